@@ -1,0 +1,72 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+import { CREDENTIAL_TYPE, DEFAULT_BASE_URL } from '../nodes/shared/api';
+import { checkedBaseUrl } from '../nodes/shared/baseUrl';
+
+/** An Ampersand API key, sent as `X-Api-Key` (security scheme `APIKeyHeader` of the API's description). */
+export class AmpersandApi implements ICredentialType {
+	name = CREDENTIAL_TYPE;
+
+	displayName = 'Ampersand API';
+
+	icon = { light: 'file:../icons/ampersand.svg', dark: 'file:../icons/ampersand.dark.svg' } as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-ampersand/n8n-nodes-ampersand?tab=readme-ov-file#credentials';
+
+	httpRequestNode = {
+		name: 'Ampersand',
+		docsUrl: 'https://docs.withampersand.com/reference',
+		apiBaseUrl: `${DEFAULT_BASE_URL}/`,
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'An API key of your Ampersand project, from the dashboard under Settings > API Keys',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: DEFAULT_BASE_URL,
+			description: 'Where the Ampersand API lives. Change it only to use a proxy or a test server.',
+		},
+	];
+
+	/**
+	 * Adds the key, and for a request of our own nodes (whose URL is a path) the credential's base URL.
+	 *
+	 * A function, so that key and host come out of one decryption and cannot belong to two credentials, and so
+	 * that no expression has to be evaluated for each request.
+	 *
+	 * @throws Failure when the base URL cannot be used
+	 */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		// A key copied with the line break behind it would make an invalid header.
+		const apiKey = String(credentials.apiKey ?? '').trim();
+		const request = { ...requestOptions, headers: { ...requestOptions.headers, 'X-Api-Key': apiKey } };
+		if (typeof request.url === 'string' && request.url.startsWith('/')) {
+			request.url = checkedBaseUrl(credentials.baseUrl) + request.url;
+			delete request.baseURL;
+		}
+		return request;
+	}
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{$credentials.baseUrl}}', url: '/projects' },
+	};
+}

@@ -1,0 +1,43 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { CREDENTIAL_TYPE, DEFAULT_BASE_URL } from '../shared/api';
+import { execute } from './executor';
+import { getConnections } from './listSearch/getConnections';
+import { getProjects } from './listSearch/getProjects';
+import { getProviders } from './listSearch/getProviders';
+import { connectionProperties } from './resources/connection';
+
+/** Your customers' connections at Ampersand: list, generate, get, update, delete, and OAuth links. */
+export class Ampersand implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Ampersand',
+		name: 'ampersand',
+		icon: { light: 'file:../../icons/ampersand.svg', dark: 'file:../../icons/ampersand.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: "Manage your customers' connections to their SaaS tools with Ampersand",
+		defaults: { name: 'Ampersand' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: CREDENTIAL_TYPE, required: true }],
+		// The credential puts its own base URL in place of this one.
+		requestDefaults: { baseURL: DEFAULT_BASE_URL },
+		requestOperations: { pagination: execute },
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [{ name: 'Connection', value: 'connection' }],
+				default: 'connection',
+				// Sends every operation through the executor.
+				routing: { send: { paginate: true } },
+			},
+			...connectionProperties,
+		],
+	};
+
+	methods = { listSearch: { getConnections, getProjects, getProviders } };
+}

@@ -1,0 +1,45 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { Connection } from '../../shared/api';
+import { asNodeError, callForList } from '../../shared/lookup';
+import { encodePathValue } from '../../shared/paths';
+import { getAll } from '../resources/connection/getAll';
+import { labelOf } from '../resources/connection/labels';
+import { providerNames } from './getProviders';
+import { matching } from './matches';
+
+/** The connections of the chosen project (API operation `listConnections`), by all that a person would type. */
+export async function getConnections(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const project = await asNodeError(this, async () =>
+		encodePathValue(
+			this.getCurrentNodeParameter('projectIdOrName', { extractValue: true }),
+			labelOf('projectIdOrName'),
+		),
+	);
+	const [connections, names] = await Promise.all([
+		callForList(this, `/projects/${project}/connections`, getAll.purpose),
+		// Without the catalog the list is still of use, with plain names.
+		providerNames(this).catch(() => new Map<string, string>()),
+	]);
+	return matching(
+		filter,
+		(connections as Connection[]).map((connection) => ({
+			name: describe(connection, names),
+			value: connection.id,
+			also: [
+				connection.provider,
+				connection.consumer?.consumerRef ?? '',
+				connection.consumer?.consumerName ?? '',
+			],
+		})),
+	);
+}
+
+/** Such as `Salesforce · Acme Corp (group-123) · working`. */
+function describe({ provider, group, status }: Connection, names: Map<string, string>): string {
+	const ref = group?.groupRef ?? '';
+	const who = group?.groupName && group.groupName !== ref ? `${group.groupName} (${ref})` : ref;
+	return [names.get(provider) ?? provider, who, status].filter(Boolean).join(' · ');
+}

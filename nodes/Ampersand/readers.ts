@@ -1,0 +1,89 @@
+import type { IDataObject } from 'n8n-workflow';
+import { eachPage } from '../shared/paging';
+import { type Answer, unexpectedAnswer } from '../shared/problem';
+import { DOUBT } from '../shared/send';
+import type { Input, Operation } from './operation';
+import { labelOf } from './resources/connection/labels';
+import { raw, selected, type Shape, simplified } from './simplify';
+import { wholeNumber, yesOrNo } from './values';
+
+/** Sends the request, for the page with the given token, and gives its answer. */
+type Fetch = (pageToken?: string) => Promise<Answer>;
+
+/** Sends as many requests as it takes, and gives the item's outputs. */
+export type Reader = (fetch: Fetch) => Promise<IDataObject[]>;
+
+/**
+ * How to make outputs of an operation's answers.
+ *
+ * All parameters are read here, before anything is sent.
+ *
+ * @param qs the request's finished query
+ * @throws Failure when a parameter cannot be used
+ */
+export function readerFor(operation: Operation, input: Input, qs: IDataObject): Reader {
+	switch (operation.answer) {
+		case 'connections':
+			return connectionsReader(operation, input);
+		case 'connection':
+			return connectionReader(operation, operation.shaped ? shapeOf(input, qs) : raw);
+		case 'url':
+			return async (fetch) => [{ url: urlIn(await fetch(), operation) }];
+		case 'nothing': {
+			const id = input.parameter('connectionId') as string;
+			return async (fetch) => {
+				await fetch();
+				return [{ deleted: true, id }];
+			};
+		}
+	}
+}
+
+function connectionsReader({ purpose }: Operation, input: Input): Reader {
+	const limit = yesOrNo(input.parameter('returnAll', false), labelOf('returnAll'))
+		? Infinity
+		: wholeNumber(input.parameter('limit', 50), labelOf('limit'), 1);
+	const { status } = (input.parameter('filters', {}) ?? {}) as IDataObject;
+	const statuses = Array.isArray(status) ? status : status ? [status] : [];
+	const shape = shapeOf(input, {});
+	return async (fetch) => {
+		const outputs: IDataObject[] = [];
+		await eachPage(purpose, fetch, (results) => {
+			for (const connection of results) {
+				if (statuses.length && !statuses.includes(connection.status as string)) continue;
+				outputs.push(shape(connection));
+				if (outputs.length >= limit) return false;
+			}
+			return true;
+		});
+		return outputs;
+	};
+}
+
+function connectionReader(operation: Operation, shape: Shape): Reader {
+	return async (fetch) => {
+		const answer = await fetch();
+		const connection = answer.body as IDataObject | null;
+		if (typeof connection === 'object' && typeof connection?.id === 'string') return [shape(connection)];
+		const doubt = operation.repeatable === false ? DOUBT : undefined;
+		throw unexpectedAnswer(answer, operation.purpose, 'a connection', doubt);
+	};
+}
+
+function urlIn(answer: Answer, { purpose }: Operation): string {
+	const url = typeof answer.body === 'string' ? answer.body.trim() : '';
+	if (/^https?:\/\/\S+$/.test(url)) return url;
+	throw unexpectedAnswer(answer, purpose, 'a URL');
+}
+
+function shapeOf(input: Input, qs: IDataObject): Shape {
+	if (!input.isTool) {
+		const simplify = yesOrNo(input.parameter('simplify', true), labelOf('simplify'));
+		return simplify ? simplified(Boolean(qs.includeCreds ?? qs.includeRefreshToken)) : raw;
+	}
+	const output = input.parameter('output', 'simplified');
+	if (output === 'raw') return raw;
+	if (output !== 'fields') return simplified(Boolean(qs.includeCreds ?? qs.includeRefreshToken));
+	const names = input.parameter('outputFields', []);
+	return selected(Array.isArray(names) ? names.map(String) : String(names).split(/[\s,]+/));
+}

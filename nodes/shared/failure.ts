@@ -1,0 +1,75 @@
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import type { ProblemIssue } from './api';
+
+/** What can be said of a failure, in words for the person who built the workflow. */
+export interface FailureFacts {
+	/** What happened, in one sentence. */
+	message: string;
+	/** How to get unstuck, one line a hint. */
+	description?: string;
+	/** HTTP status of the answer, where there was one. */
+	status?: number;
+	requestId?: string;
+	issues?: ProblemIssue[];
+}
+
+/**
+ * Anything that keeps an input item from its result: refused input, a problem answered by the API, a network
+ * fault. It holds nothing but text that may be shown; what it was made from (requests, responses, errors of the
+ * HTTP client, all of which carry credentials) stays behind.
+ */
+export class Failure extends Error {
+	override readonly name = 'Failure';
+
+	constructor(readonly facts: FailureFacts) {
+		super(facts.message);
+	}
+}
+
+/** A failure that came before any request: `where` names the parameter as the editor shows it. */
+export function refuse(where: string, reason: string, hint?: string): Failure {
+	return new Failure({ message: `The parameter "${where}" ${reason}`, description: hint });
+}
+
+/**
+ * The one error that a node throws: n8n's `NodeApiError`, with our words kept as they are.
+ *
+ * `NodeApiError` replaces messages that contain a code it knows (such as 'EPERM'), so they are set again after
+ * construction. The node goes along without its parameters: those hold secrets, and n8n saves the error with the
+ * execution.
+ *
+ * @param node the node that failed
+ * @param failure what happened
+ * @param itemIndex the input item that it happened to, from 0
+ */
+export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
+	const { message, description, status, requestId } = failure.facts;
+	const { resource, operation } = node.parameters;
+	const error = new NodeApiError(
+		{ ...node, parameters: { resource, operation } },
+		{},
+		{ message, description, httpCode: status?.toString(), itemIndex },
+	);
+	error.message = message;
+	error.description = description;
+	error.messages = [];
+	error.stack = `${error.name}: ${message}`;
+	if (requestId) error.context.requestId = requestId;
+	return error;
+}
+
+/**
+ * The item that stands for a failed input item when the node goes on after an error.
+ *
+ * Only the keys `error` and `details`: n8n then takes the item for a failed one, whichever output it belongs to.
+ */
+export function toErrorItem(failure: Failure, itemIndex: number): INodeExecutionData {
+	const { message, description, status, requestId, issues } = failure.facts;
+	const details: IDataObject = {};
+	if (status !== undefined) details.httpCode = status.toString();
+	if (description) details.description = description;
+	if (requestId) details.requestId = requestId;
+	if (issues?.length) details.issues = issues;
+	return { json: { error: message, details }, pairedItem: { item: itemIndex } };
+}
