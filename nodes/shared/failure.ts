@@ -12,6 +12,8 @@ export interface FailureFacts {
 	status?: number;
 	requestId?: string;
 	issues?: ProblemIssue[];
+	/** The input was refused before any request: the message then names the item. */
+	refused?: true;
 }
 
 /**
@@ -29,7 +31,7 @@ export class Failure extends Error {
 
 /** A failure that came before any request: `where` names the parameter as the editor shows it. */
 export function refuse(where: string, reason: string, hint?: string): Failure {
-	return new Failure({ message: `The parameter "${where}" ${reason}`, description: hint });
+	return new Failure({ message: `The parameter "${where}" ${reason}`, description: hint, refused: true });
 }
 
 /**
@@ -44,7 +46,8 @@ export function refuse(where: string, reason: string, hint?: string): Failure {
  * @param itemIndex the input item that it happened to, from 0
  */
 export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
-	const { message, description, status, requestId } = failure.facts;
+	const { description, status, requestId } = failure.facts;
+	const message = messageFor(failure, itemIndex);
 	const { resource, operation } = node.parameters;
 	const error = new NodeApiError(
 		{ ...node, parameters: { resource, operation } },
@@ -65,11 +68,15 @@ export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number
  * Only the keys `error` and `details`: n8n then takes the item for a failed one, whichever output it belongs to.
  */
 export function toErrorItem(failure: Failure, itemIndex: number): INodeExecutionData {
-	const { message, description, status, requestId, issues } = failure.facts;
+	const { description, status, requestId, issues } = failure.facts;
 	const details: IDataObject = {};
 	if (status !== undefined) details.httpCode = status.toString();
 	if (description) details.description = description;
 	if (requestId) details.requestId = requestId;
 	if (issues?.length) details.issues = issues;
-	return { json: { error: message, details }, pairedItem: { item: itemIndex } };
+	return { json: { error: messageFor(failure, itemIndex), details }, pairedItem: { item: itemIndex } };
+}
+
+function messageFor({ facts }: Failure, itemIndex?: number): string {
+	return facts.refused && itemIndex !== undefined ? `${facts.message} [item ${itemIndex}]` : facts.message;
 }

@@ -1,0 +1,67 @@
+import {
+	type ICredentialDataDecryptedObject,
+	type ICredentials,
+	ICredentialsHelper,
+	type ICredentialType,
+	type IHttpRequestOptions,
+	type INodeProperties,
+	type IRequestOptionsSimplified,
+} from 'n8n-workflow';
+
+/** n8n's credentials helper, with one credential in memory; our class's own `authenticate` is applied. */
+export class MemoryCredentials extends ICredentialsHelper {
+	/** How often a node asked for the decrypted credential. */
+	decryptions = 0;
+
+	constructor(
+		private readonly type: ICredentialType,
+		private readonly data: ICredentialDataDecryptedObject | undefined,
+	) {
+		super();
+	}
+
+	getParentTypes(): string[] {
+		return [];
+	}
+
+	isCredentialUsableByNode(): boolean {
+		return true;
+	}
+
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		_typeName: string,
+		requestOptions: IHttpRequestOptions | IRequestOptionsSimplified,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = this.type;
+		if (typeof authenticate !== 'function')
+			throw new Error('The harness expects authenticate to be a function');
+		return await authenticate.call(this.type, credentials, requestOptions as IHttpRequestOptions);
+	}
+
+	async preAuthentication(): Promise<undefined> {
+		return undefined;
+	}
+
+	async runPreAuthentication(): Promise<undefined> {
+		return undefined;
+	}
+
+	async getCredentials(): Promise<ICredentials> {
+		throw new Error('Not needed: nodes ask for decrypted credentials');
+	}
+
+	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+		this.decryptions++;
+		if (!this.data) throw new Error('The credential does not exist');
+		return { ...this.data };
+	}
+
+	async updateCredentials(): Promise<void> {}
+
+	async updateCredentialsOauthTokenData(): Promise<void> {}
+
+	getCredentialsProperties(): INodeProperties[] {
+		return this.type.properties;
+	}
+}

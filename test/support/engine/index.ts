@@ -1,0 +1,169 @@
+import './environment';
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	createEmptyRunExecutionData,
+	type IConnections,
+	type ICredentialType,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type IPinData,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+	Workflow,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { MemoryCredentials } from './credentials';
+import { nodeTypesOf } from './nodeTypes';
+
+/** A workflow as n8n exports it. */
+export interface WorkflowFile {
+	name?: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IDataObject;
+	pinData?: IPinData;
+}
+
+/** The classes to run: the sources in tests, the built package in the demo. */
+export interface PackageUnderTest {
+	nodes: INodeType[];
+	credential: ICredentialType;
+}
+
+export interface EngineOptions {
+	/** The credential's values; without them the node has no credential. */
+	credential?: { apiKey: string; baseUrl: string };
+	/** What the start node emits, in place of what it would by itself. */
+	input?: IDataObject[];
+	/** Name of the node to start at; default: the first one. */
+	startNode?: string;
+	mode?: WorkflowExecuteMode;
+	/** Stops the execution when it is aborted, as the Stop button does. */
+	cancel?: AbortSignal;
+}
+
+/** What one node did. */
+export interface NodeResult {
+	/** Items by output; the error output is the last. */
+	outputs: INodeExecutionData[][];
+	/** The error that stopped it. */
+	error?: ThrownError;
+	/** How long it took, in milliseconds. */
+	executionTime: number;
+}
+
+/** A `NodeApiError` as n8n keeps it with the execution. */
+export interface ThrownError extends Error {
+	description?: string | null;
+	httpCode?: string | null;
+	context?: IDataObject;
+	node?: INode;
+}
+
+export interface EngineResult {
+	status: string;
+	/** The error that stopped the workflow. */
+	error?: ThrownError;
+	nodes: Record<string, NodeResult>;
+	/** All that n8n would save of the execution. */
+	run: IRun;
+	credentials: MemoryCredentials;
+}
+
+/** n8n's engine with our package loaded. */
+export class Engine {
+	private readonly types;
+
+	constructor(private readonly pack: PackageUnderTest) {
+		this.types = nodeTypesOf(pack.nodes);
+	}
+
+	/**
+	 * Runs a workflow with n8n-core's `WorkflowExecute` and real HTTP.
+	 *
+	 * @throws what the engine throws when the workflow itself is faulty; a failing node is in the result
+	 */
+	async run(file: WorkflowFile, options: EngineOptions = {}): Promise<EngineResult> {
+		const workflow = this.workflow(file);
+		const start = workflow.getNode(options.startNode ?? file.nodes[0].name);
+		if (!start) throw new Error(`The workflow has no node ${options.startNode}`);
+		const pinData = options.input
+			? { ...file.pinData, [start.name]: options.input.map((json) => ({ json })) }
+			: file.pinData;
+		const mode = options.mode ?? 'manual';
+		const credentials = new MemoryCredentials(this.pack.credential, options.credential);
+		const additionalData = this.additionalData(file, credentials, mode);
+		const execution = new WorkflowExecute(additionalData, mode, createEmptyRunExecutionData());
+		const running = execution.run({ workflow, startNode: start, pinData });
+		const stop = () => running.cancel();
+		options.cancel?.addEventListener('abort', stop, { once: true });
+		const run = await running;
+		options.cancel?.removeEventListener('abort', stop);
+		return { ...readRun(run), run, credentials };
+	}
+
+	/** The workflow as the engine sees it. */
+	workflow(file: WorkflowFile): Workflow {
+		return new Workflow({
+			id: 'workflow-1',
+			name: file.name ?? 'Test',
+			nodes: structuredClone(file.nodes),
+			connections: file.connections,
+			active: false,
+			nodeTypes: this.types,
+			settings: { executionOrder: 'v1', ...file.settings },
+		});
+	}
+
+	/** What the engine needs beside the workflow; see engine-notes.md for the minimum. */
+	additionalData(
+		file: WorkflowFile,
+		credentialsHelper: MemoryCredentials,
+		mode: WorkflowExecuteMode,
+	): IWorkflowExecuteAdditionalData {
+		const data = { id: 'workflow-1', name: file.name ?? 'Test', active: false, nodes: file.nodes };
+		const workflowData = {
+			...data,
+			connections: file.connections,
+			isArchived: false,
+			createdAt: new Date(0),
+			updatedAt: new Date(0),
+			activeVersionId: null,
+		};
+		const base = 'http://127.0.0.1:1';
+		const additionalData: Partial<IWorkflowExecuteAdditionalData> = {
+			credentialsHelper,
+			executionId: '1',
+			currentNodeExecutionIndex: 0,
+			variables: {},
+			restApiUrl: base,
+			instanceBaseUrl: `${base}/`,
+			formBaseUrl: base,
+			formWaitingBaseUrl: `${base}/form-waiting`,
+			formTestBaseUrl: base,
+			webhookBaseUrl: `${base}/webhook`,
+			webhookWaitingBaseUrl: `${base}/webhook-waiting`,
+			webhookTestBaseUrl: `${base}/webhook-test`,
+			mcpBaseUrl: base,
+			mcpTestBaseUrl: base,
+			hooks: new ExecutionLifecycleHooks(mode, '1', workflowData),
+		};
+		return additionalData as IWorkflowExecuteAdditionalData;
+	}
+}
+
+function readRun(run: IRun): Pick<EngineResult, 'status' | 'error' | 'nodes'> {
+	const { runData, error } = run.data.resultData;
+	const nodes: Record<string, NodeResult> = {};
+	for (const [name, runs] of Object.entries(runData)) {
+		const last = runs.at(-1);
+		nodes[name] = {
+			outputs: (last?.data?.main ?? []).map((items) => items ?? []),
+			error: last?.error as ThrownError | undefined,
+			executionTime: last?.executionTime ?? 0,
+		};
+	}
+	return { status: run.status, error: error as ThrownError | undefined, nodes };
+}

@@ -1,0 +1,63 @@
+import { DirectoryLoader, type ExecuteContext, RoutingNode } from 'n8n-core';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	INodeTypes,
+	IVersionedNodeType,
+} from 'n8n-workflow';
+import { coreNodes } from './coreNodes';
+
+/** Name of the package, which n8n puts before the names of its nodes. */
+export const PACKAGE = 'n8n-nodes-ampersand';
+
+/**
+ * The node types of a workflow: ours, prepared as n8n's loader does it, and what stands in for n8n's own.
+ *
+ * @param ours instances of our node classes
+ */
+export function nodeTypesOf(ours: INodeType[]): INodeTypes {
+	const types = new Map<string, INodeType>(Object.entries(coreNodes));
+	for (const node of ours) {
+		const { name } = node.description;
+		types.set(`${PACKAGE}.${name}`, prepared(node, node.description));
+		if (node.description.usableAsTool) types.set(`${PACKAGE}.${name}Tool`, asTool(node));
+	}
+	const find = (name: string): INodeType => {
+		const type = types.get(name);
+		if (!type) throw new Error(`The test engine has no node type ${name}`);
+		return type;
+	};
+	return {
+		getByName: (name): INodeType | IVersionedNodeType => find(name),
+		getByNameAndVersion: (name) => find(name),
+		getKnownTypes: () => ({}),
+	};
+}
+
+/** n8n adds its request options to a declarative node, and lets RoutingNode execute it. */
+function prepared(node: INodeType, original: INodeTypeDescription): INodeType {
+	const description: INodeTypeDescription = {
+		...original,
+		properties: copied(original.properties),
+	};
+	const type: INodeType = Object.create(node, { description: { value: description, enumerable: true } });
+	if (!description.requestDefaults) return type;
+	DirectoryLoader.applyDeclarativeNodeOptionParameters(type);
+	type.execute = async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const result = await new RoutingNode(this as ExecuteContext, type).runNode();
+		return result as INodeExecutionData[][];
+	};
+	return type;
+}
+
+/** The tool that n8n makes of a usable node, as far as our node can tell: the name ends with 'Tool'. */
+function asTool(node: INodeType): INodeType {
+	return prepared(node, { ...node.description, name: `${node.description.name}Tool` });
+}
+
+/** A copy to which n8n may add its own parameters; parameters may hold functions. */
+function copied<T>(properties: T[]): T[] {
+	return properties.map((property) => ({ ...property }));
+}

@@ -1,0 +1,7 @@
+import './environment';
+import { AmpersandApi } from '../../../credentials/AmpersandApi.credentials';
+import { Ampersand } from '../../../nodes/Ampersand/Ampersand.node';
+import type { PackageUnderTest } from './index';
+
+/** The package as it stands in the source files, so that tests measure their coverage. */
+export const source: PackageUnderTest = { nodes: [new Ampersand()], credential: new AmpersandApi() };
