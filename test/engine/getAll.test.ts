@@ -1,0 +1,173 @@
+import { byId, pairing, PROJECT, suite } from '../support/suite';
+
+const list = { operation: 'getAll', projectIdOrName: byId(PROJECT) };
+
+describe('Get Many, from a bare array', () => {
+	const test = suite();
+
+	it('returns every connection of the project, in the order of the API', async () => {
+		const { json } = await test.run({ ...list, returnAll: true });
+		const { id } = test.api.state.project(PROJECT);
+		const all = test.api.state.connections.filter(({ connection }) => connection.projectId === id);
+		expect(json.map((item) => item.id)).toEqual(all.map(({ connection }) => connection.id));
+		expect(json).toHaveLength(30);
+	});
+
+	it('returns no more than the limit', async () => {
+		expect((await test.run({ ...list, limit: 7 })).json).toHaveLength(7);
+	});
+
+	it('asks once', async () => {
+		await test.run({ ...list, limit: 7 });
+		expect(test.api.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+			`GET /v1/projects/${PROJECT}/connections`,
+		]);
+	});
+
+	it('sends the filters that are filled in, and no others', async () => {
+		await test.run({ ...list, filters: { groupRef: 'group-123', consumerRef: '', provider: 'salesforce' } });
+		expect(test.api.requests[0].query).toEqual({ groupRef: 'group-123', provider: 'salesforce' });
+	});
+
+	it.each([
+		[{ groupRef: 'group-123' }, 'groupRef', 'group-123'],
+		[{ consumerRef: 'user-456' }, 'consumerRef', 'user-456'],
+		[{ provider: 'hubspot' }, 'provider', 'hubspot'],
+	])('filters by %j', async (filters, field, value) => {
+		const { json } = await test.run({ ...list, returnAll: true, filters });
+		expect(json.length).toBeGreaterThan(0);
+		expect(new Set(json.map((item) => item[field]))).toEqual(new Set([value]));
+	});
+
+	it('filters by status after the answer, and does not send it', async () => {
+		const { json } = await test.run({
+			...list,
+			returnAll: true,
+			filters: { status: ['bad_credentials', 'created'] },
+		});
+		expect(new Set(json.map(({ status }) => status))).toEqual(new Set(['bad_credentials', 'created']));
+		expect(test.api.requests[0].query).toEqual({});
+	});
+
+	it('counts only connections that match towards the limit', async () => {
+		const { json } = await test.run({ ...list, limit: 3, filters: { status: ['bad_credentials'] } });
+		expect(json.map(({ status }) => status)).toEqual([
+			'bad_credentials',
+			'bad_credentials',
+			'bad_credentials',
+		]);
+	});
+
+	it('returns ten flat fields, the most used first', async () => {
+		const { json } = await test.run({ ...list, limit: 1 });
+		expect(Object.keys(json[0])).toEqual([
+			'id',
+			'provider',
+			'status',
+			'authScheme',
+			'groupRef',
+			'groupName',
+			'consumerRef',
+			'consumerName',
+			'providerWorkspaceRef',
+			'updateTime',
+		]);
+	});
+
+	it('shows when a connection was created if it was never updated', async () => {
+		const { connection } = test.api.state.connections[0];
+		Object.assign(connection, { updateTime: undefined });
+		const { json } = await test.run({ ...list, limit: 1 });
+		expect(json[0].updateTime).toBe(connection.createTime);
+	});
+
+	it('returns what the API answers when it is not to simplify', async () => {
+		const { json } = await test.run({ ...list, simplify: false, limit: 1 });
+		expect(json[0]).toEqual(test.api.state.connections[0].connection);
+	});
+
+	it('gives each input item its own outputs, paired with it', async () => {
+		const input = [{ group: 'group-123' }, { group: 'nobody' }, { group: 'group-124' }];
+		const parameters = { ...list, returnAll: true, filters: { groupRef: '={{ $json.group }}' } };
+		const { items } = await test.run(parameters, input);
+		expect(items.map(({ json }) => json.groupRef)).toEqual([
+			...Array.from({ length: 3 }, () => 'group-123'),
+			...Array.from({ length: 3 }, () => 'group-124'),
+		]);
+		expect(pairing(items)).toEqual([0, 0, 0, 2, 2, 2]);
+	});
+
+	it('says that the project is not there', async () => {
+		const { error } = await test.run({ ...list, projectIdOrName: byId('nowhere') });
+		expect(error?.message).toBe('Project nowhere was not found');
+		expect(error?.httpCode).toBe('404');
+		expect(error?.description).toContain('Check Project');
+	});
+
+	it.each([0, -1, 1.5, 'many', null])('refuses the limit %j before any request', async (limit) => {
+		const { error } = await test.run({ ...list, limit });
+		expect(error?.message).toMatch(/^The parameter "Limit" must be a whole number of at least 1 \[item 0\]$/);
+		expect(test.api.requests).toHaveLength(0);
+	});
+});
+
+describe('Get Many, from pages', () => {
+	const test = suite({ pageSize: 10 });
+
+	it('follows the page tokens to the end, with the filters kept', async () => {
+		const { json } = await test.run({ ...list, returnAll: true, filters: { provider: 'salesforce' } });
+		expect(json).toHaveLength(2);
+		const all = await test.run({ ...list, returnAll: true });
+		expect(all.json).toHaveLength(30);
+		expect(new Set(all.json.map(({ id }) => id)).size).toBe(30);
+		expect(test.api.requests.map(({ query }) => query)).toEqual([
+			{ provider: 'salesforce' },
+			{},
+			{ pageToken: 'page-10' },
+			{ pageToken: 'page-20' },
+		]);
+	});
+
+	it.each([
+		[1, 1],
+		[9, 1],
+		[10, 1],
+		[11, 2],
+		[20, 2],
+		[29, 3],
+		[30, 3],
+		[31, 3],
+	])('needs for a limit of %i exactly %i pages', async (limit, pages) => {
+		const { json } = await test.run({ ...list, limit });
+		expect(json).toHaveLength(Math.min(limit, 30));
+		expect(test.api.requests).toHaveLength(pages);
+	});
+
+	it('reads on over pages without a match until the limit is reached', async () => {
+		for (const { connection } of test.api.state.connections) connection.status = 'working';
+		test.api.state.connections[25].connection.status = 'bad_credentials';
+		const { json } = await test.run({ ...list, limit: 1, filters: { status: ['bad_credentials'] } });
+		expect(json).toHaveLength(1);
+		expect(test.api.requests).toHaveLength(3);
+	});
+
+	it('stops with an error when a page token comes again', async () => {
+		const body = { results: [], pagination: { done: false, nextPageToken: 'again' } };
+		test.api.fault({ times: Infinity, respond: { status: 200, body } });
+		const { error } = await test.run({ ...list, returnAll: true });
+		expect(error?.message).toContain('the same page token a second time');
+		expect(test.api.requests).toHaveLength(2);
+	});
+
+	it('repeats a page that failed, not the whole list', async () => {
+		test.api.fault({ match: { path: 'page-10' }, respond: { status: 503 } });
+		const { json } = await test.run({ ...list, returnAll: true });
+		expect(json).toHaveLength(30);
+		expect(test.api.requests.map(({ query }) => query.pageToken)).toEqual([
+			undefined,
+			'page-10',
+			'page-10',
+			'page-20',
+		]);
+	});
+});
