@@ -11,6 +11,7 @@ export * as http from 'node:http';
 export * as https from 'node:https';
 export * as net from 'node:net';
 export * as os from 'node:os';
+export { Console } from 'node:console';
 export { default as path } from 'node:path';
 export { performance } from 'node:perf_hooks';
 export { default as process } from 'node:process';

@@ -54,7 +54,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		const real = () => answer(router, recorded, apiKey);
 		const fault = faults.next(recorded);
 		fault?.handler?.(recorded);
-		const send = (result: Reply) => sendReply(reply, result);
+		const send = (result: Reply) => {
+			recorded.answer = result.body;
+			sendReply(reply, result);
+		};
 		if (!fault) send(real());
 		// A stalled answer never ends; what waits is told when the emulator closes.
 		else await happen(fault, real, reply, send, closing.signal).catch(() => reply.raw.destroy());

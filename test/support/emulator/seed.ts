@@ -65,13 +65,14 @@ export function seed(state: EmulatorState): void {
 
 function provider(name: string, displayName: string, authType: Provider['authType'], host: string): Provider {
 	const bulkWrite = { insert: false, update: false, upsert: false, delete: false };
+	const search = { operators: { equals: true } };
 	return {
 		name,
 		displayName,
 		authType,
 		baseURL: `https://${host}`,
 		defaultModule: '',
-		support: { read: true, write: true, subscribe: false, proxy: true, bulkWrite },
+		support: { read: true, write: true, delete: false, subscribe: false, proxy: true, bulkWrite, search },
 	};
 }
 

@@ -34,6 +34,8 @@ export interface RecordedRequest {
 	body?: unknown;
 	/** Status of the answer; undefined while there is none, and when the connection was dropped. */
 	status?: number;
+	/** Body of the real answer; undefined when there is none, and for a fault. */
+	answer?: unknown;
 	/** When it arrived, in milliseconds since 1970. */
 	time: number;
 }

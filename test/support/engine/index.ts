@@ -37,7 +37,7 @@ export interface EngineOptions {
 	credential?: { apiKey: string; baseUrl: string };
 	/** What the start node emits, in place of what it would by itself. */
 	input?: IDataObject[];
-	/** Name of the node to start at; default: the first one. */
+	/** Name of the node to start at; default: the first one that is no sticky note. */
 	startNode?: string;
 	mode?: WorkflowExecuteMode;
 	/** Stops the execution when it is aborted, as the Stop button does. */
@@ -87,7 +87,7 @@ export class Engine {
 	 */
 	async run(file: WorkflowFile, options: EngineOptions = {}): Promise<EngineResult> {
 		const workflow = this.workflow(file);
-		const start = workflow.getNode(options.startNode ?? file.nodes[0].name);
+		const start = workflow.getNode(options.startNode ?? firstNode(file));
 		if (!start) throw new Error(`The workflow has no node ${options.startNode}`);
 		const pinData = options.input
 			? { ...file.pinData, [start.name]: options.input.map((json) => ({ json })) }
@@ -152,6 +152,10 @@ export class Engine {
 		};
 		return additionalData as IWorkflowExecuteAdditionalData;
 	}
+}
+
+function firstNode({ nodes }: WorkflowFile): string {
+	return nodes.find(({ type }) => !type.endsWith('.stickyNote'))?.name ?? '';
 }
 
 function readRun(run: IRun): Pick<EngineResult, 'status' | 'error' | 'nodes'> {

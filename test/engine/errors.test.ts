@@ -1,0 +1,263 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { byId, pairing, PROJECT, suite } from '../support/suite';
+
+const test = suite();
+
+const SECRET = ['sw0rdfish', 's3cret'].join('-');
+const get: INodeParameters = {
+	operation: 'get',
+	projectIdOrName: byId(PROJECT),
+	connectionId: byId('={{ $json.id }}'),
+};
+const generate: INodeParameters = {
+	operation: 'generate',
+	projectIdOrName: byId(PROJECT),
+	provider: byId('apollo'),
+	groupRef: 'g',
+	consumerRef: 'c',
+	authScheme: 'apiKey',
+	apiKey: SECRET,
+};
+const update: INodeParameters = { ...get, operation: 'update', authScheme: 'apiKey', apiKey: SECRET };
+const remove: INodeParameters = { ...get, operation: 'delete' };
+const list: INodeParameters = { operation: 'getAll', projectIdOrName: byId(PROJECT) };
+
+describe('the error rows of the reference page', () => {
+	const problem = (status: number) => ({
+		type: 'about:blank',
+		title: 'Input Validation Problem',
+		status,
+		detail: `what the API says about ${status}`,
+		requestId: 'request-1#2',
+		remedy: 'Do it right',
+		causes: ['first cause', 'second cause'],
+		issues: [{ type: 'about:blank', in: 'body', name: 'groupRef', detail: 'is not known' }],
+	});
+
+	it.each<[string, number, INodeParameters]>([
+		['list', 404, list],
+		['generate', 400, generate],
+		['generate', 422, generate],
+		['get', 404, get],
+		['update', 400, update],
+		['delete', 404, remove],
+		...([list, generate, get, update, remove] as INodeParameters[]).flatMap(
+			(operation): Array<[string, number, INodeParameters]> =>
+				[403, 409, 500, 503].map((status) => [String(operation.operation), status, operation]),
+		),
+	])('%s answered with %i: the words of the API reach the user', async (_, status, parameters) => {
+		test.api.fault({ times: Infinity, respond: { status, body: problem(status) } });
+		const { error } = await test.run({ ...parameters, options: { maxRetries: 0 } }, [{ id: 'x' }]);
+		expect(error?.name).toBe('NodeApiError');
+		expect(error?.message).toBe(`what the API says about ${status}`);
+		expect(error?.httpCode).toBe(String(status));
+		const lines = error?.description?.split('\n') ?? [];
+		expect(lines[0]).toBe('body groupRef: is not known');
+		expect(lines).toContain('Do it right');
+		expect(lines).toContain('Causes: first cause; second cause');
+		expect(lines.at(-1)).toBe('Request ID: request-1#2');
+		expect(error?.context).toMatchObject({ itemIndex: 0, requestId: 'request-1#2' });
+	});
+});
+
+describe('what an error says', () => {
+	it.each([
+		[401, 'Check the API key'],
+		[403, 'not allowed'],
+		[404, 'may have been deleted'],
+		[409, 'conflicts'],
+		[413, 'too large'],
+		[422, 'Check the values'],
+		[429, 'Max Concurrency'],
+		[500, 'on the side of the API'],
+		[418, 'Check the parameters'],
+	])('after a %i, what to do', async (status, advice) => {
+		test.api.fault({ respond: { status, body: { title: 'No', status } } });
+		const { error } = await test.run({ ...get, options: { maxRetries: 0 } }, [{ id: 'x' }]);
+		expect(error?.message).toBe('No');
+		expect(error?.description).toContain(advice);
+	});
+
+	it.each(['EPERM', 'ECONNREFUSED in the connector', 'ENOENT: it is gone'])(
+		'is not replaced by n8n when it contains %s',
+		async (detail) => {
+			test.api.fault({ respond: { status: 400, body: { detail, status: 400 } } });
+			expect((await test.run(get, [{ id: 'x' }])).error?.message).toBe(detail);
+		},
+	);
+
+	it.each<[string, string | object | null, string, string]>([
+		[
+			'an HTML page',
+			'<html><head><title>502 Bad Gateway</title></head></html>',
+			'text/html',
+			'titled "502 Bad Gateway"',
+		],
+		['nothing', '', 'text/html', 'The answer is empty.'],
+		['half of a JSON text', '{"title": "Bad', 'application/problem+json', 'may have been cut off'],
+		['a list', [], 'application/json', 'not in the form'],
+	])('when the body is %s, names the operation and the status', async (_, body, contentType, hint) => {
+		test.api.fault({
+			respond: { status: 400, body: body as string, headers: { 'content-type': contentType } },
+		});
+		const { error } = await test.run(get, [{ id: 'x' }]);
+		expect(error?.message).toBe('Ampersand could not get the connection (HTTP 400)');
+		expect(error?.description).toContain(hint);
+	});
+
+	it.each([{ message: 'slow down' }, { error: 'slow down' }, { error: { message: 'slow down' } }])(
+		'is found in %j of a gateway',
+		async (body) => {
+			test.api.fault({ respond: { status: 400, body, headers: { 'content-type': 'application/json' } } });
+			expect((await test.run(get, [{ id: 'x' }])).error?.message).toBe('slow down');
+		},
+	);
+
+	it.each<[string, string | object | null]>([
+		['null', null],
+		['a text', 'hello'],
+		['HTML', '<!doctype html><title>Sign in</title>'],
+		['an object without an ID', { provider: 'salesforce' }],
+		['a list', []],
+	])('says so when a good answer holds %s', async (_, body) => {
+		test.api.fault({ respond: { status: 200, body } });
+		const { error } = await test.run(get, [{ id: 'x' }]);
+		expect(error?.message).toBe(
+			'Ampersand was asked to get the connection, but the answer is not a connection',
+		);
+	});
+
+	it('warns that a connection may exist when the answer to generate is not understood', async () => {
+		test.api.fault({ respond: { status: 201, body: '{"id": "half' } });
+		const { error } = await test.run(generate);
+		expect(error?.description).toContain('Look for the result with Get Many');
+	});
+
+	it('names where a redirect points to, and does not follow it', async () => {
+		test.api.fault({
+			respond: { status: 302, headers: { location: 'https://elsewhere.test/login' }, body: '' },
+		});
+		const { error } = await test.run(get, [{ id: 'x' }]);
+		expect(error?.message).toContain('the answer is a redirect (HTTP 302)');
+		expect(error?.description).toContain('It points to https://elsewhere.test/login');
+		expect(test.api.requests).toHaveLength(1);
+	});
+
+	it('says that the key is wrong', async () => {
+		const credential = { ...test.credential(), apiKey: 'not-the-key' };
+		const { error } = await test.run(get, [{ id: 'x' }], { credential });
+		expect(error?.httpCode).toBe('401');
+		expect(error?.message).toBe('The API key is missing or wrong');
+	});
+
+	it('says that the base URL cannot be used', async () => {
+		const { error } = await test.run(get, [{ id: 'x' }], {
+			credential: { apiKey: 'k', baseUrl: 'nonsense' },
+		});
+		expect(error?.message).toBe('The base URL of the Ampersand credential is not a URL');
+	});
+
+	it('counts the attempts', async () => {
+		test.api.fault({ times: Infinity, respond: { status: 502 } });
+		const { error } = await test.run(get, [{ id: 'x' }]);
+		expect(error?.description).toContain('The request was sent 4 times.');
+		expect(test.api.requests).toHaveLength(4);
+	});
+});
+
+describe('secrets', () => {
+	it.each<[string, INodeParameters]>([
+		['generate', generate],
+		['update', update],
+	])('that the API echoes after %s are masked everywhere', async (_, parameters) => {
+		const body = {
+			detail: `the key ${SECRET} is wrong`,
+			status: 422,
+			remedy: `not ${SECRET}`,
+			causes: [SECRET, test.api.apiKey],
+			issues: [
+				{ in: 'body', name: 'apiKey', detail: `${SECRET}?`, value: SECRET },
+				{ in: 'body', name: 'other', detail: 'x', value: { deep: [SECRET, 1] } },
+			],
+		};
+		for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const) {
+			test.api.fault({ respond: { status: 422, body } });
+			const result = await test.run(parameters, [{ id: 'x' }], { onError });
+			const { error, nodes, run } = result;
+			const everything = JSON.stringify([error, error?.stack, nodes.Ampersand, run.data.resultData]);
+			expect(everything).not.toContain(SECRET);
+			expect(everything).not.toContain(test.api.apiKey);
+			expect(everything).toContain('[hidden]');
+		}
+	});
+});
+
+describe('when the node goes on after an error', () => {
+	const input = () => [
+		{ id: test.api.state.connections[0].connection.id },
+		{ id: 'missing' },
+		{ id: '..' },
+		{ id: test.api.state.connections[1].connection.id },
+	];
+
+	it('each failed item leaves by the error output, paired, with what is known', async () => {
+		const { items, failed, nodes } = await test.run(get, input(), { onError: 'continueErrorOutput' });
+		expect(pairing(items)).toEqual([0, 3]);
+		expect(pairing(failed)).toEqual([1, 2]);
+		expect(failed[0].json).toEqual({
+			id: 'missing',
+			error: 'Connection missing was not found',
+			details: {
+				httpCode: '404',
+				description: expect.stringContaining('Request ID: '),
+				requestId: expect.any(String),
+				issues: [
+					{
+						in: 'path',
+						name: 'connectionId',
+						detail: 'no connection has this connectionId',
+						value: 'missing',
+					},
+				],
+			},
+		});
+		expect(failed[1].json).toEqual({
+			id: '..',
+			error: 'The parameter "Connection" cannot be ".." [item 2]',
+			details: { description: expect.any(String) },
+		});
+		expect(nodes.Then.outputs[0]).toHaveLength(2);
+		expect(nodes.Failed.outputs[0]).toHaveLength(2);
+	});
+
+	it('each failed item leaves by the one output, paired, in its place', async () => {
+		const { items } = await test.run(get, input(), { onError: 'continueRegularOutput' });
+		expect(pairing(items)).toEqual([0, 1, 2, 3]);
+		expect(Object.keys(items[1].json)).toEqual(['error', 'details']);
+	});
+
+	it('a list that fails gives one error item', async () => {
+		const { items } = await test.run({ ...list, projectIdOrName: byId('nowhere') }, [{}, {}], {
+			onError: 'continueRegularOutput',
+		});
+		expect(pairing(items)).toEqual([0, 1]);
+	});
+});
+
+describe('when the node stops at an error', () => {
+	it('the error names the item', async () => {
+		const { error, status, nodes } = await test.run(get, [
+			{ id: test.api.state.connections[0].connection.id },
+			{ id: 'no' },
+		]);
+		expect(status).toBe('error');
+		expect(error?.context?.itemIndex).toBe(1);
+		expect(nodes.Then).toBeUndefined();
+	});
+
+	it('items that wait are not sent any more', async () => {
+		const input = Array.from({ length: 100 }, () => ({ id: 'missing' }));
+		await test.run({ ...get, options: { maxConcurrency: 5 } }, input);
+		expect(test.api.requests.length).toBeLessThanOrEqual(10);
+	});
+});

@@ -1,0 +1,75 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { Ampersand } from '../../nodes/Ampersand/Ampersand.node';
+import { connectionOperations } from '../../nodes/Ampersand/resources/connection';
+
+const { description, methods } = new Ampersand();
+
+function everyProperty(properties: INodeProperties[]): INodeProperties[] {
+	return properties.flatMap((property) => {
+		const nested = (property.options ?? []).flatMap((option) =>
+			'values' in option ? option.values : 'type' in option ? [option as INodeProperties] : [],
+		);
+		return [property, ...everyProperty(nested)];
+	});
+}
+
+const all = everyProperty(description.properties);
+const operationList = description.properties.find(({ name }) => name === 'operation')?.options ?? [];
+const operationNames = operationList.map((option) => ('value' in option ? option.value : ''));
+
+describe('the description of the node', () => {
+	it('offers the operations that the interface names', () => {
+		expect([...operationNames].sort()).toEqual(
+			['delete', 'generate', 'get', 'getAll', 'oauthConnect', 'oauthUpdate', 'update'].sort(),
+		);
+	});
+
+	it('has for each operation what it does', () => {
+		expect(Object.keys(connectionOperations).sort()).toEqual([...operationNames].sort());
+	});
+
+	it('has no parameter beyond those that the interface names', () => {
+		expect(new Set(all.map(({ name }) => name))).toEqual(
+			new Set(
+				`resource operation projectIdOrName connectionId provider groupRef consumerRef returnAll limit filters status
+				simplify output outputFields authScheme apiKey username password clientId clientSecret scopes accessToken
+				refreshToken tokenOptions accessTokenExpiresAt accessTokenIssuedAt refreshTokenExpiresAt refreshTokenIssuedAt
+				customAuth additionalFields groupName consumerName providerWorkspaceRef providerMetadata key value source
+				providerAppId specifyBody jsonBody updateFields options includeCreds includeRefreshToken refresh maxRetries
+				maxConcurrency oauthNotice`.split(/\s+/),
+			),
+		);
+	});
+
+	it('holds no expression in its routing, which n8n would have to evaluate for each request', () => {
+		const routing = JSON.stringify([
+			description.requestDefaults,
+			all.map((property) => property.routing),
+			operationList,
+		]);
+		expect(routing).not.toContain('={{');
+	});
+
+	it('hides secrets while they are typed', () => {
+		const secrets = ['apiKey', 'password', 'clientSecret', 'accessToken', 'refreshToken'];
+		for (const property of all.filter(({ name }) => secrets.includes(name))) {
+			expect(property.typeOptions?.password).toBe(true);
+		}
+	});
+
+	it('has a search method for each dropdown', () => {
+		const searches = all
+			.flatMap(({ modes }) => modes ?? [])
+			.flatMap((mode) => mode.typeOptions?.searchListMethod ?? []);
+		expect(new Set(searches)).toEqual(new Set(Object.keys(methods.listSearch)));
+	});
+
+	it('explains every parameter that is not plain from its label', () => {
+		const plain = ['resource', 'operation', 'username', 'password', 'clientId', 'clientSecret', 'value'];
+		const silent = all.filter(
+			({ name, type, description: text }) =>
+				!text && type !== 'collection' && type !== 'notice' && type !== 'dateTime' && !plain.includes(name),
+		);
+		expect(silent.map(({ name }) => name)).toEqual([]);
+	});
+});
