@@ -1,0 +1,55 @@
+import { fs, process } from '../support/node';
+import { Client, itemsOf } from './support/client';
+import { type Server, startN8n } from './support/server';
+
+describe('n8n as the tests start it', () => {
+	let server: Server;
+	let client: Client;
+
+	beforeAll(async () => {
+		server = await startN8n({ env: { N8N_LOG_LEVEL: 'debug' } });
+		client = new Client(server.url);
+		await client.setupOwner();
+	});
+	afterAll(async () => {
+		await server.stop();
+		expect(fs.existsSync(server.folder)).toBe(false);
+		expect(() => process.kill(-server.pid, 0)).toThrow('ESRCH');
+	});
+
+	it('runs a workflow of its own nodes and saves the execution', async () => {
+		const { id } = await client.createWorkflow({
+			name: 'Own nodes',
+			nodes: [
+				{
+					id: 'a',
+					name: 'Start',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
+				{
+					id: 'b',
+					name: 'Set',
+					type: 'n8n-nodes-base.set',
+					typeVersion: 3.4,
+					position: [200, 0],
+					parameters: { mode: 'raw', jsonOutput: '={{ { sum: 20 + 22 } }}' },
+				},
+			],
+			connections: { Start: { main: [[{ node: 'Set', type: 'main', index: 0 }]] } },
+		});
+		const execution = await client.runWorkflow(id, 'Start');
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, 'Set')).toEqual([{ json: { sum: 42 }, pairedItem: { item: 0 } }]);
+	});
+
+	it('calls no other server', () => {
+		expect(server.log()).not.toMatch(/ENOTFOUND|EAI_AGAIN|api\.n8n\.io/);
+	});
+
+	it('evaluates expressions in its sandbox, as it does by default', () => {
+		expect(server.log()).toContain('[IsolatedVmBridge] Initialized');
+	});
+});

@@ -1,0 +1,297 @@
+import type { INodeCredentialsDetails } from 'n8n-workflow';
+import { type Emulator, startEmulator } from '../support/emulator';
+import { Client, type Execution, itemsOf } from './support/client';
+import { freePort, packNode, type Server, startN8n } from './support/server';
+import { ampersand, byId, chain, items, node, origin, PACKAGE } from './support/workflows';
+
+const PROJECT = 'mailmonkey-production';
+const TYPE = 'ampersandApi';
+const DEAD = 'no-such-connection';
+
+/** Texts that nothing saved may hold. */
+const API_KEY = ['the', 'api', 'key', 'of', 'the', 'credential'].join('-');
+const CUSTOMER_KEY = ['the', 'api', 'key', 'of', 'a', 'customer'].join('-');
+const ROTATED_KEY = ['the', 'next', 'key', 'of', 'a', 'customer'].join('-');
+const PASSWORD = ['a', 'pass', 'of', 'a', 'customer'].join('-');
+const SECRETS = [API_KEY, CUSTOMER_KEY, ROTATED_KEY, PASSWORD];
+
+describe('the packed node in a whole n8n', () => {
+	let server: Server;
+	let client: Client;
+	let api: Emulator;
+	let good: INodeCredentialsDetails;
+	const project = { projectIdOrName: byId(PROJECT) };
+
+	beforeAll(async () => {
+		const tarball = await packNode();
+		[server, api] = await Promise.all([startN8n({ tarball }), startEmulator({ apiKey: API_KEY })]);
+		client = new Client(server.url);
+		await client.setupOwner();
+		good = await client.createCredential(TYPE, 'Good', { apiKey: API_KEY, baseUrl: api.url });
+	});
+	afterEach(() => {
+		api.clearFaults();
+		api.resetLog();
+	});
+	afterAll(async () => {
+		await api?.close();
+		await server?.stop();
+	});
+
+	const run = async (workflow: Parameters<Client['createWorkflow']>[0]): Promise<Execution> => {
+		const { id } = await client.createWorkflow(workflow);
+		return await client.runWorkflow(id, 'Start');
+	};
+	const jsonOf = (execution: Execution, name: string, output = 0) =>
+		itemsOf(execution, name, output).map(({ json }) => json);
+	const seeded = (count: number) => {
+		const { id } = api.state.project(PROJECT);
+		return api.state.connections.filter(({ connection }) => connection.projectId === id).slice(0, count);
+	};
+
+	describe('in the editor', () => {
+		it('is offered with its icons, also as a tool for AI agents', async () => {
+			const types = await client.nodeTypes();
+			const own = types.filter(({ name }) => name.startsWith(`${PACKAGE}.`));
+			expect(own.map(({ name }) => name)).toEqual(
+				expect.arrayContaining([`${PACKAGE}.ampersand`, `${PACKAGE}.ampersandTool`]),
+			);
+			for (const { iconUrl } of own) {
+				for (const url of Object.values(iconUrl as Record<string, string>)) {
+					expect(await client.request('GET', `/${url}`)).toContain('<svg');
+				}
+			}
+		});
+
+		it('is loaded without a complaint', () => {
+			expect(server.log()).not.toMatch(/ampersand/i);
+		});
+
+		describe('tests a credential', () => {
+			it.each([
+				['the API as it is written', ''],
+				['a slash at the end', '/'],
+			])('with the right key: %s', async (_, end) => {
+				const data = { apiKey: API_KEY, baseUrl: api.url + end };
+				expect(await client.testCredential(TYPE, good, data)).toMatchObject({ status: 'OK' });
+				expect(api.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /v1/projects']);
+			});
+
+			it('with a wrong key', async () => {
+				const bad = await client.createCredential(TYPE, 'Bad', { apiKey: PASSWORD, baseUrl: api.url });
+				const result = await client.testCredential(TYPE, bad, { apiKey: PASSWORD, baseUrl: api.url });
+				expect(result).toEqual({ status: 'Error', message: 'Unauthorized' });
+			});
+
+			it('of a host that does not answer', async () => {
+				const baseUrl = `http://127.0.0.1:${await freePort()}/v1`;
+				const result = await client.testCredential(TYPE, good, { apiKey: API_KEY, baseUrl });
+				expect(result.status).toBe('Error');
+				expect(result.message).not.toContain(API_KEY);
+				expect(result.message).toMatchInlineSnapshot();
+			});
+		});
+
+		describe('fills the dropdowns', () => {
+			const search = async (method: string, path: string, filter?: string, credential = good) =>
+				await client.locatorResults(method, path, project, { [TYPE]: credential }, filter);
+
+			it('of projects', async () => {
+				const { results } = await search('getProjects', 'projectIdOrName');
+				expect(results.map(({ name }) => name)).toEqual([
+					'Ledgerly (ledgerly-production)',
+					'MailMonkey (mailmonkey-production)',
+					'MailMonkey Staging (mailmonkey-staging)',
+				]);
+				expect(results.map(({ value }) => value).sort()).toEqual(
+					api.state.projects.map(({ id }) => id).sort(),
+				);
+			});
+
+			it('of providers, filtered by what is typed', async () => {
+				const all = await search('getProviders', 'provider');
+				expect(all.results).toHaveLength(Object.keys(api.state.providers).length);
+				const { results } = await search('getProviders', 'provider', 'zen');
+				expect(results).toEqual([{ name: 'Zendesk Support', value: 'zendeskSupport' }]);
+			});
+
+			it('of connections of the chosen project', async () => {
+				const { results } = await search('getConnections', 'connectionId');
+				expect(results.map(({ value }) => value).sort()).toEqual(
+					seeded(100)
+						.map(({ connection }) => connection.id)
+						.sort(),
+				);
+				const found = await search('getConnections', 'connectionId', 'salesforce acme');
+				expect(found.results.length).toBeGreaterThan(0);
+				for (const { name } of found.results) expect(name).toContain('Salesforce · Acme Corp');
+			});
+
+			it('and says what is wrong when it cannot', async () => {
+				const bad = await client.createCredential(TYPE, 'Bad', { apiKey: PASSWORD, baseUrl: api.url });
+				await expect(search('getProjects', 'projectIdOrName', undefined, bad)).rejects.toThrow(/API key/);
+			});
+		});
+	});
+
+	describe('in a workflow', () => {
+		it('takes a connection from its making to its end, and nothing saved holds a secret', async () => {
+			const id = byId('={{ $json.id }}');
+			const execution = await run(
+				chain('Lifecycle', [
+					ampersand('Generate', good, {
+						...project,
+						operation: 'generate',
+						provider: byId('apollo'),
+						groupRef: 'group-e2e',
+						consumerRef: 'user-e2e',
+						authScheme: 'apiKey',
+						apiKey: CUSTOMER_KEY,
+						additionalFields: { groupName: 'End to End' },
+					}),
+					ampersand('Get', good, { ...project, operation: 'get', connectionId: id, simplify: false }),
+					ampersand('Update', good, {
+						...project,
+						operation: 'update',
+						connectionId: id,
+						authScheme: 'apiKey',
+						apiKey: ROTATED_KEY,
+					}),
+					ampersand('Get Many', good, {
+						...project,
+						operation: 'getAll',
+						returnAll: true,
+						filters: { groupRef: 'group-e2e' },
+					}),
+					ampersand('Delete', good, { ...project, operation: 'delete', connectionId: id }),
+				]),
+			);
+			expect(execution.status).toBe('success');
+			const [{ id: made }] = jsonOf(execution, 'Generate');
+			expect(jsonOf(execution, 'Get')).toEqual([
+				expect.objectContaining({ id: made, group: expect.objectContaining({ groupName: 'End to End' }) }),
+			]);
+			expect(jsonOf(execution, 'Update')).toEqual([expect.objectContaining({ id: made })]);
+			expect(jsonOf(execution, 'Get Many')).toEqual([
+				expect.objectContaining({ id: made, groupRef: 'group-e2e', groupName: 'End to End' }),
+			]);
+			expect(jsonOf(execution, 'Delete')).toEqual([{ deleted: true, id: made }]);
+
+			expect(api.requests.map(({ method, status }) => `${method} ${status}`)).toEqual([
+				'POST 201',
+				'GET 200',
+				'PATCH 200',
+				'GET 200',
+				'DELETE 204',
+			]);
+			expect(api.requests[0].body).toMatchObject({ apiKey: CUSTOMER_KEY });
+			expect(api.requests[2].body).toEqual({
+				updateMask: ['apiKey'],
+				connection: { apiKey: ROTATED_KEY },
+			});
+			expectNoSecret(execution);
+		});
+
+		it('lends its credential to the HTTP Request node', async () => {
+			const parameters = {
+				url: `${api.url}/projects`,
+				authentication: 'predefinedCredentialType',
+				nodeCredentialType: TYPE,
+			};
+			const request = node('Request', 'n8n-nodes-base.httpRequest', parameters, {
+				typeVersion: 4.2,
+				credentials: { [TYPE]: good },
+			});
+			const execution = await run(chain('HTTP Request', [request]));
+			expect(jsonOf(execution, 'Request').map(({ name }) => name)).toContain(PROJECT);
+			expectNoSecret(execution);
+		});
+
+		it.each(['continueErrorOutput', 'continueRegularOutput'] as const)(
+			'pairs every item with its own input: %s',
+			async (onError) => {
+				const [first, second] = seeded(2).map(({ connection }) => connection.id);
+				const ids = [first, DEAD, second, ' '];
+				const get = ampersand(
+					'Get',
+					good,
+					{ ...project, operation: 'get', connectionId: byId('={{ $json.id }}') },
+					onError,
+				);
+				const separate = onError === 'continueErrorOutput';
+				const execution = await run(
+					chain(
+						onError,
+						[...items(ids.map((id) => ({ id }))), get, origin('Then', 'Items', 'id')],
+						separate ? origin('Failed', 'Items', 'id') : undefined,
+					),
+				);
+				expect(execution.status).toBe('success');
+				const reached = jsonOf(execution, 'Then');
+				const failed = separate ? jsonOf(execution, 'Failed') : reached.filter(({ error }) => error);
+				expect(reached.filter(({ error }) => !error).map(({ id, from }) => [id, from])).toEqual([
+					[first, first],
+					[second, second],
+				]);
+				expect(failed.map(({ from }) => from)).toEqual([DEAD, ' ']);
+				expect(failed).toEqual([
+					expect.objectContaining({
+						error: expect.any(String),
+						details: expect.objectContaining({ httpCode: '404' }),
+					}),
+					expect.objectContaining({ error: expect.stringContaining('"Connection"') }),
+				]);
+				if (!separate) expect(reached.map(({ from }) => from)).toEqual(ids);
+				expectNoSecret(execution);
+			},
+		);
+
+		it('stops with an error that says what is wrong, and holds no secret that the API sends back', async () => {
+			const detail = `The password ${PASSWORD} is refused`;
+			const headers = { 'content-type': 'application/problem+json' };
+			api.fault({
+				match: { method: 'POST' },
+				respond: { status: 422, headers, body: { title: 'Refused', status: 422, detail } },
+			});
+			const execution = await run(
+				chain('Refused', [
+					...items([{ password: 'as an expression' }]),
+					ampersand('Generate', good, {
+						...project,
+						operation: 'generate',
+						provider: byId('gong'),
+						groupRef: 'group-e2e',
+						consumerRef: 'user-e2e',
+						authScheme: 'basic',
+						username: 'somebody',
+						password: PASSWORD,
+					}),
+				]),
+			);
+			expect(execution.status).toBe('error');
+			const { error } = execution.data.resultData;
+			expect(error?.message).toContain('is refused');
+			// n8n saves the parameters of a node that has failed, of whatever type, so that it can be run again.
+			expect(SECRETS.flatMap((secret) => placesOf(secret, execution.data))).toEqual([
+				'executionData.nodeExecutionStack.0.node.parameters.password',
+			]);
+		});
+
+		it('leaves no secret in the log of n8n', () => {
+			expect(SECRETS.filter((secret) => server.log().includes(secret))).toEqual([]);
+		});
+	});
+
+	function expectNoSecret({ rawData }: Execution): void {
+		expect(SECRETS.filter((secret) => rawData.includes(secret))).toEqual([]);
+	}
+});
+
+/** Where a text occurs in a value, as paths. */
+function placesOf(text: string, value: unknown, path = ''): string[] {
+	if (typeof value === 'string') return value.includes(text) ? [path] : [];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, member]) =>
+		placesOf(text, member, path ? `${path}.${key}` : key),
+	);
+}

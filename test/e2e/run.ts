@@ -1,0 +1,37 @@
+import { childProcess, fs, path, process } from '../support/node';
+import { ensureInstalled } from './setup';
+import { packNode } from './support/server';
+
+/** `tsx test/e2e/run.ts [jest's arguments]`: installs n8n if need be, packs the package and runs the tests. */
+async function main(): Promise<number> {
+	const root = path.resolve(module.path, '..', '..');
+	await ensureInstalled();
+	const given = process.env.AMPERSAND_E2E_TARBALL;
+	const tarball = await packNode();
+	process.stdout.write(`Testing ${path.basename(tarball)}\n`);
+	try {
+		const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+		const config = path.join(root, 'test', 'e2e', 'jest.config.js');
+		const child = childProcess.spawn(
+			process.execPath,
+			[jest, '--config', config, '--runInBand', ...process.argv.slice(2)],
+			{ cwd: root, env: { ...process.env, AMPERSAND_E2E_TARBALL: tarball }, stdio: 'inherit' },
+		);
+		return await new Promise((resolve, reject) => {
+			child.once('error', reject);
+			child.once('close', (code) => resolve(code ?? 1));
+		});
+	} finally {
+		if (!given) fs.rmSync(path.dirname(tarball), { recursive: true, force: true });
+	}
+}
+
+main().then(
+	(code) => {
+		process.exitCode = code;
+	},
+	(error: unknown) => {
+		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+		process.exitCode = 1;
+	},
+);

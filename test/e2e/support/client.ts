@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import type {
+	ExecutionStatus,
+	IConnections,
+	IDataObject,
+	INode,
+	INodeCredentialsDetails,
+	INodeExecutionData,
+	INodeListSearchResult,
+	INodeParameters,
+	INodeTypeDescription,
+	IRunExecutionData,
+	IWorkflowSettings,
+} from 'n8n-workflow';
+import { performance, timersPromises } from '../../support/node';
+import { unflatten } from './flatted';
+
+/** What makes n8n take a request for one of the owner's browser. */
+export interface Session {
+	/** Name and value of the cookie. */
+	cookie: string;
+	/** Sent with each request, and part of what the cookie signs. */
+	browserId: string;
+}
+
+/** A workflow, as a file in `examples` has it. */
+export interface WorkflowJson {
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowSettings;
+}
+
+/** A saved workflow. */
+export interface SavedWorkflow extends WorkflowJson {
+	id: string;
+	active: boolean;
+	versionId: string;
+}
+
+/** A saved execution. */
+export interface Execution {
+	id: string;
+	status: ExecutionStatus;
+	mode: string;
+	workflowId: string;
+	data: IRunExecutionData;
+	/** The data as n8n has saved it. */
+	rawData: string;
+}
+
+/** Result of a credential test. */
+export interface TestResult {
+	status: 'OK' | 'Error';
+	message: string;
+}
+
+interface SavedExecution extends Omit<Execution, 'data' | 'rawData'> {
+	data?: string;
+}
+
+const ENDED: ReadonlySet<ExecutionStatus> = new Set(['success', 'error', 'canceled', 'crashed']);
+const EXECUTION_DEADLINE_MS = 60_000;
+const POLL_MS = 25;
+
+/** Who owns the instances of the tests. */
+export const OWNER = {
+	email: 'owner@example.com',
+	firstName: 'Olivia',
+	lastName: 'Owner',
+	password: ['Only', 'for', 'tests', '1'].join('-'),
+};
+
+/** An answer of n8n other than 2xx. */
+export class ApiError extends Error {
+	constructor(
+		readonly status: number,
+		request: string,
+		readonly body: string,
+	) {
+		super(`${request} was answered with ${status}: ${body.slice(0, 1_000)}`);
+		this.name = 'ApiError';
+	}
+}
+
+/** n8n's internal REST API (of version 2.41), as its editor uses it. Each method throws `ApiError`. */
+export class Client {
+	private readonly browserId = randomUUID();
+
+	private cookie = '';
+
+	/** @param baseUrl n8n's, without a slash at the end */
+	constructor(readonly baseUrl: string) {}
+
+	/** For a browser that is to be signed in too. */
+	get session(): Session {
+		return { cookie: this.cookie, browserId: this.browserId };
+	}
+
+	/** Makes `OWNER` the owner of a fresh instance, and signs in. */
+	async setupOwner(): Promise<void> {
+		await this.request('POST', '/rest/owner/setup', OWNER);
+	}
+
+	/** Signs in to an instance that `OWNER` owns already. */
+	async login(): Promise<void> {
+		const { email, password } = OWNER;
+		await this.request('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	}
+
+	/** Saves a credential, as a node refers to it. */
+	async createCredential(type: string, name: string, data: IDataObject): Promise<INodeCredentialsDetails> {
+		const { id } = await this.post<{ id: string }>('/rest/credentials', { type, name, data });
+		return { id, name };
+	}
+
+	/** Tests a saved credential; with `data`, as if it had that, as the editor does before it saves. */
+	async testCredential(
+		type: string,
+		credential: INodeCredentialsDetails,
+		data?: IDataObject,
+	): Promise<TestResult> {
+		return await this.post('/rest/credentials/test', { credentials: { ...credential, type, data } });
+	}
+
+	/** What the dropdown of a resource locator shows, by way of the endpoint that the editor uses. */
+	async locatorResults(
+		methodName: string,
+		path: string,
+		currentNodeParameters: INodeParameters,
+		credentials: Record<string, INodeCredentialsDetails>,
+		filter?: string,
+		nodeType = { name: 'n8n-nodes-ampersand.ampersand', version: 1 },
+	): Promise<INodeListSearchResult> {
+		return await this.post('/rest/dynamic-node-parameters/resource-locator-results', {
+			methodName,
+			path: `parameters.${path}`,
+			nodeTypeAndVersion: nodeType,
+			currentNodeParameters,
+			credentials,
+			filter,
+		});
+	}
+
+	/** Imports a workflow. */
+	async createWorkflow(workflow: WorkflowJson): Promise<SavedWorkflow> {
+		const { name, nodes, connections, settings = {} } = workflow;
+		return await this.post('/rest/workflows', { name, nodes, connections, settings });
+	}
+
+	/** A saved workflow as it is now. */
+	async workflow(id: string): Promise<SavedWorkflow> {
+		return await this.get(`/rest/workflows/${id}`);
+	}
+
+	/** Runs a saved workflow as the editor does, and waits until the execution has ended. */
+	async runWorkflow(id: string, triggerNodeName: string): Promise<Execution> {
+		const { executionId } = await this.post<{ executionId: string }>(`/rest/workflows/${id}/run`, {
+			triggerToStartFrom: { name: triggerNodeName },
+		});
+		return await this.execution(executionId);
+	}
+
+	/**
+	 * Waits until an execution has ended.
+	 *
+	 * @throws Error when it has not after a minute
+	 */
+	async execution(id: string): Promise<Execution> {
+		const deadline = performance.now() + EXECUTION_DEADLINE_MS;
+		for (;;) {
+			const { data, ...saved } = await this.get<SavedExecution>(`/rest/executions/${id}`);
+			if (ENDED.has(saved.status) && data) {
+				return { ...saved, data: unflatten(data) as IRunExecutionData, rawData: data };
+			}
+			if (performance.now() > deadline) throw new Error(`Execution ${id} is still ${saved.status}`);
+			await timersPromises.setTimeout(POLL_MS);
+		}
+	}
+
+	/** The executions of a workflow, the latest first, without their data. */
+	async executionsOf(workflowId: string): Promise<Array<{ id: string; status: ExecutionStatus }>> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.get<{ results: Array<{ id: string; status: ExecutionStatus }> }>(
+			`/rest/executions?filter=${filter}&limit=100`,
+		);
+		return results;
+	}
+
+	/** Publishes the version that was saved last, which registers its webhooks. */
+	async activate(id: string): Promise<SavedWorkflow> {
+		const { versionId } = await this.workflow(id);
+		return await this.post(`/rest/workflows/${id}/activate`, { versionId });
+	}
+
+	/** Takes a workflow back, which removes its webhooks. */
+	async deactivate(id: string): Promise<SavedWorkflow> {
+		return await this.post(`/rest/workflows/${id}/deactivate`, {});
+	}
+
+	/** All node types that the editor offers. */
+	async nodeTypes(): Promise<INodeTypeDescription[]> {
+		return JSON.parse(await this.request('GET', '/types/nodes.json')) as INodeTypeDescription[];
+	}
+
+	/**
+	 * Sends a request as the owner's browser would.
+	 *
+	 * @returns the body of the answer
+	 * @throws ApiError when the answer is not 2xx
+	 */
+	async request(method: string, path: string, body?: object): Promise<string> {
+		const answer = await fetch(this.baseUrl + path, {
+			method,
+			headers: {
+				'browser-id': this.browserId,
+				...(this.cookie ? { cookie: this.cookie } : {}),
+				...(body ? { 'content-type': 'application/json' } : {}),
+			},
+			body: body && JSON.stringify(body),
+		});
+		const text = await answer.text();
+		if (!answer.ok) throw new ApiError(answer.status, `${method} ${path}`, text);
+		const [cookie] = answer.headers.getSetCookie();
+		if (cookie) [this.cookie] = cookie.split(';');
+		return text;
+	}
+
+	private async get<T>(path: string): Promise<T> {
+		return dataOf<T>(await this.request('GET', path));
+	}
+
+	private async post<T>(path: string, body: object): Promise<T> {
+		return dataOf<T>(await this.request('POST', path, body));
+	}
+}
+
+function dataOf<T>(text: string): T {
+	return (JSON.parse(text) as { data: T }).data;
+}
+
+/**
+ * What a node gave out in its only run.
+ *
+ * @param output index of the output: the error output is the last one
+ */
+export function itemsOf({ data }: Execution, node: string, output = 0): INodeExecutionData[] {
+	return data.resultData.runData[node]?.[0]?.data?.main?.[output] ?? [];
+}

@@ -1,0 +1,277 @@
+import { childProcess, fs, net, os, path, performance, process, timersPromises } from '../../support/node';
+import { installation } from '../setup';
+import { run } from './command';
+
+/** Root of the package under test. */
+const PACKAGE_ROOT = path.resolve(module.path, '..', '..', '..');
+
+const START_DEADLINE_MS = 180_000;
+const STOP_DEADLINE_MS = 15_000;
+const POLL_MS = 50;
+
+/** How to start n8n. */
+export interface ServerOptions {
+	/** The package under test, as `packNode` has packed it; without it n8n has its own nodes only. */
+	tarball?: string;
+	/** Further environment variables, such as `EXECUTIONS_MODE`; they go before those chosen here. */
+	env?: Record<string, string>;
+	/** The URL at which n8n tells the world that it can be reached; default: its loopback URL. */
+	webhookUrl?: string;
+	/** n8n's command; default: `start`. Others are `worker` and `webhook`, which need a queue. */
+	command?: string[];
+	/** Folder of an earlier server that is to be shared; default: a fresh one, removed at the end. */
+	folder?: string;
+}
+
+/** A running n8n. */
+export interface Server {
+	/** Without a slash at the end. */
+	readonly url: string;
+	/** Its `N8N_USER_FOLDER`. */
+	readonly folder: string;
+	readonly pid: number;
+	/** From the start of the process to the first answer, in milliseconds. */
+	readonly startMs: number;
+	/** All that n8n has written so far, also after the end. */
+	log(): string;
+	/** Ends n8n with all its processes and removes its folder, unless that was given. */
+	stop(): Promise<void>;
+	/** Ends n8n at once, as a crash would; `stop` is still to be called. */
+	kill(): Promise<void>;
+}
+
+/**
+ * Builds and packs the package under test.
+ *
+ * @returns path of the tarball, in a temporary folder of its own; that of `AMPERSAND_E2E_TARBALL` if set
+ * @throws Error when it cannot be built or packed
+ */
+export async function packNode(): Promise<string> {
+	const given = process.env.AMPERSAND_E2E_TARBALL;
+	if (given) return path.resolve(given);
+	await run('npm', ['run', 'build'], PACKAGE_ROOT);
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ampersand-pack-'));
+	const output = await run('npm', ['pack', '--json', '--pack-destination', folder], PACKAGE_ROOT);
+	const [{ filename }] = JSON.parse(output) as Array<{ filename: string }>;
+	return path.join(folder, filename);
+}
+
+/**
+ * Starts n8n on a free port of 127.0.0.1, with everything off that would call other servers.
+ *
+ * @throws Error with the end of the log, when it ends or does not answer within three minutes
+ */
+export async function startN8n(options: ServerOptions = {}): Promise<Server> {
+	const { node, n8n } = installation();
+	const { command = ['start'] } = options;
+	const folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'ampersand-e2e-'));
+	const temporary = options.folder === undefined;
+	if (options.tarball) await installPackage(folder, options.tarball);
+	const port = await freePort();
+	const url = `http://127.0.0.1:${port}`;
+	const logFile = path.join(folder, `n8n-${port}.log`);
+	const env = {
+		...inherited(node),
+		...settings(folder, port, await freePort()),
+		...(options.webhookUrl ? { WEBHOOK_URL: options.webhookUrl } : {}),
+		...options.env,
+	};
+
+	const start = performance.now();
+	const output = fs.openSync(logFile, 'a');
+	// In a process group of its own, so that what n8n starts ends with it.
+	const child = childProcess.spawn(node, [n8n, ...command], {
+		cwd: folder,
+		env,
+		detached: true,
+		stdio: ['ignore', output, output],
+	});
+	fs.closeSync(output);
+	const pid = await started(child);
+	const guard = watchOver(pid, temporary ? folder : undefined);
+	const ended = new Promise<string>((resolve) => {
+		child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
+	});
+	let lastLog: string | undefined;
+	const log = () => lastLog ?? fs.readFileSync(logFile, 'utf8');
+	let stopped: Promise<void> | undefined;
+	const stop = async () => {
+		signal(pid, 'SIGTERM');
+		await Promise.race([ended, timersPromises.setTimeout(STOP_DEADLINE_MS, undefined, { ref: false })]);
+		signal(pid, 'SIGKILL');
+		await ended;
+		lastLog = log();
+		guard.release();
+		if (temporary) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+	};
+	const server = {
+		url,
+		folder,
+		pid,
+		log,
+		stop: async () => await (stopped ??= stop()),
+		kill: async () => {
+			signal(pid, 'SIGKILL');
+			await ended;
+		},
+	};
+
+	const problem = await Promise.race([
+		answers(url + (command[0] === 'start' ? '/rest/settings' : '/healthz/readiness')),
+		ended.then((how) => `ended with ${how}`),
+	]);
+	if (problem) {
+		await server.stop();
+		throw new Error(`n8n ${problem}\n${log().trimEnd().split('\n').slice(-40).join('\n')}`);
+	}
+	return { ...server, startMs: performance.now() - start };
+}
+
+/**
+ * Unpacks the package into n8n's folder just as n8n's installer of community packages does
+ * (`modules/community-packages/community-packages.service`, `downloadPackage`).
+ */
+async function installPackage(folder: string, tarball: string): Promise<void> {
+	const nodes = path.join(folder, '.n8n', 'nodes');
+	const unpacked = path.join(nodes, 'unpacked');
+	fs.mkdirSync(unpacked, { recursive: true });
+	await run('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1'], nodes);
+
+	const manifest = JSON.parse(fs.readFileSync(path.join(unpacked, 'package.json'), 'utf8')) as {
+		name: string;
+		version: string;
+		dependencies?: Record<string, string>;
+	} & Record<string, unknown>;
+	if (Object.keys(manifest.dependencies ?? {}).length > 0) {
+		throw new Error('The package has dependencies, which n8n would install; the tests do not');
+	}
+	for (const unused of ['devDependencies', 'peerDependencies', 'optionalDependencies'])
+		delete manifest[unused];
+	writeJson(path.join(unpacked, 'package.json'), manifest);
+	const target = path.join(nodes, 'node_modules', manifest.name);
+	fs.mkdirSync(path.dirname(target), { recursive: true });
+	fs.renameSync(unpacked, target);
+	writeJson(path.join(nodes, 'package.json'), {
+		name: 'installed-nodes',
+		private: true,
+		dependencies: { [manifest.name]: manifest.version },
+	});
+}
+
+function writeJson(file: string, content: object): void {
+	fs.writeFileSync(file, JSON.stringify(content, null, 2));
+}
+
+/** Nothing else of the surroundings: jest, npm and the user may have set what changes n8n. */
+function inherited(node: string): Record<string, string> {
+	const { PATH = '', LANG = 'C.UTF-8', TMPDIR = os.tmpdir() } = process.env;
+	return { PATH: `${path.dirname(node)}${path.delimiter}${PATH}`, LANG, TMPDIR };
+}
+
+function settings(folder: string, port: number, brokerPort: number): Record<string, string> {
+	return {
+		HOME: folder,
+		NODE_ENV: 'production',
+		N8N_USER_FOLDER: folder,
+		N8N_ENCRYPTION_KEY: 'only-for-tests',
+		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+		N8N_HOST: '127.0.0.1',
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_PORT: String(port),
+		N8N_PROTOCOL: 'http',
+		// A browser keeps a secure cookie from an http page.
+		N8N_SECURE_COOKIE: 'false',
+		// What a worker answers on; a process of another kind ignores it.
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		QUEUE_HEALTH_CHECK_PORT: String(port),
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '5',
+		GENERIC_TIMEZONE: 'UTC',
+		TZ: 'UTC',
+		N8N_LOG_LEVEL: 'info',
+		// Whatever would call another server, or put a dialog in front of the editor.
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+		N8N_HIRING_BANNER_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+		N8N_REINSTALL_MISSING_PACKAGES: 'false',
+		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		N8N_DISABLED_MODULES: 'mcp-registry',
+	};
+}
+
+async function started(child: childProcess.ChildProcess): Promise<number> {
+	await new Promise((resolve, reject) => {
+		child.once('spawn', resolve);
+		child.once('error', reject);
+	});
+	return child.pid as number;
+}
+
+/**
+ * Ends the process group, and removes the folder, when this process ends without having done so: however it ends,
+ * the pipe to the guard is closed with it.
+ */
+function watchOver(pid: number, folder: string | undefined): { release(): void } {
+	const script = 'cat >/dev/null; kill -KILL -- "-$0" 2>/dev/null; [ -z "$1" ] || rm -rf -- "$1"';
+	const guard = childProcess.spawn('sh', ['-c', script, String(pid), folder ?? ''], {
+		detached: true,
+		stdio: ['pipe', 'ignore', 'ignore'],
+	});
+	guard.unref();
+	return {
+		release() {
+			if (guard.pid !== undefined) signal(guard.pid, 'SIGKILL');
+			guard.stdin.destroy();
+		},
+	};
+}
+
+/** To all of the group; that there is none any more is fine. */
+function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
+	try {
+		process.kill(-pid, name);
+	} catch {
+		// It has ended.
+	}
+}
+
+/** Waits for JSON, since n8n answers 200 with a text while it is starting up; returns what is wrong if none comes. */
+async function answers(url: string): Promise<string | undefined> {
+	const deadline = performance.now() + START_DEADLINE_MS;
+	while (performance.now() < deadline) {
+		try {
+			const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+			const text = await answer.text();
+			if (answer.ok && text.startsWith('{')) return undefined;
+		} catch {
+			// Not listening yet.
+		}
+		await timersPromises.setTimeout(POLL_MS);
+	}
+	return `does not answer at ${url} within ${START_DEADLINE_MS / 1000} s`;
+}
+
+/**
+ * A port of 127.0.0.1 that nobody listens on.
+ *
+ * From below those that the system gives to outgoing connections, so that none of these takes it in the meantime.
+ */
+export async function freePort(): Promise<number> {
+	for (;;) {
+		const port = 20_000 + Math.floor(Math.random() * 12_000);
+		if (await isFree(port)) return port;
+	}
+}
+
+async function isFree(port: number): Promise<boolean> {
+	const probe = net.createServer();
+	return await new Promise((resolve) => {
+		probe.once('error', () => resolve(false));
+		probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+	});
+}

@@ -1,0 +1,86 @@
+import type { IDataObject, INode, INodeCredentialsDetails, INodeParameters, OnError } from 'n8n-workflow';
+import type { WorkflowJson } from './client';
+
+/** The package under test. */
+export const PACKAGE = 'n8n-nodes-ampersand';
+
+/** The node that every workflow of the tests starts with. */
+export const START = node('Start', 'n8n-nodes-base.manualTrigger');
+
+/** A node; `chain` places it. */
+export function node(
+	name: string,
+	type: string,
+	parameters: INodeParameters = {},
+	more: Partial<INode> = {},
+): INode {
+	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters, ...more };
+}
+
+/** Nodes that give out each of the given items, whatever comes in; the last of them is called `Items`. */
+export function items(list: IDataObject[]): INode[] {
+	return [
+		node(
+			'List',
+			'n8n-nodes-base.set',
+			{ mode: 'raw', jsonOutput: JSON.stringify({ list }) },
+			{ typeVersion: 3.4 },
+		),
+		node('Items', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'list' }),
+	];
+}
+
+/** Our node. */
+export function ampersand(
+	name: string,
+	credential: INodeCredentialsDetails,
+	parameters: INodeParameters,
+	onError?: OnError,
+): INode {
+	return node(
+		name,
+		`${PACKAGE}.ampersand`,
+		{ resource: 'connection', ...parameters },
+		{ credentials: { ampersandApi: credential }, ...(onError ? { onError } : {}) },
+	);
+}
+
+/** Keeps, as `from`, what a node before has for the item that each item comes from: n8n finds it by the pairing. */
+export function origin(name: string, before: string, field: string): INode {
+	const value = `={{ $('${before}').item.json.${field} }}`;
+	return node(
+		name,
+		'n8n-nodes-base.set',
+		{
+			assignments: { assignments: [{ id: 'from', name: 'from', type: 'string', value }] },
+			includeOtherFields: true,
+		},
+		{ typeVersion: 3.4 },
+	);
+}
+
+/**
+ * A workflow of nodes one after the other, behind `START`.
+ *
+ * @param failed node on the error output of the last but one
+ */
+export function chain(name: string, nodes: INode[], failed?: INode): WorkflowJson {
+	const all = [START, ...nodes];
+	const connections: WorkflowJson['connections'] = {};
+	const to = ({ name: target }: INode) => [{ node: target, type: 'main' as const, index: 0 }];
+	for (const [index, next] of all.slice(1).entries()) connections[all[index].name] = { main: [to(next)] };
+	if (failed) connections[all[all.length - 2].name].main.push(to(failed));
+	return {
+		name,
+		nodes: [...all, ...(failed ? [failed] : [])].map((each, index) => ({
+			...each,
+			position: [index * 220, each === failed ? 200 : 0],
+		})),
+		connections,
+	};
+}
+
+/** A resource locator's value, as the editor saves it. */
+export function byId(value: string): INodeParameters {
+	return { __rl: true, mode: 'id', value } as INodeParameters;
+}

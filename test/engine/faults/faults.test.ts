@@ -1,0 +1,122 @@
+import type { INodeParameters } from 'n8n-workflow';
+import selfsigned from 'selfsigned';
+import { connectionOperations } from '../../../nodes/Ampersand/resources/connection';
+import { fs, http, https, type net } from '../../support/node';
+import { byId, PROJECT, suite } from '../../support/suite';
+import { OPERATIONS, RETRIES } from './outcome';
+import { REPORT, reportOf } from './report';
+import { type FaultRow, FAULTS } from './table';
+
+const test = suite();
+
+const rows = Object.entries(OPERATIONS).flatMap(([operation, kind]) =>
+	FAULTS.filter(({ only }) => !only || only.includes(kind)).map((row) => ({
+		operation,
+		fault: row.name,
+		row,
+		expected: row.outcome(kind, connectionOperations[operation].purpose.verb),
+	})),
+);
+
+/** Parameters with which each operation succeeds, when nothing goes wrong. */
+function parametersFor(operation: string): INodeParameters {
+	const { connections } = test.api.state;
+	const scheme = operation === 'oauthUpdate' ? 'oauth2/authorizationCode' : 'apiKey';
+	const stored = connections.find(({ connection }) => connection.authScheme === scheme);
+	const base = {
+		operation,
+		projectIdOrName: byId(stored?.connection.projectId),
+		options: { maxRetries: RETRIES },
+	};
+	const customer = { groupRef: 'g', consumerRef: 'c' };
+	switch (operation) {
+		case 'getAll':
+			return { ...base, returnAll: true };
+		case 'generate':
+			return { ...base, ...customer, provider: byId('apollo'), authScheme: 'apiKey', apiKey: 'k' };
+		case 'oauthConnect':
+			return { ...base, ...customer, projectIdOrName: byId(PROJECT), provider: byId('salesforce') };
+		case 'update':
+			return { ...base, connectionId: byId(stored?.connection.id), authScheme: 'apiKey', apiKey: 'k' };
+		default:
+			return { ...base, connectionId: byId(stored?.connection.id) };
+	}
+}
+
+async function baseUrlFor(server: FaultRow['server']): Promise<{ baseUrl: string; close?: () => void }> {
+	if (server === 'unknown') return { baseUrl: 'http://api.ampersand.invalid/v1' };
+	if (server === 'closed') {
+		const { port, close } = await listen(http.createServer());
+		close();
+		return { baseUrl: `http://127.0.0.1:${port}/v1` };
+	}
+	if (server === 'selfSigned') {
+		const { private: key, cert } = await selfsigned.generate([{ name: 'commonName', value: '127.0.0.1' }]);
+		const { port, close } = await listen(https.createServer({ key, cert }));
+		return { baseUrl: `https://127.0.0.1:${port}/v1`, close };
+	}
+	return { baseUrl: test.api.url };
+}
+
+async function listen(server: net.Server): Promise<{ port: number; close: () => void }> {
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as net.AddressInfo;
+	return { port, close: () => void server.close() };
+}
+
+describe('the fault table', () => {
+	it.each(rows)('$operation, $fault', async ({ operation, row, expected }) => {
+		const { baseUrl, close } = await baseUrlFor(row.server);
+		if (row.fault) test.api.fault(row.fault);
+		const requestOptions = row.server === 'timeout' ? { timeout: 40 } : undefined;
+		const { error, items } = await test.run(parametersFor(operation), [{}], {
+			requestOptions,
+			credential: { apiKey: test.api.apiKey, baseUrl },
+		});
+		close?.();
+
+		if (expected.error === undefined) expect(error?.message).toBeUndefined();
+		else expect(error?.message).toContain(expected.error);
+		expect(error?.httpCode ?? undefined).toBe(expected.httpCode?.toString());
+		if (expected.error !== undefined) expect(error?.description).toBeTruthy();
+		else if (operation !== 'getAll') expect(items).toHaveLength(1);
+		expect(test.api.requests).toHaveLength(expected.requests);
+		if (expected.waits) expect(test.waits).toEqual(expected.waits);
+		expect(JSON.stringify([error, error?.stack])).not.toContain(test.api.apiKey);
+	});
+
+	it('has at least 150 rows', () => expect(rows.length).toBeGreaterThanOrEqual(150));
+
+	it('stands in docs/reliability.md as it is here', () => {
+		expect(fs.readFileSync(REPORT, 'utf8')).toContain(reportOf(FAULTS));
+	});
+});
+
+describe('a redirect to another origin', () => {
+	it('gets neither the request nor the key', async () => {
+		const seen: http.IncomingMessage[] = [];
+		const { port, close } = await listen(
+			http.createServer((request, response) => {
+				seen.push(request);
+				response.end();
+			}),
+		);
+		const location = `http://localhost:${port}/v1/projects`;
+		test.api.fault({ respond: { status: 302, body: '', headers: { location } } });
+		const { error } = await test.run(parametersFor('get'));
+		close();
+		expect(seen).toHaveLength(0);
+		expect(error?.description).toContain(location);
+	});
+});
+
+describe('a very large answer', () => {
+	it('of 50 MB is read', async () => {
+		const { connection } = test.api.state.connections[0];
+		const body = JSON.stringify({ ...connection, filler: 'x'.repeat(50_000_000) });
+		test.api.fault({ respond: { status: 200, body, headers: { 'content-type': 'application/json' } } });
+		const { json } = await test.run(parametersFor('get'));
+		expect(json).toHaveLength(1);
+		expect(json[0].id).toBe(connection.id);
+	});
+});

@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { byId, PROJECT, suite } from '../support/suite';
+
+/** Texts as they come from forms and other systems; nothing that a field refuses. */
+const text = fc
+	.string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+	.filter((value) => value.trim() !== '');
+const optional = fc.option(text, { nil: '' });
+const RUNS = { numRuns: 60 };
+
+describe('what is put into Generate', () => {
+	const test = suite();
+
+	it('arrives unchanged', async () => {
+		const input = fc.record({
+			groupRef: text,
+			consumerRef: text,
+			apiKey: text,
+			groupName: optional,
+			consumerName: optional,
+			providerWorkspaceRef: optional,
+			key: text,
+			value: text,
+		});
+		const parameters = {
+			operation: 'generate',
+			projectIdOrName: byId(PROJECT),
+			provider: byId('apollo'),
+			groupRef: '={{ $json.groupRef }}',
+			consumerRef: '={{ $json.consumerRef }}',
+			authScheme: 'apiKey',
+			apiKey: '={{ $json.apiKey }}',
+			additionalFields: {
+				groupName: '={{ $json.groupName }}',
+				consumerName: '={{ $json.consumerName }}',
+				providerWorkspaceRef: '={{ $json.providerWorkspaceRef }}',
+				providerMetadata: {
+					entry: [{ key: '={{ $json.key }}', value: '={{ $json.value }}', source: 'token' }],
+				},
+			},
+		};
+		await fc.assert(
+			fc.asyncProperty(input, async (item) => {
+				test.api.resetLog();
+				const { error } = await test.run(parameters, [item]);
+				expect(error).toBeUndefined();
+				const { key, value, ...fields } = item;
+				const providerMetadata: IDataObject = {};
+				Object.defineProperty(providerMetadata, key, { value: { value, source: 'token' }, enumerable: true });
+				expect(test.api.requests[0].body).toEqual({
+					provider: 'apollo',
+					...Object.fromEntries(Object.entries(fields).filter(([, content]) => content !== '')),
+					providerMetadata,
+				});
+			}),
+			RUNS,
+		);
+	});
+});
+
+describe('the mask of an update', () => {
+	const test = suite();
+
+	it('always names exactly the fields that are sent', async () => {
+		const credentials = fc.oneof(
+			fc.constant({ authScheme: 'none' }),
+			fc.record({ authScheme: fc.constant('apiKey'), apiKey: text }),
+			fc.record({ authScheme: fc.constant('basic'), username: text, password: text }),
+		);
+		const updateFields = fc.record({
+			providerWorkspaceRef: optional,
+			providerMetadata: fc.record({
+				entry: fc.uniqueArray(fc.record({ key: text, value: text }), {
+					selector: ({ key }) => key,
+					maxLength: 2,
+				}),
+			}),
+		});
+		// An expression would begin with '='.
+		const isPlain = (value: unknown) => !JSON.stringify(value).includes('"=');
+		await fc.assert(
+			fc.asyncProperty(
+				credentials.filter(isPlain),
+				updateFields.filter(isPlain),
+				async (credential, fields) => {
+					test.api.resetLog();
+					const { connection } = test.api.state.connections[0];
+					const { error } = await test.run({
+						operation: 'update',
+						projectIdOrName: byId(PROJECT),
+						connectionId: byId(connection.id),
+						...credential,
+						updateFields: fields as INodeParameters,
+					});
+					const given = [
+						fields.providerWorkspaceRef !== '' && 'providerWorkspaceRef',
+						fields.providerMetadata.entry.length > 0 && 'providerMetadata',
+						credential.authScheme === 'apiKey' && 'apiKey',
+						credential.authScheme === 'basic' && 'basicAuth',
+					].filter(Boolean);
+					if (given.length === 0) {
+						expect(error?.message).toContain('nothing to update');
+						expect(test.api.requests).toHaveLength(0);
+						return;
+					}
+					const body = test.api.requests[0].body as { updateMask: string[]; connection: object };
+					expect(body.updateMask).toEqual(given);
+					expect(Object.keys(body.connection)).toEqual(given);
+				},
+			),
+			RUNS,
+		);
+	});
+});
+
+describe('paging', () => {
+	const test = suite();
+
+	it('returns exactly the items of the server, for any layout of pages and any limit', async () => {
+		const layout = fc.array(fc.nat({ max: 4 }), { minLength: 1, maxLength: 6 });
+		await fc.assert(
+			fc.asyncProperty(layout, fc.option(fc.integer({ min: 1, max: 20 })), async (sizes, limit) => {
+				test.api.resetLog();
+				test.api.clearFaults();
+				let next = 0;
+				for (const [index, size] of sizes.entries()) {
+					const results = Array.from({ length: size }, () => ({
+						id: `c${next++}`,
+						provider: 'x',
+						status: 'working',
+					}));
+					const last = index === sizes.length - 1;
+					const pagination = last ? { done: true } : { done: false, nextPageToken: `p${index + 1}` };
+					test.api.fault({ respond: { status: 200, body: { results, pagination } } });
+				}
+				const { json } = await test.run({
+					operation: 'getAll',
+					projectIdOrName: byId(PROJECT),
+					returnAll: limit === null,
+					...(limit === null ? {} : { limit }),
+				});
+				const expected = Array.from({ length: Math.min(next, limit ?? next) }, (_, index) => `c${index}`);
+				expect(json.map(({ id }) => id)).toEqual(expected);
+				let seen = 0;
+				const needed = sizes.findIndex((size) => (seen += size) >= (limit ?? Infinity)) + 1 || sizes.length;
+				expect(test.api.requests).toHaveLength(needed);
+			}),
+			RUNS,
+		);
+	});
+});
+
+describe('an ID', () => {
+	const test = suite();
+
+	it('of any characters reaches its own path, or is refused', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 12 }), async (id) => {
+				test.api.resetLog();
+				await test.run(
+					{
+						operation: 'get',
+						projectIdOrName: byId(PROJECT),
+						connectionId: byId('={{ $json.id }}'),
+					},
+					[{ id }],
+				);
+				if (test.api.requests.length === 0) {
+					expect(id === '' || id.trim() === '' || /^\.\.?$|[\p{Cc}\p{Cs}]/u.test(id)).toBe(true);
+					return;
+				}
+				expect(test.api.requests).toHaveLength(1);
+				const [, , , project, kind, value, ...rest] = test.api.requests[0].path.split('/');
+				expect([project, kind, rest]).toEqual([PROJECT, 'connections', []]);
+				expect(decodeURIComponent(value)).toBe(id);
+			}),
+			{ numRuns: 200 },
+		);
+	});
+});
