@@ -19,3 +19,5 @@ export * as timers from 'node:timers';
 export * as timersPromises from 'node:timers/promises';
 export * as tls from 'node:tls';
 export { parseArgs } from 'node:util';
+export * as v8 from 'node:v8';
+export * as vm from 'node:vm';
