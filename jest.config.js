@@ -13,6 +13,8 @@ module.exports = {
 		],
 	},
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+	// A busy machine is no failure.
+	testTimeout: 60_000,
 	coverageReporters: ['text-summary', 'lcovonly'],
 	coverageThreshold: { global: { lines: 95, branches: 90 } },
 };

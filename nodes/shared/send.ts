@@ -44,7 +44,7 @@ const FIXED: Partial<IHttpRequestOptions> = {
 	disableFollowRedirect: true,
 };
 
-const ACCEPT = 'application/json, application/problem+json, text/plain';
+const Accept = 'application/json, application/problem+json, text/plain';
 
 /**
  * Sends one request to the Ampersand API and sees it through: retries, waits, and maps what goes wrong.
@@ -98,7 +98,7 @@ async function sendOnce(
 ): Promise<Outcome> {
 	if (signal?.aborted) return { fault: CANCELLED };
 	// A copy for each attempt: n8n writes into what it is given.
-	const options = { ...request, ...FIXED, headers: { Accept: ACCEPT, ...request.headers } };
+	const options = { ...request, ...FIXED, ...content(request.body) };
 	try {
 		const answer: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -109,6 +109,12 @@ async function sendOnce(
 	} catch (error) {
 		return { fault: signal?.aborted ? CANCELLED : readFault(error) };
 	}
+}
+
+/** The body as text: of an object, the HTTP client would leave out members named `constructor` or `prototype`. */
+function content(body: unknown): Partial<IHttpRequestOptions> {
+	if (!body || Object.keys(body).length === 0) return { headers: { Accept }, body: undefined };
+	return { headers: { Accept, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 async function failureFor(

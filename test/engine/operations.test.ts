@@ -215,6 +215,18 @@ describe('Generate', () => {
 		});
 	});
 
+	it.each(['constructor', 'prototype', '__proto__'])('sends metadata with the key %s', async (key) => {
+		const entry = [{ key, value: '7', source: 'input' }];
+		await test.run({
+			...base,
+			provider: byId('hackerNews'),
+			authScheme: 'none',
+			additionalFields: { providerMetadata: { entry } },
+		});
+		const { providerMetadata } = test.api.requests[0].body as { providerMetadata: object };
+		expect(Object.entries(providerMetadata)).toEqual([[key, { value: '7', source: 'input' }]]);
+	});
+
 	it.each<[string, INodeParameters, string]>([
 		['an empty group', { groupRef: '={{ "" }}' }, 'The parameter "Group Ref" is empty'],
 		['a blank consumer', { consumerRef: '={{ "  " }}' }, 'The parameter "Consumer Ref" is blank'],
