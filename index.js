@@ -1,4 +1,5 @@
 const { AmpersandApi } = require('./dist/credentials/AmpersandApi.credentials.js');
 const { Ampersand } = require('./dist/nodes/Ampersand/Ampersand.node.js');
+const { AmpersandTrigger } = require('./dist/nodes/AmpersandTrigger/AmpersandTrigger.node.js');
 
-module.exports = { Ampersand, AmpersandApi };
+module.exports = { Ampersand, AmpersandTrigger, AmpersandApi };

@@ -96,7 +96,6 @@ async function sendOnce(
 	request: IHttpRequestOptions,
 	signal?: AbortSignal,
 ): Promise<Outcome> {
-	if (signal?.aborted) return { fault: CANCELLED };
 	// A copy for each attempt: n8n writes into what it is given.
 	const options = { ...request, ...FIXED, ...content(request.body) };
 	try {

@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byId, pairing, PROJECT, suite } from '../support/suite';
 
 const test = suite();
@@ -189,6 +189,21 @@ describe('secrets', () => {
 			expect(everything).not.toContain(test.api.apiKey);
 			expect(everything).toContain('[hidden]');
 		}
+	});
+});
+
+describe('an issue about a secret field', () => {
+	it('does not show the value, even one that the node has not sent', async () => {
+		const issues = [
+			{ in: 'body', name: 'connection.apiKey', detail: 'differs', value: 'the-one-before' },
+			{ in: 'body', name: 'provider', detail: 'is unknown', value: 'nowhere' },
+		];
+		test.api.fault({ respond: { status: 422, body: { detail: 'no', issues } } });
+		const { failed } = await test.run(generate, [{ id: 'x' }], { onError: 'continueErrorOutput' });
+		expect((failed[0].json.details as IDataObject).issues).toEqual([
+			{ in: 'body', name: 'connection.apiKey', detail: 'differs' },
+			issues[1],
+		]);
 	});
 });
 

@@ -114,17 +114,29 @@ describe('Get Many, from a bare array', () => {
 describe('Get Many, from pages', () => {
 	const test = suite({ pageSize: 10 });
 
-	it('follows the page tokens to the end, with the filters kept', async () => {
-		const { json } = await test.run({ ...list, returnAll: true, filters: { provider: 'salesforce' } });
-		expect(json).toHaveLength(2);
+	it('follows the page tokens to the end', async () => {
 		const all = await test.run({ ...list, returnAll: true });
 		expect(all.json).toHaveLength(30);
 		expect(new Set(all.json.map(({ id }) => id)).size).toBe(30);
 		expect(test.api.requests.map(({ query }) => query)).toEqual([
-			{ provider: 'salesforce' },
 			{},
 			{ pageToken: 'page-10' },
 			{ pageToken: 'page-20' },
+		]);
+	});
+
+	it('keeps the filters on every page', async () => {
+		const { projectId } = test.api.state.connections[0].connection;
+		for (const { connection } of test.api.state.connections) {
+			if (connection.projectId === projectId) connection.provider = 'salesforce';
+		}
+		const filters = { provider: 'salesforce' };
+		const { json } = await test.run({ ...list, returnAll: true, filters });
+		expect(json).toHaveLength(30);
+		expect(test.api.requests.map(({ query }) => query)).toEqual([
+			filters,
+			{ ...filters, pageToken: 'page-10' },
+			{ ...filters, pageToken: 'page-20' },
 		]);
 	});
 

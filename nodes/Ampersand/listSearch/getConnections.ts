@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Connection } from '../../shared/api';
-import { asNodeError, callForList } from '../../shared/lookup';
+import { asNodeError, callForList } from '../../shared/call';
 import { encodePathValue } from '../../shared/paths';
 import { getAll } from '../resources/connection/getAll';
 import { labelOf } from '../resources/connection/labels';
@@ -12,17 +12,17 @@ export async function getConnections(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const project = await asNodeError(this, async () =>
-		encodePathValue(
+	const [connections, names] = await asNodeError(this, async () => {
+		const project = encodePathValue(
 			this.getCurrentNodeParameter('projectIdOrName', { extractValue: true }),
 			labelOf('projectIdOrName'),
-		),
-	);
-	const [connections, names] = await Promise.all([
-		callForList(this, `/projects/${project}/connections`, getAll.purpose),
-		// Without the catalog the list is still of use, with plain names.
-		providerNames(this).catch(() => new Map<string, string>()),
-	]);
+		);
+		return await Promise.all([
+			callForList(this, `/projects/${project}/connections`, getAll.purpose),
+			// Without the catalog the list is still of use, with plain names.
+			providerNames(this).catch(() => new Map<string, string>()),
+		]);
+	});
 	return matching(
 		filter,
 		(connections as Connection[]).map((connection) => ({

@@ -1,5 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { asNodeError, call } from '../../shared/lookup';
+import { asNodeError, call } from '../../shared/call';
 import { unexpectedAnswer } from '../../shared/problem';
 import { matching } from './matches';
 
@@ -13,7 +13,7 @@ export async function getProviders(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const names = await providerNames(this);
+	const names = await asNodeError(this, async () => await providerNames(this));
 	return matching(
 		filter,
 		[...names].map(([value, name]) => ({ name, value })),
@@ -23,20 +23,18 @@ export async function getProviders(
 /**
  * How each provider is called in writing, by its name.
  *
- * @throws NodeApiError when the catalog cannot be read
+ * @throws Failure when the catalog cannot be read
  */
 export async function providerNames(context: ILoadOptionsFunctions): Promise<Map<string, string>> {
 	const answer = await call(context, 'GET', '/providers', PURPOSE);
 	const catalog = answer.body;
-	return await asNodeError(context, async () => {
-		if (typeof catalog !== 'object' || catalog === null || Array.isArray(catalog)) {
-			throw unexpectedAnswer(answer, PURPOSE, 'a catalog of providers');
-		}
-		return new Map(
-			Object.entries(catalog as Record<string, IDataObject | null>).map(([name, info]) => [
-				name,
-				String(info?.displayName || name),
-			]),
-		);
-	});
+	if (typeof catalog !== 'object' || catalog === null || Array.isArray(catalog)) {
+		throw unexpectedAnswer(answer, PURPOSE, 'a catalog of providers');
+	}
+	return new Map(
+		Object.entries(catalog as Record<string, IDataObject | null>).map(([name, info]) => [
+			name,
+			String(info?.displayName || name),
+		]),
+	);
 }

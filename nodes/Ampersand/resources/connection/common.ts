@@ -1,30 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The project, which every operation needs. */
-export const projectField: INodeProperties = {
-	displayName: 'Project',
-	name: 'projectIdOrName',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'The Ampersand project that the connections belong to',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a project…',
-			typeOptions: { searchListMethod: 'getProjects', searchable: true },
-		},
-		{
-			displayName: 'By Name or ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. my-project',
-		},
-	],
-};
-
 /** The connection that an operation is about. */
 export const connectionField: INodeProperties = {
 	displayName: 'Connection',

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { projectField } from '../../../shared/projectField';
 import type { Operation } from '../../operation';
 import { authFields } from './auth';
-import { connectionField, newConnectionFields, projectField, requestOptionFields } from './common';
+import { connectionField, newConnectionFields, requestOptionFields } from './common';
 import { del } from './delete';
 import { additionalFields, generate, generateNotice } from './generate';
 import { get, getOptionFields } from './get';

@@ -4,14 +4,15 @@ import { eachPage } from './paging';
 import type { Answer, Purpose } from './problem';
 import { type RequestContext, send } from './send';
 
-/** How often the editor's look-ups and the trigger's registration send a request again. */
+/** How often a request outside an execution (the editor's look-ups, the trigger) is sent again. */
 const MAX_RETRIES = 3;
 
 /**
  * Sends one request outside an execution.
  *
- * @param body what to send, if anything
- * @throws NodeApiError with the API's own reason
+ * @param path relative to the base URL, its values encoded
+ * @param more query and body; `repeatable: false` when carrying it out twice does harm
+ * @throws Failure with the API's own reason
  */
 export async function call(
 	context: RequestContext,
@@ -21,21 +22,14 @@ export async function call(
 	more: { qs?: IDataObject; body?: IDataObject; repeatable?: boolean } = {},
 ): Promise<Answer> {
 	const { repeatable, ...request } = more;
-	return await asNodeError(
-		context,
-		async () =>
-			await send(
-				context,
-				{ method, url: path, ...request },
-				{ purpose, maxRetries: MAX_RETRIES, repeatable },
-			),
-	);
+	const plan = { purpose, maxRetries: MAX_RETRIES, repeatable };
+	return await send(context, { method, url: path, ...request }, plan);
 }
 
 /**
  * Reads a whole list outside an execution, all its pages.
  *
- * @throws NodeApiError with the API's own reason
+ * @throws Failure with the API's own reason
  */
 export async function callForList(
 	context: RequestContext,
@@ -44,22 +38,12 @@ export async function callForList(
 	qs: IDataObject = {},
 ): Promise<IDataObject[]> {
 	const entries: IDataObject[] = [];
-	const fetchPage = async (pageToken?: string) => {
-		const request = {
-			method: 'GET',
-			url: path,
-			qs: pageToken === undefined ? qs : { ...qs, pageToken },
-		} as const;
-		return await send(context, request, { purpose, maxRetries: MAX_RETRIES });
-	};
-	await asNodeError(
-		context,
-		async () =>
-			await eachPage(purpose, fetchPage, (results) => {
-				for (const entry of results) entries.push(entry);
-				return true;
-			}),
-	);
+	const fetchPage = async (pageToken?: string) =>
+		await call(context, 'GET', path, purpose, { qs: pageToken === undefined ? qs : { ...qs, pageToken } });
+	await eachPage(purpose, fetchPage, (results) => {
+		for (const entry of results) entries.push(entry);
+		return true;
+	});
 	return entries;
 }
 

@@ -1,0 +1,148 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Failure } from '../shared/failure';
+import { type Destination, type Registry, unlessGone } from './registry';
+
+/** What is to stand at Ampersand: one destination, one topic, a route for each event, and one route between them. */
+export interface Registration {
+	/** Of the destination and of the topic. */
+	name: string;
+	/** The webhook's URL. */
+	url: string;
+	events: string[];
+}
+
+/**
+ * Whether exactly what is needed stands at Ampersand, by name, URL and events.
+ *
+ * @returns the signing secret of what stands, or undefined when something is missing, too much or different
+ */
+export async function standing(registry: Registry, wanted: Registration): Promise<string | undefined> {
+	const destination = await registry.destination(wanted.name);
+	if (destination?.url !== wanted.url) return undefined;
+	const topicId = await findTopic(registry, wanted.name);
+	if (topicId === undefined) return undefined;
+	const [eventRoutes, destinationRoutes] = await Promise.all([
+		registry.list('eventRoute', { topicId }),
+		registry.list('destinationRoute', { topicId, destinationId: destination.id }),
+	]);
+	const routed = eventRoutes.map(({ eventType }) => eventType).sort();
+	const exact = JSON.stringify(routed) === JSON.stringify([...wanted.events].sort());
+	return exact && destinationRoutes.length === 1 ? destination.signingSecret : undefined;
+}
+
+/**
+ * Makes exactly what is needed stand at Ampersand, whatever stands there now: what is ours is kept, what is missing
+ * is made, what is too much is removed.
+ *
+ * @returns the signing secret
+ * @throws Failure when the name belongs to another URL, when the API gives no secret, or with the API's own reason
+ */
+export async function establish(registry: Registry, wanted: Registration): Promise<string> {
+	const { name, events } = wanted;
+	const destination = await haveDestination(registry, wanted);
+	const topicId = (await findTopic(registry, name)) ?? (await makeTopic(registry, name));
+
+	const missing = new Set(events);
+	for (const { id, eventType } of await registry.list('eventRoute', { topicId })) {
+		if (!missing.delete(String(eventType))) await registry.remove('eventRoute', id);
+	}
+	for (const eventType of missing) await registry.add('eventRoute', { eventType, topicId });
+
+	const link = { topicId, destinationId: destination.id };
+	const [kept, ...superfluous] = await registry.list('destinationRoute', link);
+	for (const { id } of superfluous) await registry.remove('destinationRoute', id);
+	if (!kept) await registry.add('destinationRoute', link);
+
+	if (destination.signingSecret === undefined) {
+		throw new Failure({
+			message: `Ampersand gave no signing secret for the webhook destination "${name}"`,
+			description: 'Without it no delivery could be verified. Check what the API key is allowed to read.',
+		});
+	}
+	return destination.signingSecret;
+}
+
+/**
+ * Removes everything that stands at Ampersand for a webhook. What is gone already is as good; a destination of the
+ * same name with another URL is not ours and stays.
+ *
+ * @throws Failure when something could not be removed, after all else was; it says what may be left
+ */
+export async function dismantle(
+	registry: Registry,
+	{ name, url }: Pick<Registration, 'name' | 'url'>,
+): Promise<void> {
+	const failures: unknown[] = [];
+	const attempt = async <T>(task: Promise<T>): Promise<T | undefined> =>
+		await unlessGone(task).catch((error: unknown) => {
+			failures.push(error);
+			return undefined;
+		});
+	const removeAll = async (kind: 'eventRoute' | 'destinationRoute', narrow: Record<string, string>) => {
+		const found: IDataObject[] = (await attempt(registry.list(kind, narrow))) ?? [];
+		for (const { id } of found) await attempt(registry.remove(kind, id));
+	};
+
+	const destination = await attempt(registry.destination(name));
+	const topicId = await attempt(findTopic(registry, name));
+	if (topicId !== undefined) {
+		await removeAll('destinationRoute', { topicId });
+		await removeAll('eventRoute', { topicId });
+		await attempt(registry.remove('topic', topicId));
+	}
+	if (destination?.url === url) await attempt(registry.remove('destination', destination.id));
+	if (failures.length) throw leftBehind(failures[0], name);
+}
+
+async function findTopic(registry: Registry, name: string): Promise<string | undefined> {
+	const topic = (await registry.list('topic')).find((one) => one.name === name);
+	return topic && String(topic.id);
+}
+
+async function makeTopic(registry: Registry, name: string): Promise<string> {
+	return await unlessMadeMeanwhile(
+		async () => await registry.add('topic', { name }),
+		async () => await findTopic(registry, name),
+	);
+}
+
+async function haveDestination(registry: Registry, { name, url }: Registration): Promise<Destination> {
+	const find = async () => await registry.destination(name);
+	let found = await find();
+	found ??= await unlessMadeMeanwhile(async () => {
+		await registry.add('destination', { name, type: 'webhook', metadata: { url } });
+		const made = await find();
+		if (!made)
+			throw new Failure({ message: `The webhook destination "${name}" cannot be found after its creation` });
+		return made;
+	}, find);
+	if (found.url === url) return found;
+	throw new Failure({
+		message: `A webhook destination named "${name}" exists already, with another URL`,
+		description:
+			'It was not made by this trigger, so it is left alone. Rename or delete it in Ampersand, then activate again.',
+	});
+}
+
+/** Two processes may register at the same time: who comes second takes what the first one made. */
+async function unlessMadeMeanwhile<T>(
+	make: () => Promise<T>,
+	find: () => Promise<T | undefined>,
+): Promise<T> {
+	return await make().catch(async (error: unknown) => {
+		const found = isConflict(error) ? await find() : undefined;
+		if (found === undefined) throw error;
+		return found;
+	});
+}
+
+/** The description has 409 for a topic's name that is taken; for a destination's it has 400 and 422. */
+function isConflict(error: unknown): boolean {
+	return error instanceof Failure && [400, 409, 422].includes(error.facts.status ?? 0);
+}
+
+function leftBehind(error: unknown, name: string): Failure {
+	const facts = error instanceof Failure ? error.facts : { message: String(error) };
+	const note = `At Ampersand, a topic and a destination named "${name}" may be left. Activating or deactivating again removes them.`;
+	return new Failure({ ...facts, description: [facts.description, note].filter(Boolean).join('\n') });
+}

@@ -1,0 +1,75 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { clock } from '../shared/clock';
+import { Registry } from './registry';
+
+/** How long to wait before the API is asked again, in milliseconds: after an answer, and after none. */
+const PAUSE_MS = { known: 60_000, unknown: 5_000 };
+
+interface Held {
+	secret?: string;
+	askedAt?: number;
+	asking?: Promise<void>;
+}
+
+/**
+ * The signing secrets, in the memory of this process only, by the webhook's name.
+ *
+ * Not in n8n's static data, where a trigger usually keeps its state: n8n saves that with each execution, for
+ * everybody to read who may see executions. A process that does not know a secret asks the API for it.
+ */
+const secrets = new Map<string, Held>();
+
+/** Takes over a secret that the API has just given. */
+export function keepSecret(name: string, secret: string): void {
+	secrets.set(name, { secret, askedAt: clock.now() });
+}
+
+/** Forgets a secret that is of no use any more. */
+export function dropSecret(name: string): void {
+	secrets.delete(name);
+}
+
+/** The secret, if this process knows it. */
+export function knownSecret(name: string): string | undefined {
+	return secrets.get(name)?.secret;
+}
+
+/**
+ * The secret as the API has it now: it may have been rotated there.
+ *
+ * Everybody can send us a message with a signature that does not match, so the API is asked once a minute at most,
+ * and once for all that wait at the same time.
+ *
+ * @returns undefined when it is not known, or when it is too early to ask again
+ */
+export async function currentSecret(
+	context: IWebhookFunctions,
+	name: string,
+	projectIdOrName: unknown,
+): Promise<string | undefined> {
+	const held = secrets.get(name) ?? {};
+	secrets.set(name, held);
+	const pause = held.secret === undefined ? PAUSE_MS.unknown : PAUSE_MS.known;
+	if (!held.asking) {
+		if (held.askedAt !== undefined && clock.now() - held.askedAt < pause) return held.secret;
+		held.askedAt = clock.now();
+		held.asking = ask(context, name, projectIdOrName, held).finally(() => (held.asking = undefined));
+	}
+	await held.asking;
+	return held.secret;
+}
+
+async function ask(
+	context: IWebhookFunctions,
+	name: string,
+	projectIdOrName: unknown,
+	held: Held,
+): Promise<void> {
+	try {
+		const destination = await new Registry(context, projectIdOrName).destination(name);
+		// Without a destination nothing can be genuine: the secret of a removed one counts no longer.
+		held.secret = destination?.signingSecret;
+	} catch (error) {
+		context.logger.warn(`The signing secret of "${name}" could not be read: ${(error as Error).message}`);
+	}
+}
