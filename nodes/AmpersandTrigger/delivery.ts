@@ -36,8 +36,11 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 /** Which registration the delivery was sent to. */
 function registered(context: IWebhookFunctions): { name: string; projectIdOrName: unknown } {
 	const test = isTest(context);
-	const found = Object.entries(registrations(context)).find(([, entry]) => entry.test === test);
-	if (found) return { name: found[0], projectIdOrName: found[1].projectIdOrName };
+	// The last one: those before it are leftovers of an earlier project or URL.
+	const found = registrations(context)
+		.filter((one) => one.test === test)
+		.at(-1);
+	if (found) return found;
 	// The state is lost; the name follows from the URL.
 	return {
 		name: registrationName(context.getNodeWebhookUrl('default') ?? 'https://unknown'),

@@ -8,7 +8,7 @@ import { registrationName } from './names';
 import { dismantle, establish, type Registration, standing } from './registration';
 import { Registry } from './registry';
 import { dropSecret, keepSecret } from './secret';
-import { isTest, type Registered, registrations } from './state';
+import { forget, isSame, isTest, keep, type Registered, registrations } from './state';
 
 /** What the user wants, read from the parameters. */
 interface Wanted extends Registration {
@@ -40,7 +40,7 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
 export async function create(context: IHookFunctions): Promise<boolean> {
 	return await asNodeError(context, async () => {
 		const wanted = read(context);
-		for (const [name, registered] of former(context, wanted)) await removeFormer(context, name, registered);
+		for (const registered of former(context, wanted)) await removeFormer(context, registered);
 		const registry = new Registry(context, wanted.projectIdOrName);
 		try {
 			remember(context, wanted, await establish(registry, wanted));
@@ -58,15 +58,29 @@ export async function create(context: IHookFunctions): Promise<boolean> {
  */
 export async function remove(context: IHookFunctions): Promise<boolean> {
 	return await asNodeError(context, async () => {
-		const url = webhookUrl(context);
-		const name = registrationName(url);
-		// The project may have been changed since: what counts is where the webhook was registered.
-		const projectIdOrName = registrations(context)[name]?.projectIdOrName ?? projectOf(context);
-		await dismantle(new Registry(context, projectIdOrName), { name, url });
-		delete registrations(context)[name];
-		dropSecret(name);
+		for (const registered of toRemove(context)) await removeRegistered(context, registered);
 		return true;
 	});
+}
+
+/** What deactivation has to remove: also what an earlier change has left. */
+function toRemove(context: IHookFunctions): Array<Omit<Registered, 'workflowId' | 'test'>> {
+	const url = webhookUrl(context);
+	const known = registrations(context);
+	const current = known.find((one) => one.url === url);
+	// The project may have been changed since: what counts is where the webhook was registered.
+	if (current) return known.filter(({ test }) => test === current.test);
+	const projectIdOrName = textOf(projectOf(context), projectField.displayName);
+	return [{ name: registrationName(url), url, projectIdOrName }];
+}
+
+async function removeRegistered(
+	context: IHookFunctions,
+	registered: Omit<Registered, 'workflowId' | 'test'>,
+): Promise<void> {
+	await dismantle(new Registry(context, registered.projectIdOrName), registered);
+	forget(context, registered);
+	dropSecret(registered.name);
 }
 
 /** @throws Failure when the webhook could not work */
@@ -103,24 +117,20 @@ function projectOf(context: IHookFunctions): unknown {
 }
 
 function remember(context: IHookFunctions, { name, url, projectIdOrName }: Wanted, secret: string): void {
-	registrations(context)[name] = { projectIdOrName, url, test: isTest(context) };
+	keep(context, { name, url, projectIdOrName, test: isTest(context) });
 	keepSecret(name, secret);
 }
 
 /** Registrations of this trigger that it does not want any more: in another project, or under another URL. */
-function former(context: IHookFunctions, wanted: Wanted): Array<[string, Registered]> {
-	return Object.entries(registrations(context)).filter(
-		([name, { projectIdOrName, test }]) =>
-			test === isTest(context) && (name !== wanted.name || projectIdOrName !== wanted.projectIdOrName),
-	);
+function former(context: IHookFunctions, wanted: Wanted): Registered[] {
+	const test = isTest(context);
+	return registrations(context).filter((one) => one.test === test && !isSame(one, wanted));
 }
 
 /** Does not stand in the way of the new registration; what could not be removed is tried again the next time. */
-async function removeFormer(context: IHookFunctions, name: string, registered: Registered): Promise<void> {
+async function removeFormer(context: IHookFunctions, registered: Registered): Promise<void> {
 	try {
-		await dismantle(new Registry(context, registered.projectIdOrName), { name, url: registered.url });
-		delete registrations(context)[name];
-		dropSecret(name);
+		await removeRegistered(context, registered);
 	} catch (error) {
 		context.logger.warn(`A former webhook could not be removed: ${(error as Error).message}`);
 	}

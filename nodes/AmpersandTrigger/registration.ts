@@ -23,11 +23,12 @@ export async function standing(registry: Registry, wanted: Registration): Promis
 	if (topicId === undefined) return undefined;
 	const [eventRoutes, destinationRoutes] = await Promise.all([
 		registry.list('eventRoute', { topicId }),
-		registry.list('destinationRoute', { topicId, destinationId: destination.id }),
+		registry.list('destinationRoute', { topicId }),
 	]);
 	const routed = eventRoutes.map(({ eventType }) => eventType).sort();
 	const exact = JSON.stringify(routed) === JSON.stringify([...wanted.events].sort());
-	return exact && destinationRoutes.length === 1 ? destination.signingSecret : undefined;
+	const linked = destinationRoutes.length === 1 && destinationRoutes[0].destinationId === destination.id;
+	return exact && linked ? destination.signingSecret : undefined;
 }
 
 /**
@@ -48,10 +49,12 @@ export async function establish(registry: Registry, wanted: Registration): Promi
 	}
 	for (const eventType of missing) await registry.add('eventRoute', { eventType, topicId });
 
-	const link = { topicId, destinationId: destination.id };
-	const [kept, ...superfluous] = await registry.list('destinationRoute', link);
-	for (const { id } of superfluous) await registry.remove('destinationRoute', id);
-	if (!kept) await registry.add('destinationRoute', link);
+	let linked = false;
+	for (const { id, destinationId } of await registry.list('destinationRoute', { topicId })) {
+		if (linked || destinationId !== destination.id) await registry.remove('destinationRoute', id);
+		else linked = true;
+	}
+	if (!linked) await registry.add('destinationRoute', { topicId, destinationId: destination.id });
 
 	if (destination.signingSecret === undefined) {
 		throw new Failure({

@@ -80,7 +80,7 @@ export async function openEditor(
 }
 
 function playwright(): { chromium: BrowserType } {
-	return require(path.join(installation().directory, 'node_modules', 'playwright-core')) as {
+	return module.require(path.join(installation().directory, 'node_modules', 'playwright-core')) as {
 		chromium: BrowserType;
 	};
 }

@@ -19,6 +19,7 @@ import { nodeTypesOf } from './nodeTypes';
 
 /** A workflow as n8n exports it. */
 export interface WorkflowFile {
+	id?: string;
 	name?: string;
 	nodes: INode[];
 	connections: IConnections;
@@ -104,15 +105,20 @@ export class Engine {
 		return { ...readRun(run), run, credentials };
 	}
 
-	/** The workflow as the engine sees it. */
-	workflow(file: WorkflowFile): Workflow {
+	/**
+	 * The workflow as the engine sees it.
+	 *
+	 * @param staticData what its nodes have kept from earlier on
+	 */
+	workflow(file: WorkflowFile, staticData?: IDataObject): Workflow {
 		return new Workflow({
-			id: 'workflow-1',
+			id: file.id ?? 'workflow-1',
 			name: file.name ?? 'Test',
 			nodes: structuredClone(file.nodes),
 			connections: file.connections,
 			active: false,
 			nodeTypes: this.types,
+			staticData,
 			settings: { executionOrder: 'v1', ...file.settings },
 		});
 	}
@@ -123,7 +129,7 @@ export class Engine {
 		credentialsHelper: MemoryCredentials,
 		mode: WorkflowExecuteMode,
 	): IWorkflowExecuteAdditionalData {
-		const data = { id: 'workflow-1', name: file.name ?? 'Test', active: false, nodes: file.nodes };
+		const data = { id: file.id ?? 'workflow-1', name: file.name ?? 'Test', active: false, nodes: file.nodes };
 		const workflowData = {
 			...data,
 			connections: file.connections,

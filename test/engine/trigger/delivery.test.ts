@@ -1,0 +1,262 @@
+import { clock } from '../../../nodes/shared/clock';
+import { notification, triggerSuite } from '../../support/trigger';
+
+const MINUTE_MS = 60_000;
+
+/** A secret that Ampersand has never given to anybody. */
+const FORGED = `whsec_${btoa('forged by a stranger')}`;
+
+describe('a delivery from Ampersand', () => {
+	const test = triggerSuite();
+
+	it('starts the workflow with what has happened', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const { connection } = test.api.state.connections[0];
+		test.api.breakConnection(connection.id, ['Token refresh error']);
+		await test.api.deliveriesSettled();
+		expect(test.host.runs).toHaveLength(1);
+		const [[item]] = test.host.runs[0].nodes['Ampersand Trigger'].outputs;
+		expect(item.json).toEqual({
+			id: test.api.deliveries[0].id,
+			event: 'connection.error',
+			timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/) as string,
+			data: {
+				projectId: connection.projectId,
+				connectionId: connection.id,
+				provider: connection.provider,
+				groupRef: connection.group.groupRef,
+				consumerRef: connection.consumer.consumerRef,
+				consumerName: connection.consumer.consumerName,
+				errors: ['Token refresh error'],
+			},
+		});
+	});
+
+	it('gives the time at which Ampersand sent it', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const time = Math.floor(Date.now() / 1000) * 1000 - 42_000;
+		await test.deliver(file, { time });
+		const [[item]] = test.host.runs[0].nodes['Ampersand Trigger'].outputs;
+		expect(item.json.timestamp).toBe(new Date(time).toISOString());
+	});
+
+	it('passes on fields and events that are not known yet', async () => {
+		const file = test.workflow({ events: ['connection.exploded'] });
+		await test.host.activate(file);
+		const body = notification('connection.exploded', { newField: { deep: [1] } });
+		expect((await test.deliver(file, { body })).status).toBe(200);
+		const [[item]] = test.host.runs[0].nodes['Ampersand Trigger'].outputs;
+		expect(item.json).toMatchObject({ event: 'connection.exploded', data: { newField: { deep: [1] } } });
+	});
+
+	it.each([
+		'{"notificationType":"connection.error","data":{"name":"Zoë 🚀"}}',
+		'{\n "data" : {} ,"notificationType":"connection.error" }\n',
+	])('is verified over the bytes as they came: %j', async (body) => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		await test.deliver(file, { body });
+		expect(test.host.runs).toHaveLength(1);
+	});
+
+	it('is received by the test run that it was sent to', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		await test.host.activate(file, { test: true });
+		const [production, own] = test.api.state.destinations.map(({ secrets }) => secrets.webhookSigningKey);
+		expect((await test.deliver(file, { test: true, secret: own })).status).toBe(200);
+		expect((await test.deliver(file, { test: true, secret: production })).status).toBe(401);
+		expect(test.host.runs).toHaveLength(1);
+	});
+});
+
+describe('what is not wanted', () => {
+	const test = triggerSuite();
+	const filters = { provider: 'salesforce', groupRef: 'group-123', consumerRef: 'user-456' };
+
+	it.each([
+		['an event that was not selected', notification('connection.created')],
+		['another provider', notification('connection.error', { provider: 'hubspot' })],
+		['another group', notification('connection.error', { groupRef: 'group-1234' })],
+		['another consumer', notification('connection.error', { consumerRef: 'USER-456' })],
+		['an event without what is filtered by', notification('connection.error', { groupRef: undefined })],
+		['a body that is no notification', '{"hello":"world"}'],
+		['a body that is no object', 'null'],
+		['a notification with a type that is no text', '{"notificationType":7,"data":{}}'],
+	])('answers 200 to %s, and starts nothing', async (_, body) => {
+		const file = test.workflow({ filters });
+		await test.host.activate(file);
+		expect((await test.deliver(file, { body })).status).toBe(200);
+		expect(test.host.runs).toHaveLength(0);
+	});
+
+	it.each([
+		['all filters match', filters],
+		['the filters are empty', { provider: '', groupRef: ' ', consumerRef: '' }],
+		['there are no filters', {}],
+	])('starts the workflow when %s', async (_, chosen) => {
+		const file = test.workflow({ filters: chosen });
+		await test.host.activate(file);
+		await test.deliver(file);
+		expect(test.host.runs).toHaveLength(1);
+	});
+});
+
+describe('a delivery that comes again', () => {
+	const test = triggerSuite();
+
+	it('starts no second run', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const statuses = [];
+		for (const id of ['a', 'a', 'b', 'a']) statuses.push((await test.deliver(file, { id })).status);
+		expect(statuses).toEqual([200, 200, 200, 200]);
+		expect(test.host.runs).toHaveLength(2);
+	});
+
+	it('starts one run when it comes twice at the same time', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		await Promise.all([1, 2, 3].map(async () => await test.deliver(file, { id: 'same' })));
+		expect(test.host.runs).toHaveLength(1);
+	});
+
+	it('starts the run that could not be started the first time', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		test.host.failToStart = true;
+		expect((await test.deliver(file, { id: 'again' })).status).toBe(500);
+		test.host.failToStart = false;
+		expect((await test.deliver(file, { id: 'again' })).status).toBe(200);
+		expect(test.host.runs).toHaveLength(1);
+	});
+
+	it('is not counted as seen when it was not wanted', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		await test.deliver(file, { id: 'x', body: notification('connection.created') });
+		await test.deliver(file, { id: 'x' });
+		expect(test.host.runs).toHaveLength(1);
+	});
+
+	it('starts a second run when it reaches another process, which is what n8n users must know', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const other = await test.otherHost();
+		await other.activate(file);
+		await test.deliver(file, { id: 'same' });
+		await test.deliver(file, { id: 'same', to: other });
+		expect([test.host.runs.length, other.runs.length]).toEqual([1, 1]);
+	});
+});
+
+describe('the signing secret', () => {
+	const test = triggerSuite();
+	const readings = () => test.api.requests.filter(({ path }) => /\/destinations\/n8n/.test(path)).length;
+
+	it('is fetched by a process that does not know it, once for all deliveries that wait', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const other = await test.otherHost();
+		other.staticData = test.host.staticData;
+		other.listen(file);
+		test.api.resetLog();
+		const answers = await Promise.all(
+			['a', 'b', 'c'].map(async (id) => await test.deliver(file, { id, to: other })),
+		);
+		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+		expect(readings()).toBe(1);
+	});
+
+	it('is found by a process that has lost its state, too', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const other = await test.otherHost();
+		other.listen(file);
+		expect((await test.deliver(file, { to: other })).status).toBe(200);
+	});
+
+	it('heals itself after it was rotated at Ampersand', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const later = Date.now() + 2 * MINUTE_MS;
+		jest.spyOn(clock, 'now').mockReturnValue(later);
+		const before = test.secret();
+		test.api.state.destinations[0].secrets.webhookSigningKey = before.replace(/^whsec_..../, 'whsec_AAAA');
+		expect((await test.deliver(file, { time: later })).status).toBe(200);
+		expect((await test.deliver(file, { time: later, secret: before })).status).toBe(401);
+	});
+
+	it('is fetched once a minute at most, however many forged deliveries come', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const now = jest.spyOn(clock, 'now');
+		const start = Date.now();
+		test.api.resetLog();
+		for (const seconds of [0, 10, 59, 61, 62, 100, 122]) {
+			now.mockReturnValue(start + seconds * 1000);
+			expect((await test.deliver(file, { secret: FORGED, time: start + seconds * 1000 })).status).toBe(401);
+		}
+		expect(readings()).toBe(2);
+	});
+
+	it('is not fetched for a delivery that is too old or lacks a header', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		jest.spyOn(clock, 'now').mockReturnValue(Date.now() + 10 * MINUTE_MS);
+		test.api.resetLog();
+		expect((await test.deliver(file)).status).toBe(401);
+		expect((await test.deliver(file, { headers: { 'svix-id': '' } })).status).toBe(401);
+		expect(test.api.requests).toHaveLength(0);
+	});
+
+	it('that cannot be fetched refuses the delivery, and a later one is received', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const other = await test.otherHost();
+		other.listen(file);
+		test.api.fault({ times: 4, match: { path: /destinations/ }, respond: { status: 500 } });
+		expect((await test.deliver(file, { to: other })).status).toBe(401);
+		const later = Date.now() + 6_000;
+		jest.spyOn(clock, 'now').mockReturnValue(later);
+		expect((await test.deliver(file, { to: other, time: later })).status).toBe(200);
+		expect(other.runs).toHaveLength(1);
+	});
+
+	it('of a destination that was removed at Ampersand counts no longer once it was asked for', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const secret = test.secret();
+		test.api.state.destinations = [];
+		const later = Date.now() + 2 * MINUTE_MS;
+		jest.spyOn(clock, 'now').mockReturnValue(later);
+		expect((await test.deliver(file, { secret: FORGED, time: later })).status).toBe(401);
+		expect((await test.deliver(file, { secret, time: later })).status).toBe(401);
+	});
+});
+
+describe('what is refused', () => {
+	const test = triggerSuite();
+
+	it('gets 401, learns nothing about why, and starts nothing', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const answer = await test.deliver(file, { headers: { 'svix-signature': 'v1,AAAA' } });
+		expect(answer).toEqual({ status: 401, body: { message: 'The signature is not valid' } });
+		expect(test.host.runs).toHaveLength(0);
+	});
+
+	it('is refused when nothing was ever registered', async () => {
+		const file = test.workflow();
+		test.host.listen(file);
+		expect((await test.deliver(file, { secret: FORGED })).status).toBe(401);
+	});
+
+	it('is refused with an empty body', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		expect((await test.deliver(file, { sentBody: '' })).status).toBe(401);
+	});
+});

@@ -1,0 +1,207 @@
+import './environment';
+import express, { type Request, type Response } from 'express';
+import { HookContext, WebhookContext } from 'n8n-core';
+import {
+	type ICredentialType,
+	type IDataObject,
+	type INode,
+	type IWebhookData,
+	type IWebhookResponseData,
+	type IWorkflowExecuteAdditionalData,
+	type Workflow,
+	type WorkflowActivateMode,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import type { http, net } from '../node';
+import { MemoryCredentials } from './credentials';
+import type { Engine, EngineResult, WorkflowFile } from './index';
+
+type HookName = 'checkExists' | 'create' | 'delete';
+
+/** Where this n8n can be reached, as it says; deliveries really go to its port on loopback. */
+export const PUBLIC_URL = 'https://n8n.example.test';
+
+export interface HostOptions {
+	engine: Engine;
+	credentialType: ICredentialType;
+	credential: () => { apiKey: string; baseUrl: string };
+	/** Where this n8n says that it can be reached; default `PUBLIC_URL`. */
+	publicUrl?: string;
+}
+
+/** A workflow whose webhook listens. */
+interface Listening {
+	file: WorkflowFile;
+	node: INode;
+	test: boolean;
+}
+
+/**
+ * What the n8n server does around a trigger: it activates and deactivates workflows with n8n-core's `HookContext`,
+ * listens with express as n8n does, receives with n8n-core's `WebhookContext`, keeps static data, and starts runs.
+ */
+export class WebhookHost {
+	/** The runs that deliveries have started, each of them at its end. */
+	readonly runs: EngineResult[] = [];
+
+	/** Static data as n8n saves it, by workflow; of test runs apart, as n8n keeps it. */
+	staticData = { production: new Map<string, IDataObject>(), test: new Map<string, IDataObject>() };
+
+	/** Makes the start of a run fail, as when n8n cannot reach its queue. */
+	failToStart = false;
+
+	private readonly listening = new Map<string, Listening>();
+
+	private server?: http.Server;
+
+	constructor(private readonly options: HostOptions) {}
+
+	/** Base URL on loopback. */
+	get url(): string {
+		const { port } = this.server?.address() as net.AddressInfo;
+		return `http://127.0.0.1:${port}`;
+	}
+
+	async start(): Promise<this> {
+		const app = express();
+		app.post(/.*/, express.raw({ type: () => true, limit: '16mb' }), async (request, response) => {
+			await this.receive(request, response);
+		});
+		await new Promise<void>((resolve) => {
+			this.server = app.listen(0, '127.0.0.1', () => resolve());
+		});
+		return this;
+	}
+
+	async close(): Promise<void> {
+		this.server?.closeAllConnections();
+		await new Promise((resolve) => this.server?.close(resolve));
+	}
+
+	/** Activates a workflow as n8n does: `checkExists`, and `create` unless it does; `test` as the Listen button does. */
+	async activate(file: WorkflowFile, { test = false } = {}): Promise<{ existed: boolean }> {
+		const [mode, activation] = test ? (['manual', 'manual'] as const) : (['trigger', 'activate'] as const);
+		const existed = await this.hook('checkExists', file, test, mode, activation);
+		if (!existed) await this.hook('create', file, test, mode, activation);
+		this.listen(file, { test });
+		return { existed };
+	}
+
+	/** Listens without a registration, as a webhook process beside the main one does. */
+	listen(file: WorkflowFile, { test = false } = {}): void {
+		const node = triggerOf(file);
+		this.listening.set(this.path(node, test), { file, node, test });
+	}
+
+	/** Deactivates a workflow; n8n calls `delete` in the mode 'internal', for a test too. */
+	async deactivate(file: WorkflowFile, { test = false } = {}): Promise<void> {
+		this.listening.delete(this.path(triggerOf(file), test));
+		await this.hook('delete', file, test, 'internal', 'update');
+	}
+
+	/** The URL on loopback that a delivery to the workflow goes to. */
+	deliveryUrl(file: WorkflowFile, { test = false } = {}): string {
+		return `${this.url}${this.path(triggerOf(file), test)}`;
+	}
+
+	private path({ webhookId }: INode, test: boolean): string {
+		return `/${test ? 'webhook-test' : 'webhook'}/${webhookId}/webhook`;
+	}
+
+	private async hook(
+		name: HookName,
+		file: WorkflowFile,
+		test: boolean,
+		mode: WorkflowExecuteMode,
+		activation: WorkflowActivateMode,
+	): Promise<boolean> {
+		const { workflow, node, additionalData, webhookData } = this.setUp(file, test, mode);
+		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData);
+		const type = workflow.nodeTypes.getByNameAndVersion(node.type);
+		const method = type.webhookMethods?.default?.[name];
+		if (!method) throw new Error(`The trigger has no ${name}`);
+		try {
+			return await method.call(context);
+		} finally {
+			this.save(workflow, test);
+		}
+	}
+
+	private async receive(request: Request, response: Response): Promise<void> {
+		const found = this.listening.get(request.path);
+		if (!found) return void response.status(404).json({ message: 'The webhook is not registered' });
+		const { file, test } = found;
+		const mode = test ? 'manual' : 'webhook';
+		const { workflow, node, additionalData, webhookData } = this.setUp(file, test, mode);
+		// As n8n's body parser leaves the request: the raw bytes, and the body parsed.
+		const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+		const readRawBody = async () => await Promise.resolve();
+		Object.assign(request, { rawBody, readRawBody, body: parsed(rawBody) });
+		additionalData.httpRequest = request;
+		additionalData.httpResponse = response;
+		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
+		const result = (await workflow.nodeTypes
+			.getByNameAndVersion(node.type)
+			.webhook?.call(context)) as IWebhookResponseData;
+		this.save(workflow, test);
+		if (result.noWebhookResponse) return;
+		if (!result.workflowData) return void response.json({ message: 'Webhook call received' });
+		if (this.failToStart) return void response.status(500).json({ message: 'Error in workflow' });
+		response.json({ message: 'Workflow was started' });
+		const input = result.workflowData[0].map(({ json }) => json);
+		const credential = this.options.credential();
+		this.runs.push(await this.options.engine.run(file, { credential, input, startNode: node.name, mode }));
+	}
+
+	private setUp(
+		file: WorkflowFile,
+		test: boolean,
+		mode: WorkflowExecuteMode,
+	): {
+		workflow: Workflow;
+		node: INode;
+		additionalData: IWorkflowExecuteAdditionalData;
+		webhookData: IWebhookData;
+	} {
+		const { engine, credentialType, credential, publicUrl = PUBLIC_URL } = this.options;
+		const stored = this.staticData[test ? 'test' : 'production'].get(file.id ?? '');
+		const workflow = engine.workflow(file, structuredClone(stored));
+		const credentials = new MemoryCredentials(credentialType, credential());
+		const additionalData = engine.additionalData(file, credentials, mode);
+		additionalData.webhookBaseUrl = `${publicUrl}/webhook`;
+		additionalData.webhookTestBaseUrl = `${publicUrl}/webhook-test`;
+		const node = workflow.getNode(triggerOf(file).name);
+		if (!node) throw new Error('The workflow has no trigger');
+		const [webhookDescription] = workflow.nodeTypes.getByNameAndVersion(node.type).description.webhooks ?? [];
+		const webhookData: IWebhookData = {
+			httpMethod: 'POST',
+			node: node.name,
+			path: this.path(node, test),
+			webhookDescription,
+			workflowId: workflow.id,
+			workflowExecuteAdditionalData: additionalData,
+			isTest: test,
+		};
+		return { workflow, node, additionalData, webhookData };
+	}
+
+	private save(workflow: Workflow, test: boolean): void {
+		// n8n stores it as JSON.
+		const saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
+		this.staticData[test ? 'test' : 'production'].set(workflow.id, saved);
+	}
+}
+
+function triggerOf({ nodes }: WorkflowFile): INode {
+	const node = nodes.find(({ type }) => type.endsWith('.ampersandTrigger'));
+	if (!node) throw new Error('The workflow has no Ampersand Trigger');
+	return node;
+}
+
+function parsed(rawBody: Buffer): unknown {
+	try {
+		return JSON.parse(rawBody.toString('utf8'));
+	} catch {
+		return {};
+	}
+}
