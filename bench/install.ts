@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { childProcess, fs, path, process } from '../test/support/node';
+import { createRequire } from './node';
+
+/** The project's root, whose node_modules hold the engine. */
+export const ROOT = path.resolve(module.path, '..');
+
+const MANIFEST = ['package.json', 'package-lock.json', '.npmrc'];
+
+/** Written when all is done: a folder without it is what an interrupted installation left. */
+const MARKER = '.complete';
+
+/**
+ * Where the benchmark's own dependencies are.
+ *
+ * Not in `bench/node_modules`: `n8n-node build` copies every image that it finds below the root into the package,
+ * and skips only the root's node_modules and folders that begin with a dot.
+ */
+const directory = path.join(module.path, '.cache', fingerprint());
+
+/** Installs the benchmark's own dependencies, unless they are there. */
+export function install(): void {
+	if (fs.existsSync(path.join(directory, MARKER))) return;
+	process.stdout.write(`Installing n8n's nodes into ${directory}: 1 to 2 minutes, the first time only\n`);
+	fs.rmSync(directory, { recursive: true, force: true });
+	fs.mkdirSync(directory, { recursive: true });
+	for (const name of MANIFEST) fs.copyFileSync(path.join(module.path, name), path.join(directory, name));
+	const args = ['ci', '--prefix', directory, '--loglevel=error'];
+	childProcess.execFileSync('npm', args, { cwd: directory, stdio: 'inherit' });
+	shareEngine();
+	fs.writeFileSync(path.join(directory, MARKER), '');
+}
+
+/** Loads a module of the benchmark's own dependencies. */
+export function load<T>(name: string): T {
+	return createRequire(path.join(directory, 'package.json'))(name) as T;
+}
+
+/** The Node.js 24 that n8n's sandbox needs; undefined on machines that npm has none for. */
+export function sandboxNode(): string | undefined {
+	const name = `node-${process.platform}-${process.arch}`;
+	const node = path.join(directory, 'node_modules', name, 'bin', 'node');
+	if (fs.existsSync(node)) return node;
+	return Number.parseInt(process.versions.node, 10) >= 24 ? process.execPath : undefined;
+}
+
+/**
+ * Removes the copies of n8n's libraries that the root has too, so that n8n's nodes find the root's: both nodes
+ * have to run on the same engine, and `instanceof` has to hold between it and them.
+ */
+function shareEngine(): void {
+	for (const name of ['n8n-workflow', ...scoped('@n8n')]) {
+		const copy = path.join(directory, 'node_modules', name);
+		const original = path.join(ROOT, 'node_modules', name);
+		if (!fs.existsSync(original)) continue;
+		const [ours, theirs] = [versionIn(original), versionIn(copy)];
+		if (ours !== theirs)
+			throw new Error(`n8n-nodes-base brings ${name} ${theirs}, but the engine has ${ours}`);
+		fs.rmSync(copy, { recursive: true });
+	}
+}
+
+function scoped(scope: string): string[] {
+	return fs.readdirSync(path.join(directory, 'node_modules', scope)).map((name) => `${scope}/${name}`);
+}
+
+function versionIn(folder: string): string {
+	const manifest = fs.readFileSync(path.join(folder, 'package.json'), 'utf8');
+	return (JSON.parse(manifest) as { version: string }).version;
+}
+
+function fingerprint(): string {
+	const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
+	for (const name of MANIFEST) hash.update(fs.readFileSync(path.join(module.path, name)));
+	return hash.digest('hex').slice(0, 16);
+}
