@@ -16,7 +16,7 @@ export interface SignedMessage {
 /**
  * The signed message that a request carries.
  *
- * @param headers by lower-case name; a header sent twice, which Node.js joins with a comma, matches no signature
+ * @param headers by lower-case name; one that was sent twice, which Node.js joins with a comma, is malformed
  * @param body the body as it came; nothing that was parsed and written again
  * @returns undefined when a part is missing or malformed
  */
@@ -30,6 +30,8 @@ export function readMessage(
 	if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signatures !== 'string')
 		return undefined;
 	if (!id || !signatures || !/^\d{1,12}$/.test(timestamp)) return undefined;
+	// Svix puts spaces between signatures; which of two headers is meant, nobody can tell.
+	if (signatures.includes(', ')) return undefined;
 	return body && { id, timestamp, signatures, body };
 }
 

@@ -1,0 +1,167 @@
+import Ajv from 'ajv/dist/2019';
+import addFormats from 'ajv-formats';
+import { eventsField } from '../../nodes/AmpersandTrigger/events';
+import type { RecordedRequest } from '../support/emulator';
+import { fs, process } from '../support/node';
+import { byId } from '../support/suite';
+import { triggerSuite } from '../support/trigger';
+import { Contract, descriptionPath } from './openapi';
+
+const payloadsPath = process.env.AMPERSAND_NOTIFICATIONS;
+
+/** The descriptions are not ours to copy: without them these tests are reported as skipped. */
+const describeContract = descriptionPath ? describe : describe.skip;
+const describePayloads = payloadsPath ? describe : describe.skip;
+
+const events = (eventsField.options ?? []).map((option) => String('value' in option && option.value));
+
+interface Schema {
+	enum?: string[];
+	example?: unknown;
+	type?: string;
+	items?: Schema;
+	allOf?: Schema[];
+	oneOf?: Schema[];
+	required?: string[];
+	properties?: Record<string, Schema>;
+}
+
+const read = (path = ''): { components: { schemas: Record<string, Schema> } } =>
+	JSON.parse(fs.readFileSync(path, 'utf8')) as { components: { schemas: Record<string, Schema> } };
+
+describeContract('the API description, for the trigger', () => {
+	const test = triggerSuite();
+	let contract: Contract;
+	beforeAll(() => (contract = new Contract(descriptionPath ?? '')));
+
+	const operationIds = (requests: RecordedRequest[]) =>
+		requests.map((request) => contract.operationOf(request)?.operationId);
+
+	it('names just the events that can be chosen', () => {
+		const described = read(descriptionPath).components.schemas.NotificationEventType.enum;
+		expect([...events].sort()).toEqual([...(described ?? [])].sort());
+	});
+
+	it('holds for all requests and answers between activation and deactivation', async () => {
+		const file = test.workflow({ events });
+		await test.host.activate(file);
+		file.nodes[0].parameters.events = ['connection.error'];
+		await test.host.activate(file);
+		file.nodes[0].parameters.projectIdOrName = byId('ledgerly-production');
+		await test.host.activate(file);
+		await test.host.deactivate(file);
+		expect(test.api.requests.flatMap((request) => contract.faultsOf(request))).toEqual([]);
+		expect(new Set(operationIds(test.api.requests))).toEqual(
+			new Set([
+				'getDestination',
+				'createDestination',
+				'deleteDestination',
+				'listTopics',
+				'createTopic',
+				'deleteTopic',
+				'listEventTopicRoutes',
+				'createEventTopicRoute',
+				'deleteEventTopicRoute',
+				'listTopicDestinationRoutes',
+				'createTopicDestinationRoute',
+				'deleteTopicDestinationRoute',
+			]),
+		);
+	});
+
+	it.each([
+		['an unknown project', () => test.workflow({ projectIdOrName: byId('nowhere') })],
+		['a name that is taken', () => takenName()],
+	])('holds for the problem of %s', async (_, workflow) => {
+		await expect(test.host.activate(await workflow())).rejects.toThrow();
+		expect(test.api.requests.some(({ status }) => Number(status) >= 400)).toBe(true);
+		expect(test.api.requests.flatMap((request) => contract.faultsOf(request))).toEqual([]);
+	});
+
+	/** A workflow whose destination somebody else has made in the moment before. */
+	async function takenName() {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const [made] = test.api.state.destinations;
+		await test.host.deactivate(file);
+		test.api.fault({
+			match: { method: 'POST', path: /\/destinations$/ },
+			handler: () => {
+				const metadata = { url: 'https://elsewhere.example.test/' };
+				test.api.state.destinations.push({ ...made, metadata });
+			},
+			delayMs: 0,
+		});
+		return file;
+	}
+});
+
+describePayloads("Ampersand's notifications", () => {
+	const test = triggerSuite();
+	const schemas = payloadsPath ? read(payloadsPath).components.schemas : {};
+	const ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
+	const payloads = Object.entries(schemas).filter(([name]) => name.endsWith('NotificationPayload'));
+
+	it.each(payloads)('start the workflow with all that they hold: %s', async (_, schema) => {
+		const payload = sampleOf(schema) as { notificationType: string; data: object };
+		ajv.validate(schema, payload);
+		expect(ajv.errors).toBeNull();
+		const file = test.workflow({ events });
+		await test.host.activate(file);
+		await test.deliver(file, { body: JSON.stringify(payload) });
+		const [{ nodes }] = test.host.runs;
+		const { event, data } = nodes['Ampersand Trigger'].outputs[0][0].json;
+		expect({ notificationType: event, data }).toEqual(payload);
+	});
+
+	it('are as described when the emulator sends them', async () => {
+		const file = test.workflow({ events });
+		await test.host.activate(file);
+		const [stored] = test.api.state.connections;
+		const { projectId, id } = stored.connection;
+		const headers = { 'x-api-key': test.api.apiKey, 'content-type': 'application/json' };
+		const url = `${test.api.url}/projects/${projectId}/connections`;
+		const refs = { groupRef: 'g', consumerRef: 'c', provider: 'hackerNews' };
+		const mask = { updateMask: ['providerWorkspaceRef'], connection: { providerWorkspaceRef: 'w' } };
+		await fetch(`${url}:generate`, { method: 'POST', headers, body: JSON.stringify(refs) });
+		await fetch(`${url}/${id}`, { method: 'PATCH', headers, body: JSON.stringify(mask) });
+		test.api.breakConnection(id);
+		await fetch(`${url}/${id}`, { method: 'DELETE', headers });
+		await test.api.deliveriesSettled();
+
+		const sent = test.host.runs.map(({ nodes }) => nodes['Ampersand Trigger'].outputs[0][0].json);
+		expect(sent.map(({ event }) => event).sort()).toEqual([
+			'connection.created',
+			'connection.deleted',
+			'connection.error',
+			'connection.updated',
+		]);
+		for (const { event, data } of sent) {
+			const [, schema] = payloads.find(([, { properties }]) => typeIn(properties) === event) ?? [];
+			expect(schema && ajv.validate(schema, { notificationType: event, data })).toBe(true);
+		}
+	});
+});
+
+function typeIn(properties: Schema['properties']): string | undefined {
+	return properties?.notificationType.enum?.[0];
+}
+
+/** A value made of the examples that a schema gives; of alternatives, the first. */
+function sampleOf(schema: Schema): unknown {
+	const parts = [schema, ...(schema.allOf ?? [])];
+	if (parts.some(({ properties }) => properties)) {
+		const sample = Object.assign({}, ...parts.map(membersOf)) as Record<string, unknown>;
+		const alternatives = parts.flatMap(({ oneOf }) => (oneOf ?? []).slice(1));
+		for (const name of alternatives.flatMap(({ required }) => required ?? [])) delete sample[name];
+		return sample;
+	}
+	if (schema.example !== undefined) return schema.example;
+	if (schema.enum) return schema.enum[0];
+	if (schema.type === 'array') return schema.items ? [sampleOf(schema.items)] : [];
+	return { object: {}, integer: 7, number: 7, boolean: true }[schema.type ?? ''] ?? 'text';
+}
+
+function membersOf({ properties = {} }: Schema): object {
+	return Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, sampleOf(member)]));
+}

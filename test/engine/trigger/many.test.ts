@@ -1,0 +1,87 @@
+import type { WorkflowFile } from '../../support/engine';
+import { http } from '../../support/node';
+import { seededRandom } from '../../support/random';
+import { type Delivery, notification, signed, triggerSuite } from '../../support/trigger';
+
+const DELIVERIES = 10_000;
+const AT_ONCE = 32;
+
+/** A secret that Ampersand has never given to anybody. */
+const FORGED = `whsec_${btoa('forged by a stranger')}`;
+
+/** What is done to a delivery that must start nothing, and how it is answered. */
+const BAD: Array<[status: number, change: (good: Good, earlier: Good) => Partial<Delivery>]> = [
+	[401, ({ body }) => ({ sentBody: body.replace('salesforce', 'salesfarce') })],
+	[401, ({ body }) => ({ sentBody: `${body} ` })],
+	[401, ({ id }) => ({ headers: { 'svix-id': `${id}x` } })],
+	[401, () => ({ headers: { 'svix-timestamp': String(Math.floor(Date.now() / 1000) - 1) } })],
+	[401, () => ({ headers: { 'svix-signature': '' } })],
+	[401, () => ({ headers: { 'svix-signature': 'v1,AAAA' } })],
+	[401, () => ({ secret: FORGED })],
+	[401, () => ({ time: Date.now() - 400_000 })],
+	[401, () => ({ time: Date.now() + 400_000 })],
+	[200, (_, { id, body }) => ({ id, body })],
+	[200, () => ({ body: notification('connection.created') })],
+	[200, () => ({ body: notification('connection.error', { provider: 'hubspot' }) })],
+];
+
+interface Good {
+	id: string;
+	body: string;
+}
+
+describe('ten thousand deliveries, a third of them tampered, replayed or not wanted', () => {
+	const test = triggerSuite();
+
+	it('start one run for each good one, and nothing else', async () => {
+		const file = test.workflow({ filters: { provider: 'salesforce' } });
+		await test.host.activate(file);
+		const random = seededRandom(4);
+		const good: Good[] = [];
+		const wrong: string[] = [];
+		const sendOne = async (number: number): Promise<void> => {
+			const one = { id: `msg_${number}`, body: notification('connection.error', { number }) };
+			const earlier = good.at(Math.floor(random() * good.length));
+			const [status, change] =
+				random() < 1 / 3 && earlier ? BAD[Math.floor(random() * BAD.length)] : [200, undefined];
+			if (!change) good.push(one);
+			const delivery = { ...one, ...(earlier && change?.(one, earlier)) };
+			const answer = await test.deliver(file, delivery);
+			if (answer.status !== status) wrong.push(`${JSON.stringify(delivery)} → ${answer.status}`);
+		};
+		let next = 0;
+		const sender = async (): Promise<void> => {
+			while (next < DELIVERIES) await sendOne(next++);
+		};
+		await Promise.all(Array.from({ length: AT_ONCE }, sender));
+
+		expect(wrong).toEqual([]);
+		const started = test.host.runs.map(({ nodes }) => nodes['Ampersand Trigger'].outputs[0][0].json.id);
+		expect([...started].sort()).toEqual(good.map(({ id }) => id).sort());
+		expect(good.length).toBeGreaterThan(DELIVERIES * 0.6);
+		expect(good.length).toBeLessThan(DELIVERIES * 0.7);
+	});
+});
+
+describe('a delivery with a header that was sent twice', () => {
+	const test = triggerSuite();
+
+	it.each(['svix-id', 'svix-timestamp', 'svix-signature'])('is refused: %s', async (name) => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const { headers, body } = signed({ secret: test.secret() });
+		expect(await post(file, { ...headers, [name]: [headers[name], headers[name]] }, String(body))).toBe(401);
+		expect(test.host.runs).toHaveLength(0);
+	});
+
+	/** `fetch` would join the two itself. */
+	async function post(file: WorkflowFile, headers: http.OutgoingHttpHeaders, body: string): Promise<unknown> {
+		return await new Promise((resolve, reject) => {
+			const request = http.request(test.host.deliveryUrl(file), { method: 'POST', headers }, (response) => {
+				resolve(response.resume().statusCode);
+			});
+			request.once('error', reject);
+			request.end(body);
+		});
+	}
+});
