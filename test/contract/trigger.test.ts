@@ -127,7 +127,7 @@ describePayloads("Ampersand's notifications", () => {
 		await fetch(`${url}/${id}`, { method: 'PATCH', headers, body: JSON.stringify(mask) });
 		test.api.breakConnection(id);
 		await fetch(`${url}/${id}`, { method: 'DELETE', headers });
-		await test.api.deliveriesSettled();
+		await test.settled();
 
 		const sent = test.host.runs.map(({ nodes }) => nodes['Ampersand Trigger'].outputs[0][0].json);
 		expect(sent.map(({ event }) => event).sort()).toEqual([

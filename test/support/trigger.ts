@@ -16,7 +16,11 @@ export interface TriggerSuite extends Suite {
 	/** Another n8n process: nothing in memory, its own port. It is closed after the test. */
 	otherHost(options?: { publicUrl?: string; fresh?: boolean }): Promise<WebhookHost>;
 	/** Delivers as Ampersand does, with what is said to be different. */
+	send(file: WorkflowFile, delivery?: Partial<Delivery>): Promise<Answered>;
+	/** The same, and waits for the run that it has started. */
 	deliver(file: WorkflowFile, delivery?: Partial<Delivery>): Promise<Answered>;
+	/** Waits until each notification is delivered, and each run that it has started is at its end. */
+	settled(): Promise<void>;
 	/** What stands at the emulator. */
 	standing(): { destinations: number; topics: number; events: string[]; routes: number };
 	/** The signing secret of the one destination. */
@@ -87,11 +91,20 @@ export function triggerSuite(options: EmulatorOptions = {}): TriggerSuite {
 		otherHost: async ({ publicUrl, fresh = true } = {}) =>
 			await started(publicUrl, fresh ? await freshPackage() : source),
 		deliver: async (file, delivery = {}) => {
+			const answer = await own.send(file, delivery);
+			await (delivery.to ?? running()).settled();
+			return answer;
+		},
+		send: async (file, delivery = {}) => {
 			const { to = running(), test: isTest } = delivery;
 			const { headers, body } = signed({ secret: delivery.secret ?? secret(), ...delivery });
 			const url = to.deliveryUrl(file, { test: isTest });
 			const response = await fetch(url, { method: 'POST', headers, body });
 			return { status: response.status, body: await response.json() };
+		},
+		settled: async () => {
+			await test.api.deliveriesSettled();
+			await running().settled();
 		},
 		standing: () => {
 			const { destinations, topics, eventRoutes, destinationRoutes } = test.api.state;

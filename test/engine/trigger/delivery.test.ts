@@ -14,7 +14,7 @@ describe('a delivery from Ampersand', () => {
 		await test.host.activate(file);
 		const { connection } = test.api.state.connections[0];
 		test.api.breakConnection(connection.id, ['Token refresh error']);
-		await test.api.deliveriesSettled();
+		await test.settled();
 		expect(test.host.runs).toHaveLength(1);
 		const [[item]] = test.host.runs[0].nodes['Ampersand Trigger'].outputs;
 		expect(item.json).toEqual({

@@ -1,12 +1,15 @@
 import { DirectoryLoader, type ExecuteContext, RoutingNode } from 'n8n-core';
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
-	INodeTypes,
-	IVersionedNodeType,
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+	type INodeTypes,
+	type IVersionedNodeType,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
+import { agentNodes } from './agentNodes';
 import { coreNodes } from './coreNodes';
 
 /** Name of the package, which n8n puts before the names of its nodes. */
@@ -18,7 +21,7 @@ export const PACKAGE = 'n8n-nodes-ampersand';
  * @param ours instances of our node classes
  */
 export function nodeTypesOf(ours: INodeType[]): INodeTypes {
-	const types = new Map<string, INodeType>(Object.entries(coreNodes));
+	const types = new Map<string, INodeType>(Object.entries({ ...coreNodes, ...agentNodes }));
 	for (const node of ours) {
 		const { name } = node.description;
 		types.set(`${PACKAGE}.${name}`, prepared(node, node.description));
@@ -52,9 +55,40 @@ function prepared(node: INodeType, original: INodeTypeDescription): INodeType {
 	return type;
 }
 
-/** The tool that n8n makes of a usable node, as far as our node can tell: the name ends with 'Tool'. */
+/** The tool that n8n makes of a usable node (`convertNodeToAiTool` in n8n's server). */
 function asTool(node: INodeType): INodeType {
-	return prepared(node, { ...node.description, name: `${node.description.name}Tool` });
+	const { description } = node;
+	return prepared(node, {
+		...description,
+		usableAsTool: undefined,
+		name: `${description.name}Tool`,
+		displayName: `${description.displayName} Tool`,
+		inputs: [],
+		outputs: [NodeConnectionTypes.AiTool],
+		properties: [...toolProperties(description), ...description.properties],
+	});
+}
+
+function toolProperties({ description }: INodeTypeDescription): INodeProperties[] {
+	return [
+		{
+			displayName: 'Tool Description',
+			name: 'descriptionType',
+			type: 'options',
+			options: [
+				{ name: 'Set Automatically', value: 'auto' },
+				{ name: 'Set Manually', value: 'manual' },
+			],
+			default: 'auto',
+		},
+		{
+			displayName: 'Description',
+			name: 'toolDescription',
+			type: 'string',
+			default: description,
+			displayOptions: { show: { descriptionType: ['manual'] } },
+		},
+	];
 }
 
 /** A copy to which n8n may add its own parameters; parameters may hold functions. */

@@ -50,6 +50,8 @@ export class WebhookHost {
 	/** Makes the start of a run fail, as when n8n cannot reach its queue. */
 	failToStart = false;
 
+	private readonly underway = new Set<Promise<void>>();
+
 	private readonly listening = new Map<string, Listening>();
 
 	private server?: http.Server;
@@ -76,6 +78,11 @@ export class WebhookHost {
 	async close(): Promise<void> {
 		this.server?.closeAllConnections();
 		await new Promise((resolve) => this.server?.close(resolve));
+	}
+
+	/** Resolves when every run that a delivery has started is at its end. */
+	async settled(): Promise<void> {
+		while (this.underway.size) await Promise.all(this.underway);
 	}
 
 	/** Activates a workflow as n8n does: `checkExists`, and `create` unless it does; `test` as the Listen button does. */
@@ -149,8 +156,16 @@ export class WebhookHost {
 		if (this.failToStart) return void response.status(500).json({ message: 'Error in workflow' });
 		response.json({ message: 'Workflow was started' });
 		const input = result.workflowData[0].map(({ json }) => json);
+		this.startRun(file, node, input, mode);
+	}
+
+	private startRun(file: WorkflowFile, node: INode, input: IDataObject[], mode: WorkflowExecuteMode): void {
 		const credential = this.options.credential();
-		this.runs.push(await this.options.engine.run(file, { credential, input, startNode: node.name, mode }));
+		const running = this.options.engine
+			.run(file, { credential, input, startNode: node.name, mode })
+			.then((result) => void this.runs.push(result))
+			.finally(() => this.underway.delete(running));
+		this.underway.add(running);
 	}
 
 	private setUp(
