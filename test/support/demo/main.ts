@@ -3,7 +3,8 @@ import { Engine } from '../engine';
 import { built } from '../engine/built';
 import { example } from '../examples';
 import { parseArgs, process } from '../node';
-import { printRun, say } from './print';
+import { expectThat, printRun, say } from './print';
+import { deliverTo, demonstrateRepair } from './repair';
 import type { EngineResult, WorkflowFile } from '../engine';
 
 const USAGE = `npm run demo runs the examples on n8n's engine against the embedded emulator.
@@ -20,6 +21,8 @@ interface Target {
 	project: string;
 	provider: string;
 	write: boolean;
+	/** Shows what only the embedded emulator can: events. */
+	repair?(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -39,6 +42,7 @@ async function main(): Promise<void> {
 			return result;
 		};
 		await demonstrate(target, show);
+		await target.repair?.();
 		say(`All of it worked, in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
 	} finally {
 		await target.close();
@@ -118,13 +122,16 @@ async function chooseTarget(): Promise<Target> {
 	}
 	const { provider, write } = values;
 	if (values.url === undefined) {
-		const emulator = await startEmulator();
+		const hostUrl: { current?: string } = {};
+		const emulator = await startEmulator({ deliverTo: deliverTo(hostUrl) });
+		const [{ name: project }] = emulator.state.projects;
 		say(`The Ampersand API is emulated at ${emulator.url}.\n`);
 		return {
 			credential: { apiKey: emulator.apiKey, baseUrl: emulator.url },
-			project: emulator.state.projects[0].name,
+			project,
 			provider,
 			write: true,
+			repair: async () => await demonstrateRepair(emulator, project, hostUrl),
 			close: async () => await emulator.close(),
 		};
 	}
@@ -137,11 +144,6 @@ async function chooseTarget(): Promise<Target> {
 		write,
 		close: async () => await Promise.resolve(),
 	};
-}
-
-function expectThat(holds: boolean, what: string): void {
-	if (!holds) throw new Error(`It did not work: expected that ${what}`);
-	say(`  ✓ ${what}`);
 }
 
 main().catch((error: unknown) => {

@@ -15,13 +15,26 @@ export function say(text = ''): void {
 	process.stdout.write(`${text}\n`);
 }
 
+/**
+ * Says that something is as it should be.
+ *
+ * @throws Error when it is not
+ */
+export function expectThat(holds: boolean, what: string): void {
+	if (!holds) throw new Error(`It did not work: expected that ${what}`);
+	say(`  ✓ ${what}`);
+}
+
 /** What went into each node of a workflow and what came out, node by node. */
 export function printRun(file: WorkflowFile, result: EngineResult): void {
-	for (const { name, type } of file.nodes) {
+	for (const { name, type, onError } of file.nodes) {
 		const ran = result.nodes[name];
 		if (!ran) continue;
 		say(`  ${name}  (${type.split('.').at(-1)}, ${ran.executionTime} ms)`);
-		ran.outputs.forEach((items, index) => printOutput(items, index, ran.outputs.length));
+		const errorOutput = onError === 'continueErrorOutput' ? ran.outputs.length - 1 : undefined;
+		ran.outputs.forEach((items, index) =>
+			printOutput(items, index === errorOutput ? 'error output' : `output ${index + 1}`),
+		);
 		if (ran.error) printError(ran.error.message, ran.error.description);
 	}
 	say();
@@ -33,10 +46,9 @@ export function printError(message: string, description?: string | null): void {
 	for (const line of (description ?? '').split('\n').filter(Boolean)) say(`      ${line}`);
 }
 
-function printOutput(items: INodeExecutionData[], index: number, outputs: number): void {
+function printOutput(items: INodeExecutionData[], title: string): void {
 	if (items.length === 0) return;
-	const isErrorOutput = outputs > 1 && index === outputs - 1;
-	say(`    ${isErrorOutput ? 'error output' : `output ${index + 1}`}: ${items.length} item(s)`);
+	say(`    ${title}: ${items.length} item(s)`);
 	console.table(items.slice(0, MOST).map(row));
 	if (items.length > MOST) say(`    … and ${items.length - MOST} more`);
 }
