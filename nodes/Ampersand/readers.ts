@@ -29,13 +29,8 @@ export function readerFor(operation: Operation, input: Input, qs: IDataObject): 
 			return connectionReader(operation, operation.shaped ? shapeOf(input, qs) : raw);
 		case 'url':
 			return async (fetch) => [{ url: urlIn(await fetch(), operation) }];
-		case 'nothing': {
-			const id = input.parameter('connectionId') as string;
-			return async (fetch) => {
-				await fetch();
-				return [{ deleted: true, id }];
-			};
-		}
+		case 'nothing':
+			return deletionReader(operation, input.parameter('connectionId') as string);
 	}
 }
 
@@ -67,6 +62,17 @@ function connectionReader(operation: Operation, shape: Shape): Reader {
 		if (typeof connection === 'object' && typeof connection?.id === 'string') return [shape(connection)];
 		const doubt = operation.repeatable === false ? DOUBT : undefined;
 		throw unexpectedAnswer(answer, operation.purpose, 'a connection', doubt);
+	};
+}
+
+/** The API answers 204; a web page with a 200, such as a proxy's, is no proof of a deletion. */
+function deletionReader({ purpose }: Operation, id: string): Reader {
+	return async (fetch) => {
+		const answer = await fetch();
+		const { statusCode, body } = answer;
+		const isEmpty = body === undefined || body === null || body === '';
+		if (statusCode < 300 && !isEmpty) throw unexpectedAnswer(answer, purpose, 'an empty one', DOUBT);
+		return [{ deleted: true, id }];
 	};
 }
 

@@ -68,7 +68,7 @@ describe('the fault table', () => {
 	it.each(rows)('$operation, $fault', async ({ operation, row, expected }) => {
 		const { baseUrl, close } = await baseUrlFor(row.server);
 		if (row.fault) test.api.fault(row.fault);
-		const requestOptions = row.server === 'timeout' ? { timeout: 40 } : undefined;
+		const requestOptions = row.server === 'timeout' ? { timeout: 150 } : undefined;
 		const { error, items } = await test.run(parametersFor(operation), [{}], {
 			requestOptions,
 			credential: { apiKey: test.api.apiKey, baseUrl },
