@@ -1,5 +1,5 @@
-import { byId, pairing, PROJECT, suite } from '../support/suite';
 import { timersPromises } from '../support/node';
+import { byId, pairing, PROJECT, suite } from '../support/suite';
 import { clock } from '../../nodes/shared/clock';
 
 const test = suite();
@@ -9,8 +9,23 @@ const ids = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({ id: test.api.state.connections[index % 30].connection.id }));
 
 describe('concurrency', () => {
-	// Requests must overlap for it to be seen how many do.
-	beforeEach(() => test.api.fault({ times: Infinity, delayMs: 10 }));
+	/** Holds all requests back until so many are under way, and then lets more come, if any do. */
+	function hold(count: number): { arrived: number } {
+		let release = (): void => undefined;
+		const seen = { arrived: 0 };
+		const held = new Promise<void>((resolve) => (release = resolve));
+		const turns = async () => {
+			for (let turn = 0; turn < 100; turn++) await timersPromises.setImmediate();
+			seen.arrived = test.api.requests.length;
+			release();
+		};
+		test.api.fault({
+			times: Infinity,
+			hold: held,
+			handler: () => void (test.api.requests.length === count && turns()),
+		});
+		return seen;
+	}
 
 	it.each([
 		[undefined, 10],
@@ -19,15 +34,21 @@ describe('concurrency', () => {
 		[100, 100],
 	])('with Max Concurrency %j at most %i requests are under way', async (maxConcurrency, most) => {
 		const options = maxConcurrency === undefined ? {} : { maxConcurrency };
+		const seen = hold(most);
 		const { items } = await test.run({ ...get, options }, ids(120));
-		expect(test.api.maxInFlight).toBeLessThanOrEqual(most);
-		expect(test.api.maxInFlight).toBeGreaterThan(most / 3);
+		expect(seen.arrived).toBe(most);
+		expect(test.api.maxInFlight).toBe(most);
 		expect(pairing(items)).toEqual(Array.from({ length: 120 }, (_, index) => index));
 	});
 
 	it('keeps the order although later items are answered first', async () => {
-		test.api.clearFaults();
-		test.api.fault({ delayMs: 30 });
+		let answerFirst = (): void => undefined;
+		test.api.fault({ hold: new Promise<void>((resolve) => (answerFirst = resolve)) });
+		test.api.fault({
+			times: Infinity,
+			hold: Promise.resolve(),
+			handler: () => void (test.api.requests.length === 10 && answerFirst()),
+		});
 		const input = ids(10);
 		const { json } = await test.run(get, input);
 		expect(json.map(({ id }) => id)).toEqual(input.map(({ id }) => id));
@@ -35,9 +56,10 @@ describe('concurrency', () => {
 
 	it('of two executions side by side is counted apart', async () => {
 		const parameters = { ...get, options: { maxConcurrency: 2 } };
+		const seen = hold(4);
 		await Promise.all([test.run(parameters, ids(20)), test.run(parameters, ids(20))]);
-		expect(test.api.maxInFlight).toBeGreaterThan(2);
-		expect(test.api.maxInFlight).toBeLessThanOrEqual(4);
+		expect(seen.arrived).toBe(4);
+		expect(test.api.maxInFlight).toBe(4);
 	});
 
 	it("works with n8n's own batching", async () => {

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { type http, timersPromises } from '../node';
+import { type http, once, timersPromises } from '../node';
 import { problemBody } from './problem';
 import type { Reply } from './router';
 import type { Fault, RecordedRequest } from './types';
@@ -43,6 +43,7 @@ export async function happen(
 	closing: AbortSignal,
 ): Promise<void> {
 	if (fault.delayMs) await timersPromises.setTimeout(fault.delayMs, undefined, { signal: closing });
+	if (fault.hold) await Promise.race([fault.hold, once(closing, 'abort')]);
 	const answer = fault.perform || fault.drop === 'midBody' || fault.cut ? real() : undefined;
 	if (fault.respond) return respond(fault.respond, reply);
 	if (fault.drop) return drop(fault.drop, answer, reply);

@@ -1,5 +1,5 @@
 import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { net } from '../node';
+import { type net, setMaxListeners } from '../node';
 import { catalogRoutes } from './catalog';
 import { connectionRoutes } from './connections';
 import { Deliveries } from './deliveries';
@@ -35,6 +35,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const router = routerFor(state, deliveries, options);
 	const requests: RecordedRequest[] = [];
 	const closing = new AbortController();
+	// As many wait for it as requests are held back.
+	setMaxListeners(0, closing.signal);
 	const load = { inFlight: 0, most: 0 };
 
 	const app = fastify({ bodyLimit: 1_048_576, forceCloseConnections: true, requestTimeout: 0 });

@@ -57,6 +57,8 @@ export interface Fault {
 	stall?: 'beforeHeaders' | 'afterHeaders';
 	/** Waits before it answers, in milliseconds. */
 	delayMs?: number;
+	/** Waits for this before it answers. */
+	hold?: Promise<void>;
 	/** Called when the fault happens. */
 	handler?: (request: RecordedRequest) => void;
 	/** Whether the operation is carried out all the same, so that only its answer is lost; default false. */
