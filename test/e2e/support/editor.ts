@@ -1,4 +1,4 @@
-import type { Browser, BrowserType, Page } from 'playwright-core';
+import type * as Playwright from 'playwright-core';
 import { fs, path, process } from '../../support/node';
 import { installation } from '../setup';
 import type { Session } from './client';
@@ -15,7 +15,7 @@ export interface EditorOptions {
 
 /** n8n's editor in a browser without a window. */
 export interface Editor {
-	readonly page: Page;
+	readonly page: Playwright.Page;
 	/** What the page has written to the console as an error, and errors that nothing has caught. */
 	readonly errors: string[];
 	/** Ends the browser. */
@@ -52,8 +52,9 @@ export async function openEditor(
 		throw new Error('There is no Chromium: install the package `chromium` or set AMPERSAND_E2E_BROWSER');
 	}
 	const { theme = 'light', viewport = { width: 1280, height: 800 }, scale = 1 } = options;
-	const { chromium } = playwright();
-	const browser: Browser = await chromium.launch({
+	const { chromium, selectors } = playwright();
+	selectors.setTestIdAttribute('data-test-id');
+	const browser = await chromium.launch({
 		executablePath,
 		// The sandbox of the browser cannot be used by root, as whom containers run.
 		chromiumSandbox: process.getuid?.() !== 0,
@@ -79,8 +80,8 @@ export async function openEditor(
 	return { page, errors, close: async () => await browser.close() };
 }
 
-function playwright(): { chromium: BrowserType } {
-	return module.require(path.join(installation().directory, 'node_modules', 'playwright-core')) as {
-		chromium: BrowserType;
-	};
+function playwright(): Pick<typeof Playwright, 'chromium' | 'selectors'> {
+	return module.require(
+		path.join(installation().directory, 'node_modules', 'playwright-core'),
+	) as typeof Playwright;
 }

@@ -4,7 +4,7 @@ import type { Operation } from '../../operation';
 import { authFields } from './auth';
 import { connectionField, newConnectionFields, requestOptionFields } from './common';
 import { del } from './delete';
-import { additionalFields, generate, generateNotice } from './generate';
+import { additionalFields, generate } from './generate';
 import { get, getOptionFields } from './get';
 import { getAll, getAllFields } from './getAll';
 import { learnLabels } from './labels';
@@ -119,7 +119,6 @@ export const connectionProperties: INodeProperties[] = [
 	...newConnectionFields,
 	...updateFields,
 	...authFields,
-	generateNotice,
 	updateFieldsField,
 	additionalFields,
 	...getAllFields,
