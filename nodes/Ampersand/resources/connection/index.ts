@@ -37,14 +37,14 @@ const operationList: INodeProperties = {
 		{
 			name: 'Create OAuth Update URL',
 			value: 'oauthUpdate',
-			action: 'Create a sign in link to repair a connection',
+			action: 'Create a link to repair a connection',
 			description: 'Create a URL where your customer signs in again, to repair a connection',
 			routing: { request: { method: 'PATCH', url: `${CONNECTION}:oauth-update` } },
 		},
 		{
 			name: 'Create OAuth URL',
 			value: 'oauthConnect',
-			action: 'Create a sign in link to connect a customer',
+			action: 'Create a link to connect a customer',
 			description: 'Create a URL where your customer signs in and gives consent, to make a connection',
 			routing: { request: { method: 'POST', url: '/oauth-connect' } },
 		},
