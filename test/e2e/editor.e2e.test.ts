@@ -35,27 +35,31 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		await server?.stop();
 	});
 
-	it('are found under the name of the product', async () => {
-		const offered = await panels.searchNodes('ampersand');
-		expect(offered.map(({ name }) => name)).toEqual(['Ampersand']);
-	});
+	describe('are found in the panel', () => {
+		afterEach(async () => await panels.closePanel());
 
-	it('are found by what somebody wants to do', async () => {
-		const [first] = await panels.searchNodes('list connections');
-		expect(first.name).toBe('Ampersand');
-	});
+		it('under the name of the product', async () => {
+			const offered = await panels.searchNodes('ampersand');
+			expect(offered.map(({ name }) => name)).toEqual(['Ampersand']);
+		});
 
-	it('offer every operation as an action', async () => {
-		await panels.searchNodes('ampersand');
-		expect(await panels.actionsOf('Ampersand')).toEqual([
-			'Create a link to repair a connection',
-			'Create a link to connect a customer',
-			'Delete a connection',
-			'Generate a connection',
-			'Get a connection',
-			'List connections',
-			'Update a connection',
-		]);
+		it('by what somebody wants to do', async () => {
+			const [first] = await panels.searchNodes('list connections');
+			expect(first.name).toBe('Ampersand');
+		});
+
+		it('with every operation as an action', async () => {
+			await panels.searchNodes('ampersand');
+			expect(await panels.actionsOf('Ampersand')).toEqual([
+				'Create a link to repair a connection',
+				'Create a link to connect a customer',
+				'Delete a connection',
+				'Generate a connection',
+				'Get a connection',
+				'List connections',
+				'Update a connection',
+			]);
+		});
 	});
 
 	it.each([

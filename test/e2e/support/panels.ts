@@ -45,9 +45,13 @@ export class Panels {
 		await this.page.getByTestId('node-creator-node-item').filter({ hasText: name }).first().click();
 		const actions = this.page.getByTestId('node-creator-action-item').filter({ visible: true });
 		await actions.first().waitFor();
-		const texts = await actions.allInnerTexts();
+		return (await actions.allInnerTexts()).map((text) => text.trim());
+	}
+
+	/** Closes the panel of nodes. */
+	async closePanel(): Promise<void> {
 		await this.page.keyboard.press('Escape');
-		return texts.map((text) => text.trim());
+		await this.page.getByTestId('node-creator-search-bar').waitFor({ state: 'hidden' });
 	}
 
 	/** A node on the canvas. */
