@@ -14,7 +14,9 @@ export class Ampersand implements INodeType {
 		icon: { light: 'file:../../icons/ampersand.svg', dark: 'file:../../icons/ampersand.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		// The operation, as the editor calls it.
+		subtitle:
+			'={{ ({ getAll: "Get Many", generate: "Generate", get: "Get", update: "Update", delete: "Delete", oauthConnect: "Create OAuth URL", oauthUpdate: "Create OAuth Update URL" })[$parameter["operation"]] }}',
 		description: "Manage your customers' connections to their SaaS tools with Ampersand",
 		defaults: { name: 'Ampersand' },
 		usableAsTool: true,

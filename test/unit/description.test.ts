@@ -1,4 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import {
+	Expression,
+	type INodeProperties,
+	type INodePropertyOptions,
+	type IWorkflowDataProxyData,
+} from 'n8n-workflow';
 import { Ampersand } from '../../nodes/Ampersand/Ampersand.node';
 import { connectionOperations } from '../../nodes/Ampersand/resources/connection';
 
@@ -23,6 +28,18 @@ describe('the description of the node', () => {
 			['delete', 'generate', 'get', 'getAll', 'oauthConnect', 'oauthUpdate', 'update'].sort(),
 		);
 	});
+
+	it.each((operationList as INodePropertyOptions[]).map(({ value, name }) => [value, name]))(
+		'calls the operation %s on the canvas what the editor calls it',
+		(operation, name) => {
+			const shown = new Expression('UTC').resolveSimpleParameterValue(
+				description.subtitle as string,
+				{ $parameter: { operation } } as unknown as IWorkflowDataProxyData,
+				false,
+			);
+			expect(shown).toBe(name);
+		},
+	);
 
 	it('has for each operation what it does', () => {
 		expect(Object.keys(connectionOperations).sort()).toEqual([...operationNames].sort());

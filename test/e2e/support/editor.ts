@@ -1,4 +1,4 @@
-import type { Browser, BrowserType, Page } from 'playwright-core';
+import type * as Playwright from 'playwright-core';
 import { fs, path, process } from '../../support/node';
 import { installation } from '../setup';
 import type { Session } from './client';
@@ -15,12 +15,15 @@ export interface EditorOptions {
 
 /** n8n's editor in a browser without a window. */
 export interface Editor {
-	readonly page: Page;
+	readonly page: Playwright.Page;
 	/** What the page has written to the console as an error, and errors that nothing has caught. */
 	readonly errors: string[];
 	/** Ends the browser. */
 	close(): Promise<void>;
 }
+
+/** For each step of a person; a busy machine takes half a minute to show the editor for the first time. */
+const DEADLINE_MS = 90_000;
 
 /** Where Debian, Ubuntu, Alpine and Fedora put Chromium. */
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -33,6 +36,19 @@ const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 export function browserPath(): string | undefined {
 	const given = process.env.AMPERSAND_E2E_BROWSER;
 	return (given ? [given] : BROWSERS).find((file) => fs.existsSync(file));
+}
+
+/**
+ * Whether the tests of the editor can run: what they are to be declared with.
+ *
+ * @throws Error when there is no browser, and `AMPERSAND_E2E_BROWSER_REQUIRED` is set, as in CI
+ */
+export function describeWithBrowser(): jest.Describe {
+	if (browserPath()) return describe;
+	const missing = 'There is no Chromium: install the package `chromium` or set AMPERSAND_E2E_BROWSER';
+	if (process.env.AMPERSAND_E2E_BROWSER_REQUIRED) throw new Error(missing);
+	process.stderr.write(`The editor is not looked at. ${missing}\n`);
+	return describe.skip;
 }
 
 /**
@@ -52,8 +68,9 @@ export async function openEditor(
 		throw new Error('There is no Chromium: install the package `chromium` or set AMPERSAND_E2E_BROWSER');
 	}
 	const { theme = 'light', viewport = { width: 1280, height: 800 }, scale = 1 } = options;
-	const { chromium } = playwright();
-	const browser: Browser = await chromium.launch({
+	const { chromium, selectors } = playwright();
+	selectors.setTestIdAttribute('data-test-id');
+	const browser = await chromium.launch({
 		executablePath,
 		// The sandbox of the browser cannot be used by root, as whom containers run.
 		chromiumSandbox: process.getuid?.() !== 0,
@@ -70,17 +87,23 @@ export async function openEditor(
 	await context.addInitScript(
 		`localStorage.setItem('n8n-browserId', '${session.browserId}'); localStorage.setItem('N8N_THEME', '${theme}');`,
 	);
+	// What n8n would load from elsewhere is no part of the tests.
+	await context.route(
+		(url) => url.origin !== baseUrl && url.protocol.startsWith('http'),
+		async (route) => await route.fulfill({ status: 204 }),
+	);
 	const page = await context.newPage();
+	page.setDefaultTimeout(DEADLINE_MS);
 	const errors: string[] = [];
 	page.on('pageerror', ({ message }) => errors.push(message));
 	page.on('console', (message) => {
-		if (message.type() === 'error') errors.push(message.text());
+		if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
 	});
 	return { page, errors, close: async () => await browser.close() };
 }
 
-function playwright(): { chromium: BrowserType } {
-	return module.require(path.join(installation().directory, 'node_modules', 'playwright-core')) as {
-		chromium: BrowserType;
-	};
+function playwright(): Pick<typeof Playwright, 'chromium' | 'selectors'> {
+	return module.require(
+		path.join(installation().directory, 'node_modules', 'playwright-core'),
+	) as typeof Playwright;
 }

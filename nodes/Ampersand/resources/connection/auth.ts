@@ -36,7 +36,7 @@ const generateScheme: INodeProperties = {
 	displayOptions: { show: { resource: ['connection'], operation: ['generate'] } },
 	options: [
 		{ name: 'API Key', value: 'apiKey' },
-		{ name: 'Basic (User Name and Password)', value: 'basic' },
+		{ name: 'Basic (Username and Password)', value: 'basic' },
 		{ name: 'Custom', value: 'custom', description: 'Whatever the provider asks for, as JSON' },
 		{ name: 'None', value: 'none', description: 'The provider needs no credentials' },
 		{
@@ -58,11 +58,22 @@ const updateScheme: INodeProperties = {
 	displayOptions: { show: { resource: ['connection'], operation: ['update'], specifyBody: ['fields'] } },
 	options: [
 		{ name: 'API Key', value: 'apiKey' },
-		{ name: 'Basic (User Name and Password)', value: 'basic' },
+		{ name: 'Basic (Username and Password)', value: 'basic' },
 		{ name: 'None (Keep the Credentials)', value: 'none' },
 		{ name: 'OAuth2 Client Credentials', value: 'oauth2/clientCredentials' },
 		{ name: 'OAuth2 Password', value: 'oauth2/password' },
 	],
+};
+
+const importNotice: INodeProperties = {
+	displayName:
+		'For a new customer who signs in with OAuth2, use the operation <b>Create OAuth URL</b> and send them the URL. Use this scheme to import tokens that you already have.',
+	name: 'oauthNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: {
+		show: { resource: ['connection'], operation: ['generate'], authScheme: ['oauth2/authorizationCode'] },
+	},
 };
 
 function authField(property: INodeProperties, authScheme: string[]): INodeProperties {
@@ -77,6 +88,7 @@ function authField(property: INodeProperties, authScheme: string[]): INodeProper
 export const authFields: INodeProperties[] = [
 	generateScheme,
 	updateScheme,
+	importNotice,
 	authField(
 		{
 			displayName: 'API Key',
@@ -89,7 +101,7 @@ export const authFields: INodeProperties[] = [
 		},
 		['apiKey'],
 	),
-	authField({ displayName: 'User Name', name: 'username', type: 'string', default: '', required: true }, [
+	authField({ displayName: 'Username', name: 'username', type: 'string', default: '', required: true }, [
 		'basic',
 		'oauth2/password',
 	]),

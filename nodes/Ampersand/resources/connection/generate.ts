@@ -48,17 +48,6 @@ export const additionalFields: INodeProperties = {
 	],
 };
 
-export const generateNotice: INodeProperties = {
-	displayName:
-		'For a provider that signs in with OAuth2, use the operation <b>Create OAuth URL</b> and send the URL to your customer. Use this one to import tokens that you already have.',
-	name: 'oauthNotice',
-	type: 'notice',
-	default: '',
-	displayOptions: {
-		show: { resource: ['connection'], operation: ['generate'], authScheme: ['oauth2/authorizationCode'] },
-	},
-};
-
 export const generate: Operation = {
 	purpose: {
 		verb: 'generate the connection',

@@ -4,7 +4,7 @@ import type { Operation } from '../../operation';
 import { authFields } from './auth';
 import { connectionField, newConnectionFields, requestOptionFields } from './common';
 import { del } from './delete';
-import { additionalFields, generate, generateNotice } from './generate';
+import { additionalFields, generate } from './generate';
 import { get, getOptionFields } from './get';
 import { getAll, getAllFields } from './getAll';
 import { learnLabels } from './labels';
@@ -37,14 +37,14 @@ const operationList: INodeProperties = {
 		{
 			name: 'Create OAuth Update URL',
 			value: 'oauthUpdate',
-			action: 'Create a sign in link to repair a connection',
+			action: 'Create a link to repair a connection',
 			description: 'Create a URL where your customer signs in again, to repair a connection',
 			routing: { request: { method: 'PATCH', url: `${CONNECTION}:oauth-update` } },
 		},
 		{
 			name: 'Create OAuth URL',
 			value: 'oauthConnect',
-			action: 'Create a sign in link to connect a customer',
+			action: 'Create a link to connect a customer',
 			description: 'Create a URL where your customer signs in and gives consent, to make a connection',
 			routing: { request: { method: 'POST', url: '/oauth-connect' } },
 		},
@@ -119,7 +119,6 @@ export const connectionProperties: INodeProperties[] = [
 	...newConnectionFields,
 	...updateFields,
 	...authFields,
-	generateNotice,
 	updateFieldsField,
 	additionalFields,
 	...getAllFields,

@@ -1,0 +1,152 @@
+import { type Emulator, startEmulator } from '../support/emulator';
+import { Client } from './support/client';
+import { describeWithBrowser, type Editor, openEditor } from './support/editor';
+import { Panels } from './support/panels';
+import { packNode, type Server, startN8n } from './support/server';
+import { tour, TYPED_KEY } from './support/tour';
+
+const TOP = ['Resource', 'Operation', 'Project'];
+const END = ['Options'];
+const NEW = ['Provider', 'Group Ref', 'Consumer Ref'];
+
+describeWithBrowser()('the nodes in the editor of n8n', () => {
+	let server: Server;
+	let api: Emulator;
+	let client: Client;
+	let workflow: string;
+	let editor: Editor;
+	let panels: Panels;
+
+	beforeAll(async () => {
+		const tarball = await packNode();
+		[server, api] = await Promise.all([startN8n({ tarball }), startEmulator()]);
+		client = new Client(server.url);
+		await client.setupOwner();
+		const account = { apiKey: api.apiKey, baseUrl: api.url };
+		const credential = await client.createCredential('ampersandApi', 'Ampersand account', account);
+		({ id: workflow } = await client.createWorkflow(tour(credential)));
+		editor = await openEditor(server.url, client.session);
+		panels = new Panels(editor.page);
+		await panels.openWorkflow(workflow);
+	});
+	afterAll(async () => {
+		await editor?.close();
+		await api?.close();
+		await server?.stop();
+	});
+
+	describe('are found in the panel', () => {
+		afterEach(async () => await panels.closePanel());
+
+		it('under the name of the product', async () => {
+			const offered = await panels.searchNodes('ampersand');
+			expect(offered.map(({ name }) => name)).toEqual(['Ampersand']);
+		});
+
+		it('by what somebody wants to do', async () => {
+			const [first] = await panels.searchNodes('list connections');
+			expect(first.name).toBe('Ampersand');
+		});
+
+		it('with every operation as an action', async () => {
+			await panels.searchNodes('ampersand');
+			expect(await panels.actionsOf('Ampersand')).toEqual([
+				'Create a link to repair a connection',
+				'Create a link to connect a customer',
+				'Delete a connection',
+				'Generate a connection',
+				'Get a connection',
+				'List connections',
+				'Update a connection',
+			]);
+		});
+	});
+
+	it.each([
+		['Get Many', [...TOP, 'Return All', 'Limit', 'Filters', 'Status', 'Simplify', ...END]],
+		['Generate', [...TOP, ...NEW, 'Auth Scheme', 'API Key', 'Additional Fields', 'Group Name', ...END]],
+		[
+			'Import Tokens',
+			[
+				...[...TOP, ...NEW, 'Auth Scheme', 'Access Token', 'Refresh Token', 'Scopes', 'Token Options'],
+				...['Additional Fields', ...END],
+			],
+		],
+		['Get', [...TOP, 'Connection', 'Simplify', ...END]],
+		[
+			'Update',
+			[
+				...[...TOP, 'Connection', 'Specify Body', 'Auth Scheme', 'Username', 'Password'],
+				...['Update Fields', ...END],
+			],
+		],
+		['Update With JSON', [...TOP, 'Connection', 'Specify Body', 'JSON Body', ...END]],
+		['Delete', [...TOP, 'Connection', ...END]],
+		['OAuth URL', [...TOP, ...NEW, 'Additional Fields', ...END]],
+		['OAuth Update URL', [...TOP, 'Connection', ...END]],
+		['Trigger', ['Project', 'Events', 'Filters', 'Provider']],
+	])('have a form with the fields of %s, in their order', async (name, labels) => {
+		await panels.openNode(name);
+		expect(await panels.labels()).toEqual(labels);
+	});
+
+	it('fill the dropdown of connections from the API', async () => {
+		await panels.openNode('Delete');
+		const { id } = api.state.project('mailmonkey-production');
+		const there = api.state.connections.filter(({ connection }) => connection.projectId === id);
+		const listed = await panels.openList('connectionId');
+		expect(listed).toHaveLength(there.length);
+		expect(listed).toContain('Salesforce · Acme Corp (group-123) · working');
+	});
+
+	it('show what a node before them gives out, before it has run', async () => {
+		await panels.openNode('Delete');
+		await panels.page.getByTestId('ndv-input-panel').getByText('updateTime').first().waitFor();
+		expect(await panels.page.getByTestId('ndv-input-panel').innerText()).toContain('providerWorkspaceRef');
+	});
+
+	it('show what came back as a table', async () => {
+		await panels.openNode('Get Many');
+		await panels.execute();
+		const heads = await panels.output.locator('th').allInnerTexts();
+		expect(heads.map((head) => head.trim()).slice(0, 3)).toEqual(['id', 'provider', 'status']);
+	});
+
+	it('show an error with what happened, and how to get unstuck', async () => {
+		await panels.openNode('Get');
+		await panels.execute();
+		const shown = await panels.output.innerText();
+		expect(shown).toMatch(/was not found/);
+		expect(shown).toMatch(/Check Project and Connection/);
+		expect(shown).toMatch(/Request ID: /);
+	});
+
+	it('show no secret, neither typed nor in an error', async () => {
+		await panels.openNode('Generate');
+		await panels.execute();
+		expect(await panels.output.innerText()).toMatch(/cannot be generated/);
+		const seen = await panels.page.locator('body').innerText();
+		expect([TYPED_KEY, api.apiKey].filter((secret) => seen.includes(secret))).toEqual([]);
+		expect(await panels.parameter('apiKey').locator('input').getAttribute('type')).toBe('password');
+	});
+
+	it.each(['light', 'dark'] as const)('come with an icon for the %s theme', async (theme) => {
+		const other = await openEditor(server.url, client.session, { theme });
+		try {
+			const themed = new Panels(other.page);
+			await themed.openWorkflow(workflow);
+			const icon = themed.node('Get Many').locator('img');
+			expect(await icon.getAttribute('src')).toMatch(theme === 'dark' ? /\.dark\.svg$/ : /ampersand\.svg$/);
+			expect(
+				await icon.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
+			).toBe(64);
+			expect(other.errors).toEqual([]);
+		} finally {
+			await other.close();
+		}
+	});
+
+	it('write no error to the console of the browser', () => {
+		expect(editor.errors).toEqual([]);
+	});
+});

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { INode, INodeCredentialsDetails, INodeParameters } from 'n8n-workflow';
+import type { WorkflowJson } from './client';
+import { ampersand, byId, chain, node, PACKAGE } from './workflows';
+
+const project = { projectIdOrName: byId('mailmonkey-production') };
+const nobody = { connectionId: byId('c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d') };
+
+/** A customer's key, as somebody types it into the form; the API refuses the provider that it is for. */
+export const TYPED_KEY = ['a', 'key', 'that', 'somebody', 'types'].join('-');
+
+const [CODE_GRANT] = ['oauth2/authorizationCode'];
+
+/** One node of each kind that is looked at, by what it is called on the canvas. */
+const FORMS: Record<string, INodeParameters> = {
+	'Get Many': { operation: 'getAll', filters: { status: ['bad_credentials'] } },
+	Generate: {
+		operation: 'generate',
+		provider: { __rl: true, mode: 'list', value: 'gong', cachedResultName: 'Gong' } as INodeParameters,
+		groupRef: 'group-123',
+		consumerRef: 'user-456',
+		apiKey: TYPED_KEY,
+		additionalFields: { groupName: 'Acme Corp' },
+	},
+	'Import Tokens': { operation: 'generate', authScheme: CODE_GRANT },
+	Get: { operation: 'get', ...nobody },
+	Update: { operation: 'update', authScheme: 'basic' },
+	'Update With JSON': { operation: 'update', specifyBody: 'json' },
+	Delete: { operation: 'delete' },
+	'OAuth URL': { operation: 'oauthConnect' },
+	'OAuth Update URL': { operation: 'oauthUpdate' },
+};
+
+/** A workflow with a node for each form, and a trigger. */
+export function tour(credential: INodeCredentialsDetails): WorkflowJson {
+	const forms = Object.entries(FORMS).map(([name, given]) =>
+		ampersand(name, credential, { ...project, ...given }),
+	);
+	const workflow = chain('Tour', forms);
+	const trigger = node(
+		'Trigger',
+		`${PACKAGE}.ampersandTrigger`,
+		{
+			...project,
+			events: ['connection.error', 'connection.deleted'],
+			filters: { provider: 'salesforce' },
+		},
+		{ credentials: { ampersandApi: credential }, position: [0, 220] },
+	);
+	return { ...workflow, nodes: [...workflow.nodes, trigger].map(withId) };
+}
+
+/** The editor finds a node by the beginning of its ID, so no ID may begin another. */
+function withId(each: INode): INode {
+	return { ...each, id: randomUUID() };
+}

@@ -1,0 +1,48 @@
+import { Ajv } from 'ajv';
+import type { INodeParameters } from 'n8n-workflow';
+import { SIMPLE_FIELDS } from '../../nodes/Ampersand/resources/connection/output';
+import { fs, path } from '../support/node';
+import { byId, PROJECT, suite } from '../support/suite';
+
+/** What the editor is told of an operation's output, so that fields can be mapped before anything has run. */
+function schemaOf(operation: string): { properties: Record<string, object> } {
+	const file = path.resolve('nodes/Ampersand/__schema__/v1.0.0/connection', `${operation}.json`);
+	return JSON.parse(fs.readFileSync(file, 'utf8')) as { properties: Record<string, object> };
+}
+
+const test = suite();
+
+const withCredential = (name: string) => {
+	const { id } = test.api.state.project(PROJECT);
+	const found = test.api.state.connections.find(
+		({ connection }) => connection.projectId === id && connection.authScheme === name,
+	);
+	return byId(found?.connection.id);
+};
+const NEW = { provider: byId('apollo'), groupRef: 'group-1', consumerRef: 'user-1' };
+const GIVEN: Record<string, () => INodeParameters> = {
+	getAll: () => ({}),
+	get: () => ({ connectionId: withCredential('apiKey') }),
+	generate: () => ({ ...NEW, authScheme: 'apiKey', apiKey: 'made-up' }),
+	update: () => ({ connectionId: withCredential('apiKey'), authScheme: 'apiKey', apiKey: 'made-up' }),
+	delete: () => ({ connectionId: withCredential('apiKey') }),
+	oauthConnect: () => ({ ...NEW, provider: byId('salesforce') }),
+	oauthUpdate: () => ({ connectionId: withCredential('oauth2/authorizationCode') }),
+};
+
+describe('the output that the editor foretells', () => {
+	it.each(Object.keys(GIVEN))('is what %s gives out', async (operation) => {
+		const schema = schemaOf(operation);
+		const { json } = await test.run({ operation, projectIdOrName: byId(PROJECT), ...GIVEN[operation]() });
+		const matches = new Ajv({ strict: false }).compile({ ...schema, additionalProperties: false });
+		expect(json.length).toBeGreaterThan(0);
+		for (const item of json) {
+			matches(item);
+			expect(matches.errors).toBeNull();
+		}
+	});
+
+	it.each(['get', 'getAll'])('has the simplified fields of %s in their order', (operation) => {
+		expect(Object.keys(schemaOf(operation).properties)).toEqual([...SIMPLE_FIELDS]);
+	});
+});
