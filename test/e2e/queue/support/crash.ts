@@ -6,6 +6,7 @@ import { endedExecutionsOf, type Saved, workOf } from './executions';
 
 /** A workflow that is run many times; each run has a key of its own. */
 export interface Kind {
+	name: string;
 	workflowId: string;
 	keys: string[];
 	/** Begins a run through the webhook process, and gives the status that it answers with. */
@@ -18,6 +19,7 @@ export interface Kind {
 
 /** What became of the runs of a kind. */
 export interface Outcome {
+	kind: Kind;
 	/** What the webhook process answered, in order. */
 	answers: number[];
 	/** The keys of the executions that succeeded. */
@@ -81,7 +83,7 @@ export async function crash(cluster: Cluster, api: Emulator, kinds: Kind[]): Pro
 
 	const outcomes: Outcome[] = [];
 	for (const [index, kind] of kinds.entries()) {
-		outcomes.push({ answers: answers[index], ...(await outcomeOf(cluster, kind)) });
+		outcomes.push({ kind, answers: answers[index], ...(await outcomeOf(cluster, kind)) });
 	}
 	const ended = performance.now() - start;
 	return {
@@ -90,6 +92,20 @@ export async function crash(cluster: Cluster, api: Emulator, kinds: Kind[]): Pro
 		begun: kill.begun,
 		times: { killed: kill.killed, answered, ended },
 	};
+}
+
+/** What was measured, for whoever reads the log of the test. */
+export function report({ outcomes, interrupted, begun, times }: Crash): string {
+	const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`;
+	const lines = outcomes.map(({ kind, answers, succeeded, failed, requested }) => {
+		const lost = requested.filter((key) => !succeeded.includes(key)).length;
+		return `${kind.name}: ${answers.length} begun, ${succeeded.length} succeeded, ${failed.length} failed, ${requested.length} requests, ${lost} of them without a success`;
+	});
+	return [
+		`Killed at ${seconds(times.killed)}, after ${begun} runs of each kind, at ${interrupted.length} executions`,
+		...lines,
+		`All answered at ${seconds(times.answered)}, all ended at ${seconds(times.ended)}`,
+	].join('\n');
 }
 
 /** Has the API take its time for each request about connections that comes from now on. */
@@ -110,7 +126,7 @@ async function untilFull(worker: Server, kinds: Kind[]): Promise<void> {
 	}
 }
 
-async function outcomeOf({ postgres }: Cluster, kind: Kind): Promise<Omit<Outcome, 'answers'>> {
+async function outcomeOf({ postgres }: Cluster, kind: Kind): Promise<Omit<Outcome, 'kind' | 'answers'>> {
 	const executions = await endedExecutionsOf(postgres, kind.workflowId);
 	const isSuccess = ({ status }: Saved) => status === 'success';
 	return {

@@ -16,17 +16,13 @@ export interface Saved {
 interface Driver {
 	Client: new (options: { host: string; port: number; user: string; database: string }) => {
 		connect(): Promise<void>;
-		query(
-			sql: string,
-			values: unknown[],
-		): Promise<{ rows: Array<{ id: number; status: string; data: string }> }>;
+		query(sql: string, values: unknown[]): Promise<{ rows: unknown[] }>;
 		end(): Promise<void>;
 	};
 }
 
-const ENDED: ReadonlySet<ExecutionStatus> = new Set(['success', 'error', 'canceled', 'crashed']);
-const DEADLINE_MS = 150_000;
-const POLL_MS = 250;
+const DEADLINE_MS = 200_000;
+const POLL_MS = 500;
 
 /**
  * All executions of a workflow, in the order in which they came.
@@ -35,45 +31,49 @@ const POLL_MS = 250;
  * leave out some of those that started in another order than they came.
  */
 export async function executionsOf(postgres: Service, workflowId: string): Promise<Saved[]> {
-	const { Client } = module.require(path.join(installation().directory, 'node_modules', 'pg')) as Driver;
-	const client = new Client({
-		host: '127.0.0.1',
-		port: postgres.port,
-		user: 'postgres',
-		database: 'postgres',
-	});
-	await client.connect();
-	try {
-		const { rows } = await client.query(
-			`SELECT e.id, e.status, d.data FROM execution_entity e JOIN execution_data d ON d."executionId" = e.id
-			WHERE e."workflowId" = $1 ORDER BY e.id`,
-			[workflowId],
-		);
-		return rows.map(({ id, status, data }) => ({
-			id: String(id),
-			status: status as ExecutionStatus,
-			data: unflatten(data) as IRunExecutionData,
-		}));
-	} finally {
-		await client.end();
-	}
+	const rows = await query<{ id: number; status: ExecutionStatus; data: string }>(
+		postgres,
+		`SELECT e.id, e.status, d.data FROM execution_entity e JOIN execution_data d ON d."executionId" = e.id
+		WHERE e."workflowId" = $1 ORDER BY e.id`,
+		[workflowId],
+	);
+	return rows.map(({ id, status, data }) => ({
+		id: String(id),
+		status,
+		data: unflatten(data) as IRunExecutionData,
+	}));
 }
 
 /**
  * Waits until all executions of a workflow have ended.
  *
- * @throws Error when one has not after two and a half minutes
+ * @throws Error when one has not after more than three minutes
  */
 export async function endedExecutionsOf(postgres: Service, workflowId: string): Promise<Saved[]> {
 	const deadline = performance.now() + DEADLINE_MS;
 	for (;;) {
-		const executions = await executionsOf(postgres, workflowId);
-		const open = executions.filter(({ status }) => !ENDED.has(status));
-		if (open.length === 0) return executions;
+		const open = await query<{ id: number; status: string }>(
+			postgres,
+			`SELECT id, status FROM execution_entity
+			WHERE "workflowId" = $1 AND status NOT IN ('success', 'error', 'canceled', 'crashed')`,
+			[workflowId],
+		);
+		if (open.length === 0) return await executionsOf(postgres, workflowId);
 		if (performance.now() > deadline) {
 			throw new Error(`Still open: ${open.map(({ id, status }) => `${id} (${status})`).join(', ')}`);
 		}
 		await timersPromises.setTimeout(POLL_MS);
+	}
+}
+
+async function query<Row>({ port }: Service, sql: string, values: unknown[]): Promise<Row[]> {
+	const { Client } = module.require(path.join(installation().directory, 'node_modules', 'pg')) as Driver;
+	const client = new Client({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres' });
+	await client.connect();
+	try {
+		return (await client.query(sql, values)).rows as Row[];
+	} finally {
+		await client.end();
 	}
 }
 
