@@ -5,7 +5,7 @@ import { process } from '../../support/node';
 import { Client, type WorkflowJson } from '../support/client';
 import { packNode, type Server } from '../support/server';
 import { type Cluster, PUBLIC_URL, startCluster, WORKER_CONCURRENCY } from './support/cluster';
-import { type Crash, crash, type Kind, type Outcome, report } from './support/crash';
+import { type Crash, crash, howItFailed, type Kind, type Outcome, report } from './support/crash';
 import { deliver } from './support/delivery';
 import { endedExecutionsOf, executionsOf, itemOf, workOf } from './support/executions';
 import { publish, unpublish } from './support/publication';
@@ -227,8 +227,7 @@ describe('n8n in queue mode: a main process, two workers, a webhook process', ()
 		});
 
 		it.each([AMPERSAND, TRIGGER])('fails them as those of the HTTP Request node: %s', (name) => {
-			const howOf = ({ failed }: Outcome) =>
-				new Set(failed.map(({ status, data }) => `${status}: ${data.resultData.error?.message}`));
+			const howOf = ({ failed }: Outcome) => new Set(failed.map(howItFailed));
 			expect(howOf(outcome(name))).toEqual(howOf(outcome(HTTP_REQUEST)));
 		});
 

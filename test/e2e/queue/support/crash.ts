@@ -94,6 +94,11 @@ export async function crash(cluster: Cluster, api: Emulator, kinds: Kind[]): Pro
 	};
 }
 
+/** What n8n shows of an execution that failed. */
+export function howItFailed({ status, data }: Saved): string {
+	return `${status}: ${data.resultData.error?.message}`;
+}
+
 /** What was measured, for whoever reads the log of the test. */
 export function report({ outcomes, interrupted, begun, times }: Crash): string {
 	const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`;
@@ -101,9 +106,11 @@ export function report({ outcomes, interrupted, begun, times }: Crash): string {
 		const lost = requested.filter((key) => !succeeded.includes(key)).length;
 		return `${kind.name}: ${answers.length} begun, ${succeeded.length} succeeded, ${failed.length} failed, ${requested.length} requests, ${lost} of them without a success`;
 	});
+	const reasons = new Set(outcomes.flatMap(({ failed }) => failed.map(howItFailed)));
 	return [
 		`Killed at ${seconds(times.killed)}, after ${begun} runs of each kind, at ${interrupted.length} executions`,
 		...lines,
+		...[...reasons].map((reason) => `Those that failed: ${reason}`),
 		`All answered at ${seconds(times.answered)}, all ended at ${seconds(times.ended)}`,
 	].join('\n');
 }
