@@ -2,7 +2,11 @@ import { childProcess, fs, path, process } from '../support/node';
 import { ensureInstalled } from './setup';
 import { packNode } from './support/server';
 
-/** `tsx test/e2e/run.ts [jest's arguments]`: installs n8n if need be, packs the package and runs the tests. */
+/**
+ * `tsx test/e2e/run.ts [jest's arguments]`: installs n8n if need be, packs the package and runs the tests.
+ *
+ * With `--config` among the arguments, those of another folder.
+ */
 async function main(): Promise<number> {
 	const root = path.resolve(module.path, '..', '..');
 	await ensureInstalled();
@@ -11,12 +15,14 @@ async function main(): Promise<number> {
 	process.stdout.write(`Testing ${path.basename(tarball)}\n`);
 	try {
 		const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-		const config = path.join(root, 'test', 'e2e', 'jest.config.js');
-		const child = childProcess.spawn(
-			process.execPath,
-			[jest, '--config', config, '--runInBand', ...process.argv.slice(2)],
-			{ cwd: root, env: { ...process.env, AMPERSAND_E2E_TARBALL: tarball }, stdio: 'inherit' },
-		);
+		const asked = process.argv.slice(2);
+		const standard = ['--config', path.join(root, 'test', 'e2e', 'jest.config.js')];
+		const args = asked.includes('--config') ? asked : [...standard, ...asked];
+		const child = childProcess.spawn(process.execPath, [jest, '--runInBand', ...args], {
+			cwd: root,
+			env: { ...process.env, AMPERSAND_E2E_TARBALL: tarball },
+			stdio: 'inherit',
+		});
 		return await new Promise((resolve, reject) => {
 			child.once('error', reject);
 			child.once('close', (code) => resolve(code ?? 1));

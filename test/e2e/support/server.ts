@@ -215,10 +215,20 @@ async function started(child: childProcess.ChildProcess): Promise<number> {
 /**
  * Ends the process group, and removes the folder, when this process ends without having done so: however it ends,
  * the pipe to the guard is closed with it.
+ *
+ * @param end how it is told to end; it is given five seconds before the folder goes
  */
-function watchOver(pid: number, folder: string | undefined): { release(): void } {
-	const script = 'cat >/dev/null; kill -KILL -- "-$0" 2>/dev/null; [ -z "$1" ] || rm -rf -- "$1"';
-	const guard = childProcess.spawn('sh', ['-c', script, String(pid), folder ?? ''], {
+export function watchOver(
+	pid: number,
+	folder: string | undefined,
+	end: NodeJS.Signals = 'SIGKILL',
+): { release(): void } {
+	const script = [
+		'cat >/dev/null; kill -s "${2#SIG}" -- "-$0" 2>/dev/null',
+		'for wait in $(seq 50); do kill -0 -- "-$0" 2>/dev/null || break; sleep 0.1; done',
+		'[ -z "$1" ] || rm -rf -- "$1"',
+	].join('; ');
+	const guard = childProcess.spawn('sh', ['-c', script, String(pid), folder ?? '', end], {
 		detached: true,
 		stdio: ['pipe', 'ignore', 'ignore'],
 	});

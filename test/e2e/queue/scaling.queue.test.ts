@@ -1,0 +1,242 @@
+import type { INodeCredentialsDetails } from 'n8n-workflow';
+import { type Emulator, startEmulator } from '../../support/emulator';
+import { generate } from '../../support/emulator/connections';
+import { process } from '../../support/node';
+import { Client, type WorkflowJson } from '../support/client';
+import { packNode, type Server } from '../support/server';
+import { type Cluster, PUBLIC_URL, startCluster, WORKER_CONCURRENCY } from './support/cluster';
+import { type Crash, crash, howItFailed, type Kind, type Outcome, report } from './support/crash';
+import { deliver } from './support/delivery';
+import { endedExecutionsOf, executionsOf, itemOf, workOf } from './support/executions';
+import { publish, unpublish } from './support/publication';
+import {
+	generateByHttp,
+	generateByNode,
+	lookUpAll,
+	lookUpBroken,
+	onError,
+	PROJECT,
+} from './support/workflows';
+
+/** How many executions of each kind the crash meets. */
+const RUNS = 200;
+
+/** How long the API takes to answer, so that a worker has requests under way. */
+const ANSWER_MS = 500;
+
+const HTTP_REQUEST = 'HTTP Request node, as n8n does it without ours';
+const AMPERSAND = 'Ampersand node';
+const TRIGGER = 'Ampersand Trigger and Ampersand node';
+const KINDS = [HTTP_REQUEST, AMPERSAND, TRIGGER];
+
+const START_TIMEOUT_MS = 300_000;
+const CRASH_TIMEOUT_MS = 420_000;
+
+describe('n8n in queue mode: a main process, two workers, a webhook process', () => {
+	let api: Emulator;
+	let cluster: Cluster;
+	let client: Client;
+	let credential: INodeCredentialsDetails;
+
+	beforeAll(async () => {
+		const tarball = await packNode();
+		api = await startEmulator({ deliverTo: (url) => url.replace(PUBLIC_URL, cluster.webhook.url) });
+		cluster = await startCluster(tarball);
+		client = new Client(cluster.main.url);
+		await client.setupOwner();
+		credential = await client.createCredential('ampersandApi', 'Ampersand', {
+			apiKey: api.apiKey,
+			baseUrl: api.url,
+		});
+	}, START_TIMEOUT_MS);
+	afterEach(() => {
+		api.clearFaults();
+	});
+	afterAll(async () => {
+		await cluster?.stop();
+		await api?.close();
+	});
+
+	const active = async (workflow: WorkflowJson): Promise<string> => {
+		const { id } = await client.createWorkflow(workflow);
+		await publish(client, id);
+		return id;
+	};
+	const call = async (path: string, body: object = {}): Promise<Response> =>
+		await fetch(`${cluster.webhook.url}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+	/** Connections that no other test has anything to do with. */
+	const connections = (count: number): string[] =>
+		Array.from({ length: count }, (_, index) => {
+			const { id } = api.state.project(PROJECT);
+			const body = { provider: 'hackerNews', groupRef: `group-${index}`, consumerRef: 'user-queue' };
+			const stored = generate(api.state, id, body);
+			api.state.connections.push(stored);
+			return stored.connection.id;
+		});
+	const slow = () => api.fault({ match: { path: '/connections' }, times: Infinity, delayMs: ANSWER_MS });
+
+	describe('a delivery to the trigger', () => {
+		let trigger: string;
+
+		beforeAll(async () => {
+			trigger = await active(lookUpBroken(credential));
+			api.resetLog();
+		});
+		afterAll(async () => {
+			await endedExecutionsOf(cluster.postgres, trigger);
+			await unpublish(client, trigger);
+		});
+
+		const send = async (server: Server, id: string): Promise<number> =>
+			await deliver(api, server, id, connections(1)[0]);
+		const runs = async () => (await executionsOf(cluster.postgres, trigger)).length;
+
+		it('has the webhook process ask for the signing secret once, also when many come at once', async () => {
+			const statuses = await Promise.all(
+				Array.from({ length: 20 }, async (_, n) => await send(cluster.webhook, `first-${n}`)),
+			);
+			expect(new Set(statuses)).toEqual(new Set([200]));
+			await endedExecutionsOf(cluster.postgres, trigger);
+			const asked = api.requests.filter(({ url }) => url.includes('/destinations/'));
+			expect(asked.map(({ method }) => method)).toEqual(['GET']);
+		});
+
+		it('starts one run when it comes twice, one after the other', async () => {
+			const before = await runs();
+			expect(await send(cluster.webhook, 'twice')).toBe(200);
+			expect(await send(cluster.webhook, 'twice')).toBe(200);
+			expect((await runs()) - before).toBe(1);
+		});
+
+		it('starts one run when it comes twice at the same time', async () => {
+			const before = await runs();
+			const both = [send(cluster.webhook, 'at-once'), send(cluster.webhook, 'at-once')];
+			expect(await Promise.all(both)).toEqual([200, 200]);
+			expect((await runs()) - before).toBe(1);
+		});
+
+		it('starts a second run when it comes again to another process, which remembers its own only', async () => {
+			const before = await runs();
+			expect(await send(cluster.webhook, 'elsewhere')).toBe(200);
+			expect(await send(cluster.main, 'elsewhere')).toBe(200);
+			expect((await runs()) - before).toBe(2);
+		});
+	});
+
+	describe('Max Concurrency', () => {
+		const WIDTH = 3;
+
+		it('bounds the requests of each run, not those of all runs together', async () => {
+			const workflow = await active(lookUpAll(credential, connections(4 * WIDTH), WIDTH));
+			slow();
+			const mostOf = async (count: number): Promise<number> => {
+				api.resetLog();
+				await Promise.all(Array.from({ length: count }, async () => await call('look-up-all')));
+				await endedExecutionsOf(cluster.postgres, workflow);
+				return api.maxInFlight;
+			};
+			expect(await mostOf(1)).toBe(WIDTH);
+			expect(await mostOf(2)).toBe(2 * WIDTH);
+		});
+	});
+
+	describe('a worker that is killed in the middle', () => {
+		let result: Crash;
+		let errors: string;
+
+		beforeAll(async () => {
+			errors = await active(onError());
+			const settings = { errorWorkflow: errors };
+			const generating = async (name: string, path: string, workflow: WorkflowJson): Promise<Kind> => ({
+				name,
+				workflowId: await active({ ...workflow, settings }),
+				keys: Array.from({ length: RUNS }, (_, index) => `${path}-${index}`),
+				begin: async (run) => (await call(path, { run })).status,
+				keyOf: (execution) => (itemOf(execution, 'Webhook')?.json.body as { run: string }).run,
+				requested: () =>
+					api.requests
+						.map(({ body }) => String((body as { groupRef?: unknown } | undefined)?.groupRef))
+						.filter((groupRef) => groupRef.startsWith(`${path}-`)),
+			});
+			const broken = new Set(connections(RUNS));
+			const kinds: Kind[] = [
+				await generating(HTTP_REQUEST, 'generate-by-http', generateByHttp(credential, api.url)),
+				await generating(AMPERSAND, 'generate-by-node', generateByNode(credential)),
+				{
+					name: TRIGGER,
+					workflowId: await active({ ...lookUpBroken(credential), settings }),
+					keys: [...broken],
+					begin: async (connectionId) => {
+						const before = api.deliveries.length;
+						api.breakConnection(connectionId);
+						await api.deliveriesSettled();
+						return api.deliveries[before].status ?? 0;
+					},
+					keyOf: (execution) =>
+						(itemOf(execution, 'Trigger')?.json as { data: { connectionId: string } }).data.connectionId,
+					requested: () =>
+						api.requests.map(({ path }) => path.split('/').at(-1) ?? '').filter((id) => broken.has(id)),
+				},
+			];
+			api.resetLog();
+			result = await crash(cluster, api, kinds);
+			process.stdout.write(`${report(result)}\n`);
+		}, CRASH_TIMEOUT_MS);
+
+		const outcome = (name: string): Outcome =>
+			result.outcomes.find(({ kind }) => kind.name === name) as Outcome;
+
+		it.each(KINDS)('lets every call be answered: %s', (name) => {
+			expect(outcome(name).answers).toEqual(Array.from({ length: RUNS }, () => 200));
+		});
+
+		it.each(KINDS)('leaves one ended execution for every call: %s', (name) => {
+			const { succeeded, failed } = outcome(name);
+			expect(succeeded.length + failed.length).toBe(RUNS);
+		});
+
+		it.each(KINDS)('has no call run twice: %s', (name) => {
+			const { succeeded } = outcome(name);
+			expect(succeeded).toEqual([...new Set(succeeded)]);
+		});
+
+		it.each(KINDS)('has no request sent twice: %s', (name) => {
+			const { requested } = outcome(name);
+			expect(requested).toEqual([...new Set(requested)]);
+		});
+
+		it.each(KINDS)('lets none succeed without its request: %s', (name) => {
+			const { succeeded, requested } = outcome(name);
+			expect(requested).toEqual(expect.arrayContaining(succeeded));
+		});
+
+		it.each(KINDS)('fails some of its own executions, and none of the other worker: %s', (name) => {
+			const failed = outcome(name).failed.map(({ id }) => id);
+			const others = workOf(cluster.workers[1]).begun;
+			expect(failed).not.toEqual([]);
+			expect(failed.filter((id) => others.has(id))).toEqual([]);
+		});
+
+		it('fails no more executions than it can run at once', () => {
+			const failed = result.outcomes.flatMap((each) => each.failed);
+			expect(failed.length).toBeLessThanOrEqual(WORKER_CONCURRENCY);
+		});
+
+		it.each([AMPERSAND, TRIGGER])('fails them as those of the HTTP Request node: %s', (name) => {
+			const howOf = ({ failed }: Outcome) => new Set(failed.map(howItFailed));
+			expect(howOf(outcome(name))).toEqual(howOf(outcome(HTTP_REQUEST)));
+		});
+
+		it('has the error workflow started for each execution that failed', async () => {
+			const failed = result.outcomes.flatMap((each) => each.failed.map(({ id }) => id));
+			const told = (await endedExecutionsOf(cluster.postgres, errors)).map(
+				(execution) => (itemOf(execution, 'Error')?.json as { execution: { id: string } }).execution.id,
+			);
+			expect(told.sort()).toEqual(failed.sort());
+		});
+	});
+});
