@@ -29,6 +29,8 @@ export interface WorkflowJson {
 	nodes: INode[];
 	connections: IConnections;
 	settings?: IWorkflowSettings;
+	/** Items that take the place of what a node gives out, by its name. */
+	pinData?: Record<string, INodeExecutionData[]>;
 }
 
 /** A saved workflow. */
@@ -57,6 +59,12 @@ export interface TestResult {
 
 interface SavedExecution extends Omit<Execution, 'data' | 'rawData'> {
 	data?: string;
+}
+
+/** Whether the triggers of a workflow are registered. */
+interface PublicationStatus {
+	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
+	triggers: Array<{ errorMessage: string | null }>;
 }
 
 const ENDED: ReadonlySet<ExecutionStatus> = new Set(['success', 'error', 'canceled', 'crashed']);
@@ -144,8 +152,14 @@ export class Client {
 
 	/** Imports a workflow. */
 	async createWorkflow(workflow: WorkflowJson): Promise<SavedWorkflow> {
-		const { name, nodes, connections, settings = {} } = workflow;
-		return await this.post('/rest/workflows', { name, nodes, connections, settings });
+		const { name, nodes, connections, settings = {}, pinData } = workflow;
+		return await this.post('/rest/workflows', { name, nodes, connections, settings, pinData });
+	}
+
+	/** Saves other nodes in a workflow; what is published stays as it is until `activate`. */
+	async updateWorkflow(id: string, nodes: INode[]): Promise<SavedWorkflow> {
+		const { versionId, connections } = await this.workflow(id);
+		return await this.patch(`/rest/workflows/${id}`, { nodes, connections, versionId });
 	}
 
 	/** A saved workflow as it is now. */
@@ -187,15 +201,44 @@ export class Client {
 		return results;
 	}
 
-	/** Publishes the version that was saved last, which registers its webhooks. */
-	async activate(id: string): Promise<SavedWorkflow> {
+	/**
+	 * Publishes the version that was saved last, and waits until its webhooks are registered.
+	 *
+	 * @throws Error with n8n's reason when they cannot be
+	 */
+	async activate(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
-		return await this.post(`/rest/workflows/${id}/activate`, { versionId });
+		await this.post(`/rest/workflows/${id}/activate`, { versionId });
+		const { status, triggers } = await this.published(id);
+		if (status === 'published') return;
+		throw new Error(triggers.map(({ errorMessage }) => errorMessage).join('\n') || status);
 	}
 
-	/** Takes a workflow back, which removes its webhooks. */
-	async deactivate(id: string): Promise<SavedWorkflow> {
-		return await this.post(`/rest/workflows/${id}/deactivate`, {});
+	/** Takes a workflow back, and waits until its webhooks are removed. */
+	async deactivate(id: string): Promise<void> {
+		await this.post(`/rest/workflows/${id}/deactivate`, {});
+		await this.published(id);
+	}
+
+	/** n8n carries out what it was told after it has answered. */
+	private async published(id: string): Promise<PublicationStatus> {
+		const deadline = performance.now() + EXECUTION_DEADLINE_MS;
+		for (;;) {
+			const found = await this.get<PublicationStatus>(`/rest/workflows/${id}/publication-status`);
+			if (found.status !== 'in_progress') return found;
+			if (performance.now() > deadline) throw new Error(`Workflow ${id} is still being published`);
+			await timersPromises.setTimeout(POLL_MS);
+		}
+	}
+
+	/** Has the editor's 'Listen for test event' register the test webhook of a trigger. */
+	async listen(id: string, triggerNodeName: string): Promise<{ waitingForWebhook?: boolean }> {
+		return await this.post(`/rest/workflows/${id}/run`, { triggerToStartFrom: { name: triggerNodeName } });
+	}
+
+	/** Stops listening for the test event. */
+	async stopListening(id: string): Promise<void> {
+		await this.request('DELETE', `/rest/test-webhook/${id}`);
 	}
 
 	/** All node types that the editor offers. */
@@ -228,6 +271,10 @@ export class Client {
 
 	private async get<T>(path: string): Promise<T> {
 		return dataOf<T>(await this.request('GET', path));
+	}
+
+	private async patch<T>(path: string, body: object): Promise<T> {
+		return dataOf<T>(await this.request('PATCH', path, body));
 	}
 
 	private async post<T>(path: string, body: object): Promise<T> {
