@@ -40,7 +40,7 @@ export function chosenVersion(): keyof typeof VERSIONS {
  * `AMPERSAND_E2E_CACHE` moves it, for instance to where a CI service keeps its caches.
  */
 export function cacheRoot(): string {
-	return path.resolve(process.env.AMPERSAND_E2E_CACHE ?? path.join(HERE, '.cache'));
+	return path.resolve(process.env.AMPERSAND_E2E_CACHE ?? path.join(module.path, '.cache'));
 }
 
 /** Installs n8n and Node.js into the cache, unless they are there, and prints how long each step took. */

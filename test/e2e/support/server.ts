@@ -113,7 +113,8 @@ async function launch(options: ServerOptions, folder: string, temporary: boolean
 		await ended;
 		lastLog = log();
 		guard.release();
-		if (temporary && !keepFolder) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+		if (temporary && !keepFolder)
+			fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 	};
 	const server = {
 		url,
