@@ -162,6 +162,11 @@ export class Client {
 		return await this.patch(`/rest/workflows/${id}`, { nodes, connections, versionId });
 	}
 
+	/** All saved workflows. */
+	async workflows(): Promise<Array<Pick<SavedWorkflow, 'id' | 'name' | 'active'>>> {
+		return await this.get('/rest/workflows');
+	}
+
 	/** A saved workflow as it is now. */
 	async workflow(id: string): Promise<SavedWorkflow> {
 		return await this.get(`/rest/workflows/${id}`);
