@@ -67,6 +67,7 @@ interface PublicationStatus {
 	triggers: Array<{ errorMessage: string | null }>;
 }
 
+const DONE: PublicationStatus = { status: 'published', triggers: [] };
 const ENDED: ReadonlySet<ExecutionStatus> = new Set(['success', 'error', 'canceled', 'crashed']);
 const EXECUTION_DEADLINE_MS = 60_000;
 const POLL_MS = 25;
@@ -91,7 +92,7 @@ export class ApiError extends Error {
 	}
 }
 
-/** n8n's internal REST API (of version 2.41), as its editor uses it. Each method throws `ApiError`. */
+/** n8n's internal REST API (of versions 1.123 to 2.41), as its editor uses it. Each method throws `ApiError`. */
 export class Client {
 	private readonly browserId = randomUUID();
 
@@ -174,9 +175,7 @@ export class Client {
 
 	/** Runs a saved workflow as the editor does, and waits until the execution has ended. */
 	async runWorkflow(id: string, triggerNodeName: string): Promise<Execution> {
-		const { executionId } = await this.post<{ executionId: string }>(`/rest/workflows/${id}/run`, {
-			triggerToStartFrom: { name: triggerNodeName },
-		});
+		const { executionId } = await this.start<{ executionId: string }>(id, triggerNodeName);
 		return await this.execution(executionId);
 	}
 
@@ -225,11 +224,16 @@ export class Client {
 		await this.published(id);
 	}
 
-	/** n8n carries out what it was told after it has answered. */
+	/** n8n 2.41 carries out what it was told after it has answered; an older one, that has no status, before. */
 	private async published(id: string): Promise<PublicationStatus> {
 		const deadline = performance.now() + EXECUTION_DEADLINE_MS;
 		for (;;) {
-			const found = await this.get<PublicationStatus>(`/rest/workflows/${id}/publication-status`);
+			const found = await this.get<PublicationStatus>(`/rest/workflows/${id}/publication-status`).catch(
+				(error: unknown) => {
+					if (error instanceof ApiError && error.status === 404) return DONE;
+					throw error;
+				},
+			);
 			if (found.status !== 'in_progress') return found;
 			if (performance.now() > deadline) throw new Error(`Workflow ${id} is still being published`);
 			await timersPromises.setTimeout(POLL_MS);
@@ -238,7 +242,7 @@ export class Client {
 
 	/** Has the editor's 'Listen for test event' register the test webhook of a trigger. */
 	async listen(id: string, triggerNodeName: string): Promise<{ waitingForWebhook?: boolean }> {
-		return await this.post(`/rest/workflows/${id}/run`, { triggerToStartFrom: { name: triggerNodeName } });
+		return await this.start(id, triggerNodeName);
 	}
 
 	/** Stops listening for the test event. */
@@ -272,6 +276,13 @@ export class Client {
 		const [cookie] = answer.headers.getSetCookie();
 		if (cookie) [this.cookie] = cookie.split(';');
 		return text;
+	}
+
+	private async start<T>(id: string, triggerNodeName: string): Promise<T> {
+		// n8n 1 runs what it is sent, n8n 2 what it has saved.
+		const workflowData = await this.workflow(id);
+		const triggerToStartFrom = { name: triggerNodeName };
+		return await this.post(`/rest/workflows/${id}/run`, { workflowData, triggerToStartFrom });
 	}
 
 	private async get<T>(path: string): Promise<T> {
