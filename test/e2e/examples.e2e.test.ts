@@ -248,11 +248,6 @@ describe('the examples in a whole n8n', () => {
 			others: { '@n8n/n8n-nodes-langchain.lmChatOpenAi': { openAiApi } },
 			pinned: { 'When Asked': [{ sessionId: 'session-1', action: 'sendMessage', chatInput: 'Well?' }] },
 		});
-		const { nodes } = await test.client.workflow(id);
-		await test.client.updateWorkflow(
-			id,
-			nodes.map((node) => (node.name === 'Agent' ? { ...node, typeVersion: 3 } : node)),
-		);
 		return await test.client.runWorkflow(id, 'When Asked');
 	};
 

@@ -1,5 +1,5 @@
 import { Buffer } from '../support/node';
-import { CONNECTION_DATA, type Delivery, signed } from './support/delivery';
+import { CONNECTION_DATA, type Delivery, signed } from '../support/emulator/signed';
 import { API_KEY, eventually, PROJECT, PUBLIC_URL, suite, withParameters } from './support/suite';
 import { itemsOf, type SavedWorkflow } from './support/client';
 import { byId, node, PACKAGE } from './support/workflows';

@@ -154,7 +154,8 @@ export class Client {
 	/** Imports a workflow. */
 	async createWorkflow(workflow: WorkflowJson): Promise<SavedWorkflow> {
 		const { name, nodes, connections, settings = {}, pinData } = workflow;
-		return await this.post('/rest/workflows', { name, nodes, connections, settings, pinData });
+		// n8n 1 wants to be told that it is not active.
+		return await this.post('/rest/workflows', { name, nodes, connections, settings, pinData, active: false });
 	}
 
 	/** Saves other nodes in a workflow; what is published stays as it is until `activate`. */

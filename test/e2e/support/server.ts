@@ -1,5 +1,5 @@
 import { childProcess, fs, net, os, path, performance, process, timersPromises } from '../../support/node';
-import { installation } from '../setup';
+import { chosenVersion, installation } from '../setup';
 import { run } from './command';
 
 /** Root of the package under test. */
@@ -216,7 +216,8 @@ function settings(folder: string, port: number, brokerPort: number): Record<stri
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_REINSTALL_MISSING_PACKAGES: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry',
+		// An older n8n does not know it, and would not start.
+		...(chosenVersion() === 'current' ? { N8N_DISABLED_MODULES: 'mcp-registry' } : {}),
 	};
 }
 

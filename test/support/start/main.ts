@@ -41,13 +41,15 @@ async function bringUp(cleanup: Array<() => Promise<void> | void>): Promise<{ n8
 	const ours = process.env.AMPERSAND_E2E_TARBALL === undefined;
 	if (ours) cleanup.push(() => fs.rmSync(path.dirname(tarball), { recursive: true, force: true }));
 
-	let n8n: Server | undefined;
-	const api = await startEmulator({ deliverTo: (url) => url.replace(PUBLIC_URL, n8n?.url ?? PUBLIC_URL) });
+	const running: { n8n?: Server } = {};
+	const api = await startEmulator({
+		deliverTo: (url) => url.replace(PUBLIC_URL, running.n8n?.url ?? PUBLIC_URL),
+	});
 	cleanup.push(async () => await api.close());
 	say('Starting n8n …');
-	n8n = await startN8n({ tarball, webhookUrl: `${PUBLIC_URL}/` });
-	const { stop } = n8n;
-	cleanup.push(async () => await stop());
+	const n8n = await startN8n({ tarball, webhookUrl: `${PUBLIC_URL}/` });
+	running.n8n = n8n;
+	cleanup.push(async () => await n8n.stop());
 
 	const client = new Client(n8n.url);
 	await client.setupOwner();
