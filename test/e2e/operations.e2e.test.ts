@@ -24,7 +24,8 @@ describe('the packed node in a whole n8n', () => {
 
 	beforeAll(async () => {
 		const tarball = await packNode();
-		[server, api] = await Promise.all([startN8n({ tarball }), startEmulator({ apiKey: API_KEY })]);
+		api = await startEmulator({ apiKey: API_KEY });
+		server = await startN8n({ tarball });
 		client = new Client(server.url);
 		await client.setupOwner();
 		good = await client.createCredential(TYPE, 'Good', { apiKey: API_KEY, baseUrl: api.url });

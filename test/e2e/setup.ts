@@ -6,22 +6,33 @@ import { run } from './support/command';
 export interface Installation {
 	/** Folder with `node_modules`. */
 	directory: string;
-	/** Node.js 24, which n8n needs. */
+	/** The Node.js that this n8n needs. */
 	node: string;
 	/** n8n's command line program, to be run with that Node.js. */
 	n8n: string;
 }
 
-/** This folder. */
-const HERE = module.path;
+/** The versions of n8n that the tests can run: where it is said what to install, and the Node.js that they need. */
+const VERSIONS = {
+	current: { folder: module.path, nodeMajor: 24 },
+	oldest: { folder: path.join(module.path, 'oldest'), nodeMajor: 22 },
+};
 
 /** The files that say what is to be installed. */
-const MANIFEST = ['package.json', 'package-lock.json', '.npmrc'];
+const MANIFEST = ['package.json', 'package-lock.json'];
+
+/** npm's settings, the same for all versions. */
+const NPMRC = '.npmrc';
 
 /** Written when all is done: a folder without it is what an interrupted installation left. */
 const MARKER = '.complete';
 
-const NODE_MAJOR = 24;
+/** Which version of n8n the tests run: `AMPERSAND_E2E_N8N`, by default the current one. */
+export function chosenVersion(): keyof typeof VERSIONS {
+	const chosen = process.env.AMPERSAND_E2E_N8N ?? 'current';
+	if (chosen === 'current' || chosen === 'oldest') return chosen;
+	throw new Error(`AMPERSAND_E2E_N8N is "${chosen}"; it may be ${Object.keys(VERSIONS).join(' or ')}`);
+}
 
 /**
  * Folder that keeps the installation and what belongs to it, between runs.
@@ -29,7 +40,7 @@ const NODE_MAJOR = 24;
  * `AMPERSAND_E2E_CACHE` moves it, for instance to where a CI service keeps its caches.
  */
 export function cacheRoot(): string {
-	return path.resolve(process.env.AMPERSAND_E2E_CACHE ?? path.join(HERE, '.cache'));
+	return path.resolve(process.env.AMPERSAND_E2E_CACHE ?? path.join(module.path, '.cache'));
 }
 
 /** Installs n8n and Node.js into the cache, unless they are there, and prints how long each step took. */
@@ -41,7 +52,7 @@ export async function ensureInstalled(): Promise<Installation> {
 	const unfinished = `${directory}.${process.pid}`;
 	fs.mkdirSync(unfinished, { recursive: true });
 	try {
-		for (const name of MANIFEST) fs.copyFileSync(path.join(HERE, name), path.join(unfinished, name));
+		for (const file of manifest()) fs.copyFileSync(file, path.join(unfinished, path.basename(file)));
 		await step('npm ci', async () => await npm(unfinished, process.env.PATH ?? '', ['ci']));
 		const { node } = installationIn(unfinished);
 		// The only native module that n8n needs and that brings no binary of its own. Compiled where none can be
@@ -78,8 +89,13 @@ export function installation(): Installation {
 /** Changes with what is to be installed, and with the machine that it is for. */
 function fingerprint(): string {
 	const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
-	for (const name of MANIFEST) hash.update(fs.readFileSync(path.join(HERE, name)));
+	for (const file of manifest()) hash.update(fs.readFileSync(file));
 	return hash.digest('hex').slice(0, 16);
+}
+
+function manifest(): string[] {
+	const { folder } = VERSIONS[chosenVersion()];
+	return [...MANIFEST.map((name) => path.join(folder, name)), path.join(module.path, NPMRC)];
 }
 
 function installationIn(directory: string): Installation {
@@ -91,9 +107,10 @@ function installationIn(directory: string): Installation {
 function nodeIn(modules: string): string {
 	const node = path.join(modules, `node-${process.platform}-${process.arch}`, 'bin', 'node');
 	if (fs.existsSync(node)) return node;
-	if (Number.parseInt(process.versions.node, 10) >= NODE_MAJOR) return process.execPath;
+	const { nodeMajor } = VERSIONS[chosenVersion()];
+	if (Number.parseInt(process.versions.node, 10) >= nodeMajor) return process.execPath;
 	throw new Error(
-		`npm has no Node.js ${NODE_MAJOR} for ${process.platform} ${process.arch}: run this with Node.js ${NODE_MAJOR} or newer`,
+		`npm has no Node.js ${nodeMajor} for ${process.platform} ${process.arch}: run this with Node.js ${nodeMajor} or newer`,
 	);
 }
 

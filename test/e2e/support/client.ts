@@ -29,6 +29,8 @@ export interface WorkflowJson {
 	nodes: INode[];
 	connections: IConnections;
 	settings?: IWorkflowSettings;
+	/** Items that take the place of what a node gives out, by its name. */
+	pinData?: Record<string, INodeExecutionData[]>;
 }
 
 /** A saved workflow. */
@@ -59,6 +61,13 @@ interface SavedExecution extends Omit<Execution, 'data' | 'rawData'> {
 	data?: string;
 }
 
+/** Whether the triggers of a workflow are registered. */
+interface PublicationStatus {
+	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
+	triggers: Array<{ errorMessage: string | null }>;
+}
+
+const DONE: PublicationStatus = { status: 'published', triggers: [] };
 const ENDED: ReadonlySet<ExecutionStatus> = new Set(['success', 'error', 'canceled', 'crashed']);
 const EXECUTION_DEADLINE_MS = 60_000;
 const POLL_MS = 25;
@@ -83,7 +92,7 @@ export class ApiError extends Error {
 	}
 }
 
-/** n8n's internal REST API (of version 2.41), as its editor uses it. Each method throws `ApiError`. */
+/** n8n's internal REST API (of versions 1.123 to 2.41), as its editor uses it. Each method throws `ApiError`. */
 export class Client {
 	private readonly browserId = randomUUID();
 
@@ -144,8 +153,20 @@ export class Client {
 
 	/** Imports a workflow. */
 	async createWorkflow(workflow: WorkflowJson): Promise<SavedWorkflow> {
-		const { name, nodes, connections, settings = {} } = workflow;
-		return await this.post('/rest/workflows', { name, nodes, connections, settings });
+		const { name, nodes, connections, settings = {}, pinData } = workflow;
+		// n8n 1 wants to be told that it is not active.
+		return await this.post('/rest/workflows', { name, nodes, connections, settings, pinData, active: false });
+	}
+
+	/** Saves other nodes in a workflow; what is published stays as it is until `activate`. */
+	async updateWorkflow(id: string, nodes: INode[]): Promise<SavedWorkflow> {
+		const { versionId, connections } = await this.workflow(id);
+		return await this.patch(`/rest/workflows/${id}`, { nodes, connections, versionId });
+	}
+
+	/** All saved workflows. */
+	async workflows(): Promise<Array<Pick<SavedWorkflow, 'id' | 'name' | 'active'>>> {
+		return await this.get('/rest/workflows');
 	}
 
 	/** A saved workflow as it is now. */
@@ -155,9 +176,7 @@ export class Client {
 
 	/** Runs a saved workflow as the editor does, and waits until the execution has ended. */
 	async runWorkflow(id: string, triggerNodeName: string): Promise<Execution> {
-		const { executionId } = await this.post<{ executionId: string }>(`/rest/workflows/${id}/run`, {
-			triggerToStartFrom: { name: triggerNodeName },
-		});
+		const { executionId } = await this.start<{ executionId: string }>(id, triggerNodeName);
 		return await this.execution(executionId);
 	}
 
@@ -171,7 +190,10 @@ export class Client {
 		for (;;) {
 			const { data, ...saved } = await this.get<SavedExecution>(`/rest/executions/${id}`);
 			if (ENDED.has(saved.status) && data) {
-				return { ...saved, data: unflatten(data) as IRunExecutionData, rawData: data };
+				const read = unflatten(data) as IRunExecutionData;
+				const { error, lastNodeExecuted } = read.resultData;
+				// n8n 1 saves the status a moment before the data.
+				if (error ?? lastNodeExecuted) return { ...saved, data: read, rawData: data };
 			}
 			if (performance.now() > deadline) throw new Error(`Execution ${id} is still ${saved.status}`);
 			await timersPromises.setTimeout(POLL_MS);
@@ -187,15 +209,49 @@ export class Client {
 		return results;
 	}
 
-	/** Publishes the version that was saved last, which registers its webhooks. */
-	async activate(id: string): Promise<SavedWorkflow> {
+	/**
+	 * Publishes the version that was saved last, and waits until its webhooks are registered.
+	 *
+	 * @throws Error with n8n's reason when they cannot be
+	 */
+	async activate(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
-		return await this.post(`/rest/workflows/${id}/activate`, { versionId });
+		await this.post(`/rest/workflows/${id}/activate`, { versionId });
+		const { status, triggers } = await this.published(id);
+		if (status === 'published') return;
+		throw new Error(triggers.map(({ errorMessage }) => errorMessage).join('\n') || status);
 	}
 
-	/** Takes a workflow back, which removes its webhooks. */
-	async deactivate(id: string): Promise<SavedWorkflow> {
-		return await this.post(`/rest/workflows/${id}/deactivate`, {});
+	/** Takes a workflow back, and waits until its webhooks are removed. */
+	async deactivate(id: string): Promise<void> {
+		await this.post(`/rest/workflows/${id}/deactivate`, {});
+		await this.published(id);
+	}
+
+	/** n8n 2.41 carries out what it was told after it has answered; an older one, that has no status, before. */
+	private async published(id: string): Promise<PublicationStatus> {
+		const deadline = performance.now() + EXECUTION_DEADLINE_MS;
+		for (;;) {
+			const found = await this.get<PublicationStatus>(`/rest/workflows/${id}/publication-status`).catch(
+				(error: unknown) => {
+					if (error instanceof ApiError && error.status === 404) return DONE;
+					throw error;
+				},
+			);
+			if (found.status !== 'in_progress') return found;
+			if (performance.now() > deadline) throw new Error(`Workflow ${id} is still being published`);
+			await timersPromises.setTimeout(POLL_MS);
+		}
+	}
+
+	/** Has the editor's 'Listen for test event' register the test webhook of a trigger. */
+	async listen(id: string, triggerNodeName: string): Promise<{ waitingForWebhook?: boolean }> {
+		return await this.start(id, triggerNodeName);
+	}
+
+	/** Stops listening for the test event. */
+	async stopListening(id: string): Promise<void> {
+		await this.request('DELETE', `/rest/test-webhook/${id}`);
 	}
 
 	/** All node types that the editor offers. */
@@ -226,8 +282,19 @@ export class Client {
 		return text;
 	}
 
+	private async start<T>(id: string, triggerNodeName: string): Promise<T> {
+		// n8n 1 runs what it is sent, n8n 2 what it has saved.
+		const workflowData = await this.workflow(id);
+		const triggerToStartFrom = { name: triggerNodeName };
+		return await this.post(`/rest/workflows/${id}/run`, { workflowData, triggerToStartFrom });
+	}
+
 	private async get<T>(path: string): Promise<T> {
 		return dataOf<T>(await this.request('GET', path));
+	}
+
+	private async patch<T>(path: string, body: object): Promise<T> {
+		return dataOf<T>(await this.request('PATCH', path, body));
 	}
 
 	private async post<T>(path: string, body: object): Promise<T> {

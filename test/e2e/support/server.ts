@@ -1,5 +1,5 @@
 import { childProcess, fs, net, os, path, performance, process, timersPromises } from '../../support/node';
-import { installation } from '../setup';
+import { chosenVersion, installation } from '../setup';
 import { run } from './command';
 
 /** Root of the package under test. */
@@ -38,6 +38,12 @@ export interface Server {
 	stop(): Promise<void>;
 	/** Ends n8n at once, as a crash would; `stop` is still to be called. */
 	kill(): Promise<void>;
+	/**
+	 * Ends n8n and starts it anew with what it has saved, at another port.
+	 *
+	 * @returns the new server, in whose hands the folder is from now on
+	 */
+	restart(): Promise<Server>;
 }
 
 /**
@@ -62,11 +68,16 @@ export async function packNode(): Promise<string> {
  * @throws Error with the end of the log, when it ends or does not answer within three minutes
  */
 export async function startN8n(options: ServerOptions = {}): Promise<Server> {
-	const { node, n8n } = installation();
-	const { command = ['start'] } = options;
 	const folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'ampersand-e2e-'));
 	const temporary = options.folder === undefined;
 	if (options.tarball) await installPackage(folder, options.tarball);
+	return await launch(options, folder, temporary);
+}
+
+/** @param temporary whether the folder is removed at the end */
+async function launch(options: ServerOptions, folder: string, temporary: boolean): Promise<Server> {
+	const { node, n8n } = installation();
+	const { command = ['start'] } = options;
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	const logFile = path.join(folder, `n8n-${port}.log`);
@@ -95,14 +106,15 @@ export async function startN8n(options: ServerOptions = {}): Promise<Server> {
 	let lastLog: string | undefined;
 	const log = () => lastLog ?? fs.readFileSync(logFile, 'utf8');
 	let stopped: Promise<void> | undefined;
-	const stop = async () => {
+	const stop = async (keepFolder = false) => {
 		signal(pid, 'SIGTERM');
 		await Promise.race([ended, timersPromises.setTimeout(STOP_DEADLINE_MS, undefined, { ref: false })]);
 		signal(pid, 'SIGKILL');
 		await ended;
 		lastLog = log();
 		guard.release();
-		if (temporary) fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+		if (temporary && !keepFolder)
+			fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 	};
 	const server = {
 		url,
@@ -113,6 +125,10 @@ export async function startN8n(options: ServerOptions = {}): Promise<Server> {
 		kill: async () => {
 			signal(pid, 'SIGKILL');
 			await ended;
+		},
+		restart: async () => {
+			await (stopped ??= stop(true));
+			return await launch(options, folder, temporary);
 		},
 	};
 
@@ -200,7 +216,8 @@ function settings(folder: string, port: number, brokerPort: number): Record<stri
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_REINSTALL_MISSING_PACKAGES: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-		N8N_DISABLED_MODULES: 'mcp-registry',
+		// An older n8n does not know it, and would not start.
+		...(chosenVersion() === 'current' ? { N8N_DISABLED_MODULES: 'mcp-registry' } : {}),
 	};
 }
 

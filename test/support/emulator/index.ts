@@ -2,6 +2,7 @@ import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type net, setMaxListeners } from '../node';
 import { catalogRoutes } from './catalog';
 import { connectionRoutes } from './connections';
+import { controlRoutes } from './control';
 import { Deliveries } from './deliveries';
 import { destinationRoutes } from './destinations';
 import { Faults, happen } from './faults';
@@ -65,6 +66,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		else await happen(fault, real, reply, send, closing.signal).catch(() => reply.raw.destroy());
 		return reply;
 	});
+	const outside: Pick<Emulator, 'breakConnection' | 'completeOAuth'> = {
+		breakConnection: (connectionId, errors = ['Authentication failed', 'Token refresh error']) => {
+			const stored = state.connections.find(({ connection }) => connection.id === connectionId);
+			if (!stored) throw new Error(`There is no connection ${connectionId}`);
+			stored.connection.status = 'bad_credentials';
+			deliveries.connectionEvent('connection.error', stored.connection, { errors });
+		},
+		completeOAuth: (url) => completeOAuth(state, deliveries, url),
+	};
+	controlRoutes(app, outside);
 	await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 	const { port } = app.server.address() as net.AddressInfo;
 
@@ -84,13 +95,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			deliveries.records.length = 0;
 			load.most = load.inFlight;
 		},
-		breakConnection: (connectionId, errors = ['Authentication failed', 'Token refresh error']) => {
-			const stored = state.connections.find(({ connection }) => connection.id === connectionId);
-			if (!stored) throw new Error(`There is no connection ${connectionId}`);
-			stored.connection.status = 'bad_credentials';
-			deliveries.connectionEvent('connection.error', stored.connection, { errors });
-		},
-		completeOAuth: (url) => completeOAuth(state, deliveries, url),
+		...outside,
 		emit: (projectId, notificationType, data) => deliveries.emit(projectId, notificationType, data),
 		deliveriesSettled: async () => await deliveries.settled(),
 		close: async () => {

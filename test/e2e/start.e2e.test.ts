@@ -1,0 +1,129 @@
+import { childProcess, fs, os, path, process } from '../support/node';
+import { Client, itemsOf } from './support/client';
+import { exampleNames } from './support/examples';
+import { eventually } from './support/suite';
+
+const ROOT = path.resolve(module.path, '..', '..');
+
+describe('npm start', () => {
+	let folder: string;
+	let child: childProcess.ChildProcess;
+	let output = '';
+	let ended: Promise<number | null>;
+	let client: Client;
+
+	beforeAll(async () => {
+		folder = fs.mkdtempSync(path.join(os.tmpdir(), 'start-'));
+		child = childProcess.spawn('npm', ['start'], {
+			cwd: ROOT,
+			// All that it starts inherits this folder, and can be told by it.
+			env: { ...process.env, TMPDIR: folder },
+			detached: true,
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
+		for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += String(data)));
+		ended = new Promise((resolve) => child.once('close', resolve));
+		await Promise.race([printed(/Ctrl-C stops/), ended]);
+		client = new Client(found(/n8n +(http:\S+)/));
+		await client.login();
+	});
+	afterAll(async () => {
+		if (child.exitCode === null && child.signalCode === null) interrupt();
+		await ended;
+		fs.rmSync(folder, { recursive: true, force: true });
+	});
+
+	const printed = async (pattern: RegExp): Promise<void> => {
+		if (pattern.test(output)) return;
+		await new Promise<void>((resolve) => {
+			child.stdout?.on('data', () => {
+				if (pattern.test(output)) resolve();
+			});
+		});
+	};
+	const found = (pattern: RegExp): string => {
+		const match = pattern.exec(output);
+		if (!match) throw new Error(`npm start did not print ${pattern.source}:\n${output}`);
+		return match[1];
+	};
+	/** As Ctrl-C does: to everything that was started in the terminal. */
+	const interrupt = (): void => {
+		process.kill(-Number(child.pid), 'SIGINT');
+	};
+
+	it('prints the login of an n8n with every example', async () => {
+		expect([found(/e-mail +(\S+)/), found(/password +(\S+)/)]).toEqual([
+			'owner@example.com',
+			['Only', 'for', 'tests', '1'].join('-'),
+		]);
+		const names = exampleNames().map((name) => {
+			const text = fs.readFileSync(path.join(ROOT, 'examples', `${name}.json`), 'utf8');
+			return (JSON.parse(text) as { name: string }).name;
+		});
+		expect((await client.workflows()).map(({ name }) => name).sort()).toEqual(names.sort());
+	});
+
+	it.each([
+		['Morning report of broken connections', 'Every Morning', 'Write Report'],
+		['Rotate an API key', 'Start', 'Read It Back'],
+		["Remove a churned customer's connections", 'Start', 'Delete It'],
+	])('runs at once: %s', async (name, trigger, last) => {
+		const execution = await client.runWorkflow(await idOf(name), trigger);
+		expect(execution.status).toBe('success');
+		expect(itemsOf(execution, last)).not.toEqual([]);
+	});
+
+	it('starts the trigger when a connection is broken by the command that it prints', async () => {
+		const answer = await fetch(found(/curl -X POST (http:\S+\/break)/), { method: 'POST' });
+		expect(answer.status).toBe(200);
+		const id = await idOf('Mend a broken connection');
+		const [{ id: executionId }] = await eventually(
+			async () => await client.executionsOf(id),
+			({ length }) => length > 0,
+		);
+		const execution = await client.execution(executionId);
+		const [{ json }] = itemsOf(execution, 'Write Message');
+		const link = String(/https:\S+/.exec(String(json.text)));
+		const url = `${found(/-G (http:\S+\/emulator\/oauth)/)}?url=${encodeURIComponent(link)}`;
+		expect((await fetch(url, { method: 'POST' })).status).toBe(200);
+		expect(
+			await eventually(
+				async () => await client.executionsOf(id),
+				({ length }) => length > 1,
+			),
+		).toHaveLength(2);
+	});
+
+	it('stops at Ctrl-C, with nothing left running and no folder behind', async () => {
+		expect(processesIn(folder)).not.toEqual([]);
+		interrupt();
+		await ended;
+		expect(
+			await eventually(
+				() => processesIn(folder),
+				({ length }) => length === 0,
+			),
+		).toEqual([]);
+		expect(fs.readdirSync(folder).filter((name) => name.startsWith('ampersand-'))).toEqual([]);
+	});
+
+	async function idOf(name: string): Promise<string> {
+		const workflow = (await client.workflows()).find((each) => each.name === name);
+		if (!workflow) throw new Error(`There is no workflow ${name}`);
+		return workflow.id;
+	}
+});
+
+/** The processes whose folder for temporary files is the given one. */
+function processesIn(folder: string): string[] {
+	return fs.readdirSync('/proc').filter((pid) => {
+		try {
+			return (
+				/^\d+$/.test(pid) && fs.readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`TMPDIR=${folder}\0`)
+			);
+		} catch {
+			// It has ended meanwhile, or is somebody else's.
+			return false;
+		}
+	});
+}

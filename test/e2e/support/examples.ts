@@ -1,0 +1,44 @@
+import type { INodeCredentialsDetails, INodeExecutionData } from 'n8n-workflow';
+import { fs, path } from '../../support/node';
+import type { WorkflowJson } from './client';
+import { byId, PACKAGE } from './workflows';
+
+/** The folder of importable workflows. */
+const EXAMPLES = path.resolve(module.path, '..', '..', '..', 'examples');
+
+/** What a user chooses after the import. */
+export interface Chosen {
+	/** Name or ID. */
+	project: string;
+	credential: INodeCredentialsDetails;
+	/** Credentials of other nodes, by their type. */
+	others?: Record<string, Record<string, INodeCredentialsDetails>>;
+	/** Items that take the place of what a node gives out, by its name. */
+	pinned?: Record<string, object[]>;
+}
+
+/** The names of all examples: their files' names without `.json`. */
+export function exampleNames(): string[] {
+	const files = fs.readdirSync(EXAMPLES).filter((file) => file.endsWith('.json'));
+	return files.map((file) => path.basename(file, '.json')).sort();
+}
+
+/** An example as a user has it who has imported it and chosen project and credential. */
+export function example(
+	name: string,
+	{ project, credential, others = {}, pinned = {} }: Chosen,
+): WorkflowJson {
+	const text = fs.readFileSync(path.join(EXAMPLES, `${name}.json`), 'utf8');
+	const file = JSON.parse(text) as WorkflowJson;
+	for (const node of file.nodes) {
+		if (others[node.type]) node.credentials = others[node.type];
+		if (!node.type.startsWith(`${PACKAGE}.`)) continue;
+		node.parameters.projectIdOrName = byId(project);
+		node.credentials = { ampersandApi: credential };
+	}
+	const items = ([node, list]: [string, object[]]): [string, INodeExecutionData[]] => [
+		node,
+		list.map((json) => ({ json: { ...json } })),
+	];
+	return { ...file, pinData: Object.fromEntries(Object.entries(pinned).map(items)) };
+}

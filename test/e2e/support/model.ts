@@ -1,0 +1,102 @@
+import { http, type net } from '../../support/node';
+
+/** What the model is told to do next. */
+export type Step = { tool: string; args: object } | { text: string };
+
+/** A request to the model, as far as the tests look at it. */
+export interface ChatRequest {
+	stream?: boolean;
+	messages: Array<{ role: string; content: unknown }>;
+	tools?: Array<{
+		function: { name: string; description: string; parameters: { properties: Record<string, object> } };
+	}>;
+}
+
+/** A language model whose part is played by the test. */
+export interface Model {
+	/** Base URL, as OpenAI's nodes and libraries take it. */
+	readonly url: string;
+	readonly requests: ChatRequest[];
+	/** What the tools have answered, the latest last. */
+	toolAnswers(): string[];
+	/** Sets what it does, a step for each request. */
+	play(steps: Step[]): void;
+	close(): Promise<void>;
+}
+
+/**
+ * Starts a server on loopback that speaks as much of OpenAI's chat completions API as n8n's agent uses, so that the
+ * real agent calls the real tools.
+ */
+export async function startModel(): Promise<Model> {
+	const requests: ChatRequest[] = [];
+	let script: Step[] = [];
+	const server = http.createServer((request, response) => {
+		const chunks: string[] = [];
+		request.setEncoding('utf8');
+		request.on('data', (chunk: string) => chunks.push(chunk));
+		request.on('end', () => {
+			if (request.method !== 'POST' || !request.url?.endsWith('/chat/completions')) {
+				response.writeHead(404).end();
+				return;
+			}
+			const body = JSON.parse(chunks.join('')) as ChatRequest;
+			requests.push(body);
+			answer(response, body.stream ?? false, script.shift() ?? { text: 'There is nothing more to say.' });
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as net.AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}/v1`,
+		requests,
+		toolAnswers: () => {
+			const messages = requests.at(-1)?.messages ?? [];
+			return messages.filter(({ role }) => role === 'tool').map(({ content }) => textOf(content));
+		},
+		play: (steps) => {
+			requests.length = 0;
+			script = [...steps];
+		},
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+}
+
+function answer(response: http.ServerResponse, stream: boolean, step: Step): void {
+	const common = { id: 'chatcmpl-1', created: 1_700_000_000, model: 'played-by-the-test' };
+	const message = 'text' in step ? { role: 'assistant', content: step.text } : call(step);
+	const finish = 'text' in step ? 'stop' : 'tool_calls';
+	if (!stream) {
+		const choices = [{ index: 0, message, finish_reason: finish }];
+		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
+		response.writeHead(200, { 'content-type': 'application/json' });
+		response.end(JSON.stringify({ ...common, object: 'chat.completion', choices, usage }));
+		return;
+	}
+	response.writeHead(200, { 'content-type': 'text/event-stream' });
+	const choices = [
+		{ index: 0, delta: message, finish_reason: null },
+		{ index: 0, delta: {}, finish_reason: finish },
+	];
+	for (const choice of choices) {
+		const chunk = { ...common, object: 'chat.completion.chunk', choices: [choice] };
+		response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+	}
+	response.end('data: [DONE]\n\n');
+}
+
+function call({ tool, args }: { tool: string; args: object }): object {
+	const named = { name: tool, arguments: JSON.stringify(args) };
+	return {
+		role: 'assistant',
+		content: null,
+		tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: named }],
+	};
+}
+
+function textOf(content: unknown): string {
+	return typeof content === 'string' ? content : JSON.stringify(content);
+}

@@ -1,0 +1,227 @@
+import { Buffer } from '../support/node';
+import { CONNECTION_DATA, type Delivery, signed } from '../support/emulator/signed';
+import { API_KEY, eventually, PROJECT, PUBLIC_URL, suite, withParameters } from './support/suite';
+import { chosenVersion } from './setup';
+import { itemsOf, type SavedWorkflow } from './support/client';
+import { byId, node, PACKAGE } from './support/workflows';
+
+const TRIGGER = 'Ampersand Trigger';
+const EVENTS = ['connection.created', 'connection.error'];
+const NOTHING = { destinations: [], topics: [], events: [], links: 0 };
+
+describe('the trigger in a whole n8n', () => {
+	const test = suite();
+	let workflow: SavedWorkflow;
+	let count = 0;
+
+	beforeEach(async () => {
+		const parameters = { projectIdOrName: byId(PROJECT), events: EVENTS };
+		workflow = await test.client.createWorkflow({
+			name: `Trigger ${++count}`,
+			nodes: [
+				node(TRIGGER, `${PACKAGE}.ampersandTrigger`, parameters, {
+					credentials: { ampersandApi: test.credential },
+					webhookId: `trigger-${count}`,
+				}),
+				node('Then', 'n8n-nodes-base.noOp', {}, { position: [220, 0] }),
+			],
+			connections: { [TRIGGER]: { main: [[{ node: 'Then', type: 'main', index: 0 }]] } },
+		});
+	});
+	afterEach(async () => {
+		test.api.clearFaults();
+		await test.client.deactivate(workflow.id);
+		await test.api.deliveriesSettled();
+		test.api.resetLog();
+	});
+
+	const standing = () => {
+		const { destinations, topics, eventRoutes, destinationRoutes } = test.api.state;
+		return {
+			destinations: destinations.map(({ metadata }) => metadata.url),
+			topics: topics.map(({ name }) => name),
+			events: eventRoutes.map(({ eventType }) => eventType).sort(),
+			links: destinationRoutes.length,
+		};
+	};
+	const standsFor = (events: string[]) => ({
+		destinations: [expect.stringMatching(new RegExp(`^${PUBLIC_URL}/webhook/trigger-${count}/`))],
+		topics: [expect.stringMatching(/^n8n-n8n-example-test-/)],
+		events,
+		links: 1,
+	});
+	const destination = () => test.api.state.destinations[0];
+	const secret = () => destination().secrets.webhookSigningKey;
+	const send = async ({ headers, body }: Delivery) =>
+		await test.post(new URL(destination().metadata.url).pathname, body, headers);
+	const genuine = (id: string, event = 'connection.error') => signed(secret(), id, event, CONNECTION_DATA);
+	const someConnection = () => test.api.state.connections[0].connection;
+	/** The IDs of the deliveries that have started the workflow, when there are as many. */
+	const startedBy = async (times: number) => {
+		const executions = await test.executions(workflow.id, times);
+		return executions.map((execution) => itemsOf(execution, TRIGGER)[0].json.id);
+	};
+
+	it('registers exactly what it needs when the workflow is activated', async () => {
+		await test.client.activate(workflow.id);
+		expect(standing()).toEqual(standsFor(EVENTS));
+	});
+
+	it('leaves nothing at Ampersand when the workflow is deactivated', async () => {
+		await test.client.activate(workflow.id);
+		await test.client.deactivate(workflow.id);
+		expect(standing()).toEqual(NOTHING);
+	});
+
+	it('starts the workflow once, with what has happened, when a connection breaks', async () => {
+		await test.client.activate(workflow.id);
+		const { id: connectionId, projectId, provider, group, consumer } = someConnection();
+		test.api.breakConnection(connectionId, ['Token refresh error']);
+		await test.api.deliveriesSettled();
+		expect(test.api.deliveries).toEqual([expect.objectContaining({ attempt: 1, status: 200 })]);
+		const executions = await test.executions(workflow.id, 1);
+		expect(executions).toHaveLength(1);
+		const [execution] = executions;
+		expect([execution.status, execution.mode]).toEqual(['success', 'webhook']);
+		const item = {
+			id: test.api.deliveries[0].id,
+			event: 'connection.error',
+			timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]+\.000Z$/),
+			data: {
+				projectId,
+				connectionId,
+				provider,
+				groupRef: group.groupRef,
+				consumerRef: consumer.consumerRef,
+				consumerName: consumer.consumerName,
+				errors: ['Token refresh error'],
+			},
+		};
+		expect(itemsOf(execution, TRIGGER).map(({ json }) => json)).toEqual([item]);
+		expect(itemsOf(execution, 'Then')).toEqual([expect.objectContaining({ json: item })]);
+	});
+
+	describe('refuses with 401, and does not start the workflow,', () => {
+		it.each<[string, (delivery: Delivery) => Delivery]>([
+			[
+				'a delivery signed with another secret',
+				() =>
+					signed(`whsec_${Buffer.from('another').toString('base64')}`, 'forged', EVENTS[0], CONNECTION_DATA),
+			],
+			[
+				'a delivery whose body was changed',
+				({ headers, body }) => ({ headers, body: body.replace('salesforce', 'hubspot') }),
+			],
+			['a delivery without a signature', ({ body }) => ({ headers: {}, body })],
+		])('%s', async (_, forge) => {
+			await test.client.activate(workflow.id);
+			expect((await send(forge(genuine('forged')))).status).toBe(401);
+			// What is sent last shows that nothing of what was sent before has started the workflow.
+			expect((await send(genuine('genuine'))).status).toBe(200);
+			expect(await startedBy(1)).toEqual(['genuine']);
+		});
+	});
+
+	it('takes an event that was not selected, and does not start the workflow', async () => {
+		await test.client.activate(workflow.id);
+		expect((await send(genuine('unselected', 'connection.deleted'))).status).toBe(200);
+		expect((await send(genuine('selected'))).status).toBe(200);
+		expect(await startedBy(1)).toEqual(['selected']);
+	});
+
+	it('starts the workflow once for a delivery that comes twice', async () => {
+		await test.client.activate(workflow.id);
+		const delivery = genuine('twice');
+		expect((await send(delivery)).status).toBe(200);
+		expect((await send(delivery)).status).toBe(200);
+		expect((await send(genuine('next'))).status).toBe(200);
+		expect(await startedBy(2)).toEqual(['twice', 'next']);
+	});
+
+	it('routes exactly the new events when the workflow is published again with others', async () => {
+		const { nodes } = workflow;
+		await test.client.activate(workflow.id);
+		const events = ['connection.deleted', 'connection.error', 'installation.created'];
+		await test.client.updateWorkflow(workflow.id, withParameters(nodes, TRIGGER, { events }));
+		await test.client.activate(workflow.id);
+		expect(standing()).toEqual(standsFor(events));
+		expect((await send(genuine('unselected', 'connection.created'))).status).toBe(200);
+		expect((await send(genuine('selected', 'installation.created'))).status).toBe(200);
+		expect(await startedBy(1)).toEqual(['selected']);
+	});
+
+	it('moves to another project when the workflow is published again with that', async () => {
+		const [, other] = test.api.state.projects;
+		await test.client.activate(workflow.id);
+		const moved = withParameters(workflow.nodes, TRIGGER, { projectIdOrName: byId(other.name) });
+		await test.client.updateWorkflow(workflow.id, moved);
+		await test.client.activate(workflow.id);
+		expect(standing()).toEqual(standsFor(EVENTS));
+		expect(destination().projectId).toBe(other.id);
+	});
+
+	it('says why the workflow cannot be activated, and leaves nothing at Ampersand', async () => {
+		const detail = 'This plan has no notifications';
+		const headers = { 'content-type': 'application/problem+json' };
+		test.api.fault({
+			match: { method: 'POST', path: /topic-destination-routes/ },
+			times: Number.POSITIVE_INFINITY,
+			respond: { status: 403, headers, body: { title: 'Forbidden', status: 403, detail } },
+		});
+		// n8n 1 shows only the description of an error, n8n 2.41 only the message.
+		const shown = chosenVersion() === 'current' ? detail : 'The API key is not allowed to do this';
+		await expect(test.client.activate(workflow.id)).rejects.toThrow(shown);
+		expect(standing()).toEqual(NOTHING);
+	});
+
+	it('is registered once, and still receives, after a restart of n8n', async () => {
+		await test.client.activate(workflow.id);
+		const before = structuredClone(test.api.state.destinations);
+		await test.restart();
+		await eventually(
+			async () => (await test.post(new URL(before[0].metadata.url).pathname, '')).status,
+			(status) => status === 401,
+		);
+		expect(standing()).toEqual(standsFor(EVENTS));
+		expect(test.api.state.destinations).toEqual(before);
+		test.api.breakConnection(someConnection().id);
+		await test.api.deliveriesSettled();
+		expect(await startedBy(1)).toEqual([test.api.deliveries[0].id]);
+	});
+
+	it('listens for a test event apart from the active workflow, and removes only what it registered', async () => {
+		await test.client.activate(workflow.id);
+		const production = standing();
+		expect(await test.client.listen(workflow.id, TRIGGER)).toEqual({ waitingForWebhook: true });
+		const [, listening] = test.api.state.destinations;
+		expect(listening.metadata.url).toMatch(new RegExp(`^${PUBLIC_URL}/webhook-test/trigger-${count}/`));
+
+		const delivery = signed(listening.secrets.webhookSigningKey, 'test', EVENTS[0], CONNECTION_DATA);
+		const { status } = await test.post(
+			new URL(listening.metadata.url).pathname,
+			delivery.body,
+			delivery.headers,
+		);
+		expect(status).toBe(200);
+		const [execution] = await test.executions(workflow.id, 1);
+		expect([execution.mode, itemsOf(execution, TRIGGER)[0].json.id]).toEqual(['manual', 'test']);
+		expect(await eventually(standing, ({ destinations }) => destinations.length === 1)).toEqual(production);
+	});
+
+	it('leaves nothing of a test event that nobody waits for any more', async () => {
+		await test.client.listen(workflow.id, TRIGGER);
+		await test.client.stopListening(workflow.id);
+		expect(await eventually(standing, ({ destinations }) => destinations.length === 0)).toEqual(NOTHING);
+	});
+
+	it('has n8n save and log neither the signing secret nor the API key', async () => {
+		await test.client.activate(workflow.id);
+		await send(genuine('secret'));
+		const [{ rawData }] = await test.executions(workflow.id, 1);
+		const saved = [rawData, JSON.stringify(await test.client.workflow(workflow.id)), test.server.log()];
+		for (const text of saved) {
+			expect(text).not.toContain(API_KEY);
+			expect(text).not.toContain(secret().replace('whsec_', ''));
+		}
+	});
+});
