@@ -46,8 +46,9 @@ export class Panels {
 			.getByText(/^Actions \(/)
 			.first()
 			.waitFor();
-		const actions = this.page.getByTestId('node-creator-action-item').filter({ visible: true });
-		await actions.first().waitFor();
+		// The list of nodes slides out of the panel.
+		await this.offered.first().waitFor({ state: 'hidden' });
+		const actions = this.page.getByTestId('node-creator-item-name').filter({ visible: true });
 		return (await actions.allInnerTexts()).map((text) => text.trim());
 	}
 
