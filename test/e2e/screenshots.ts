@@ -55,9 +55,6 @@ async function lightPictures(
 
 		await panels.openWorkflow(workflows.morning);
 		await take('workflow');
-		await panels.searchNodes('ampersand');
-		await panels.actionsOf('Ampersand');
-		await take('node-panel');
 
 		await panels.openWorkflow(workflows.forms);
 		await panels.openNode('Get Many');
@@ -75,6 +72,11 @@ async function lightPictures(
 		await take('update');
 		await panels.openNode('Trigger');
 		await take('trigger');
+		await panels.closeNode();
+		await panels.searchNodes('ampersand');
+		await take('node-search');
+		await panels.actionsOf('Ampersand');
+		await take('node-panel');
 	} finally {
 		await editor.close();
 	}

@@ -17,34 +17,38 @@ export class Panels {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
-	/** Opens the canvas of a new workflow. */
-	async openNewWorkflow(): Promise<void> {
-		await this.page.goto('/workflow/new');
-		await this.page.getByText('Add first step').waitFor();
-	}
-
 	/** Opens the panel of nodes over the canvas, searches in it and gives what it offers. */
 	async searchNodes(text: string): Promise<OfferedNode[]> {
 		const search = this.page.getByTestId('node-creator-search-bar');
 		if (!(await search.isVisible())) await this.page.getByTestId('node-creator-plus-button').click();
 		await search.fill(text);
-		const offered = this.page
-			.getByTestId('node-creator-node-item')
-			.or(this.page.getByTestId('node-creator-action-item'));
-		await offered.first().waitFor();
+		await this.offered.first().waitFor();
 		return await Promise.all(
-			(await offered.all()).map(async (item) => {
+			(await this.offered.all()).map(async (item) => {
 				const [name = '', ...description] = (await item.innerText()).split('\n').filter(Boolean);
 				return { name, description: description.join(' ') };
 			}),
 		);
 	}
 
+	/** What the panel of nodes offers: nodes without actions, and nodes with. */
+	private get offered(): Locator {
+		return this.page
+			.getByTestId('node-creator-node-item')
+			.or(this.page.getByTestId('node-creator-action-item'))
+			.filter({ visible: true });
+	}
+
 	/** Opens a node that the panel offers and gives the actions that it lists. */
 	async actionsOf(name: string): Promise<string[]> {
-		await this.page.getByTestId('node-creator-node-item').filter({ hasText: name }).first().click();
-		const actions = this.page.getByTestId('node-creator-action-item').filter({ visible: true });
-		await actions.first().waitFor();
+		await this.offered.filter({ hasText: name }).first().click();
+		await this.page
+			.getByText(/^Actions \(/)
+			.first()
+			.waitFor();
+		// The list of nodes slides out of the panel.
+		await this.offered.first().waitFor({ state: 'hidden' });
+		const actions = this.page.getByTestId('node-creator-item-name').filter({ visible: true });
 		return (await actions.allInnerTexts()).map((text) => text.trim());
 	}
 
@@ -63,7 +67,11 @@ export class Panels {
 	async openNode(name: string): Promise<void> {
 		await this.closeNode();
 		await this.node(name).dblclick();
-		await this.page.getByTestId('node-title-container').getByText(name, { exact: true }).waitFor();
+		await this.page
+			.getByTestId('node-title-container')
+			.getByTestId('inline-edit-preview')
+			.filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) })
+			.waitFor();
 		await this.parameter('projectIdOrName').waitFor();
 	}
 
