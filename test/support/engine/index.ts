@@ -77,8 +77,14 @@ export interface EngineResult {
 export class Engine {
 	private readonly types;
 
-	constructor(private readonly pack: PackageUnderTest) {
-		this.types = nodeTypesOf(pack.nodes);
+	/**
+	 * @param others node types of n8n's own to use in place of the stand-ins, by full name
+	 */
+	constructor(
+		private readonly pack: PackageUnderTest,
+		others: Record<string, INodeType> = {},
+	) {
+		this.types = nodeTypesOf(pack.nodes, others);
 	}
 
 	/**

@@ -19,9 +19,10 @@ export const PACKAGE = 'n8n-nodes-ampersand';
  * The node types of a workflow: ours, prepared as n8n's loader does it, and what stands in for n8n's own.
  *
  * @param ours instances of our node classes
+ * @param others node types of n8n's own to use in place of the stand-ins, by full name
  */
-export function nodeTypesOf(ours: INodeType[]): INodeTypes {
-	const types = new Map<string, INodeType>(Object.entries({ ...coreNodes, ...agentNodes }));
+export function nodeTypesOf(ours: INodeType[], others: Record<string, INodeType> = {}): INodeTypes {
+	const types = new Map<string, INodeType>(Object.entries({ ...coreNodes, ...agentNodes, ...others }));
 	for (const node of ours) {
 		const { name } = node.description;
 		types.set(`${PACKAGE}.${name}`, prepared(node, node.description));

@@ -1,0 +1,66 @@
+import { importOwn } from './install';
+import type { Results } from './results';
+
+/** Colours that stay apart for people who see few. */
+const COLORS = { domain: ['Ampersand', 'HTTP Request', 'axios'], range: ['#0072b2', '#d55e00', '#999999'] };
+
+/** The measurements as a picture, an SVG: CPU time by workload, and by number of items. */
+export async function plot({ rows, growth }: Results): Promise<string> {
+	const engine = rows[0].engine;
+	const bars = rows
+		.filter((row) => row.engine === engine)
+		.flatMap(({ title, sides }) =>
+			Object.entries(sides).map(([side, figures]) => ({ title, side, cpu: figures.cpu })),
+		);
+	const lines = growth.flatMap(({ workload, side, points }) =>
+		points.map(({ size, cpu }) => ({ workload, side, size, cpu })),
+	);
+	const color = { field: 'side', type: 'nominal', scale: COLORS, title: null };
+	const text = { labelLimit: 400, labelFontSize: 12, titleFontSize: 12 };
+	return await svg({
+		background: 'white',
+		hconcat: [
+			{
+				title: 'CPU time of the work (ms)',
+				data: { values: bars },
+				width: 320,
+				mark: 'bar',
+				encoding: {
+					y: { field: 'title', type: 'nominal', title: null, sort: null },
+					yOffset: { field: 'side', sort: COLORS.domain },
+					x: { field: 'cpu', type: 'quantitative', title: null },
+					color,
+				},
+			},
+			{
+				title: 'CPU time by number of items (ms)',
+				data: { values: lines },
+				width: 320,
+				height: 320,
+				mark: { type: 'line', point: true },
+				encoding: {
+					x: { field: 'size', type: 'quantitative', scale: { type: 'log' }, title: null },
+					y: { field: 'cpu', type: 'quantitative', scale: { type: 'log' }, title: null },
+					color,
+					strokeDash: { field: 'workload', type: 'nominal', title: null },
+				},
+			},
+		],
+		config: { axis: text, legend: text, title: { fontSize: 13 } },
+	});
+}
+
+/** What is used of the two libraries, whose types are not installed where the sources are checked. */
+interface VegaLite {
+	compile(specification: object): { spec: object };
+}
+interface Vega {
+	parse(specification: object): object;
+	View: new (runtime: object, options: { renderer: 'none' }) => { toSVG(): Promise<string> };
+}
+
+async function svg(specification: object): Promise<string> {
+	const { compile } = await importOwn<VegaLite>('vega-lite');
+	const { parse, View } = await importOwn<Vega>('vega');
+	return await new View(parse(compile(specification).spec), { renderer: 'none' }).toSVG();
+}

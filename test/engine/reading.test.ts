@@ -1,0 +1,35 @@
+import { byId, PROJECT, suite } from '../support/suite';
+
+const test = suite();
+
+const get = { operation: 'get', projectIdOrName: byId(PROJECT), connectionId: byId('={{ $json.id }}') };
+
+/** Two items for the same connection, with something of their own each. */
+function two<T>(first: T, second: T) {
+	const [{ connection }] = test.api.state.connections;
+	return [first, second].map((own) => ({ id: connection.id, own }));
+}
+
+describe('parameters with an expression are read for every item', () => {
+	it('at the top', async () => {
+		const { json } = await test.run({ ...get, simplify: '={{ $json.own }}' }, two(true, false));
+		expect(json.map((item) => 'groupRef' in item)).toEqual([true, false]);
+	});
+
+	it('inside a collection', async () => {
+		const options = { maxRetries: '={{ $json.own }}' };
+		const { items, failed } = await test.run({ ...get, options }, two(1, 99), {
+			onError: 'continueErrorOutput',
+		});
+		expect([items.length, failed.length]).toEqual([1, 1]);
+		expect(failed[0].json.error).toContain('"Max Retries" must be a whole number from 0 to 10 [item 1]');
+	});
+});
+
+it('the values of one run do not reach the next', async () => {
+	const [{ connection }] = test.api.state.connections;
+	const input = [{ id: connection.id }];
+	const first = await test.run({ ...get, simplify: true }, input);
+	const second = await test.run({ ...get, simplify: false }, input);
+	expect([first, second].map(({ json: [item] }) => 'groupRef' in item)).toEqual([true, false]);
+});
