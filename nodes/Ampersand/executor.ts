@@ -69,7 +69,9 @@ export async function execute(
 		});
 	} catch (error) {
 		const failure = error instanceof Failure ? error : await unforeseen(this, error, requestData.options);
-		if (this.continueOnFail()) return [toErrorItem(failure, itemIndex)];
+		if (this.continueOnFail()) {
+			return [toErrorItem(failure, itemIndex, this.getNode().onError === 'continueErrorOutput')];
+		}
 		gate.stop(failure);
 		throw toNodeApiError(this.getNode(), failure, itemIndex);
 	}

@@ -92,7 +92,8 @@ function read(context: IHookFunctions): Wanted {
 	const url = webhookUrl(context);
 	if (new URL(url).protocol !== 'https:') {
 		throw new Failure({
-			message: `Ampersand sends webhooks to https URLs only, and this n8n has ${new URL(url).origin}`,
+			// With the way out: n8n shows only this of an activation that failed.
+			message: `Ampersand sends webhooks to https URLs only, and this n8n has ${new URL(url).origin}: set WEBHOOK_URL`,
 			description:
 				'Set the environment variable WEBHOOK_URL of n8n to the https URL at which Ampersand can reach it, ' +
 				'such as https://n8n.example.com/, and restart n8n. On your own machine, use a tunnel.',

@@ -65,16 +65,21 @@ export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number
 /**
  * The item that stands for a failed input item when the node goes on after an error.
  *
- * Only the keys `error` and `details`: n8n then takes the item for a failed one, whichever output it belongs to.
+ * With the keys `error` and `details` alone n8n takes the item for a failed one. Before some version after 2.20 it
+ * knows a failed item only by `error` beside `json`, and puts the message in place of `json` if it sees that later
+ * on: so `error` is there for the one look that sorts items by output, and not for the copy that is made then.
+ *
+ * @param separate whether failed items leave by an output of their own
  */
-export function toErrorItem(failure: Failure, itemIndex: number): INodeExecutionData {
+export function toErrorItem(failure: Failure, itemIndex: number, separate: boolean): INodeExecutionData {
 	const { description, status, requestId, issues } = failure.facts;
 	const details: IDataObject = {};
 	if (status !== undefined) details.httpCode = status.toString();
 	if (description) details.description = description;
 	if (requestId) details.requestId = requestId;
 	if (issues?.length) details.issues = issues;
-	return { json: { error: messageFor(failure, itemIndex), details }, pairedItem: { item: itemIndex } };
+	const item = { json: { error: messageFor(failure, itemIndex), details }, pairedItem: { item: itemIndex } };
+	return separate ? Object.defineProperty(item, 'error', { value: failure, enumerable: false }) : item;
 }
 
 function messageFor({ facts }: Failure, itemIndex?: number): string {

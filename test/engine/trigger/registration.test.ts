@@ -202,7 +202,8 @@ describe('what cannot be activated', () => {
 		const host = await test.otherHost({ publicUrl: 'http://localhost:5678', fresh: false });
 		await expect(host.activate(test.workflow())).rejects.toMatchObject({
 			name: 'NodeApiError',
-			message: 'Ampersand sends webhooks to https URLs only, and this n8n has http://localhost:5678',
+			message:
+				'Ampersand sends webhooks to https URLs only, and this n8n has http://localhost:5678: set WEBHOOK_URL',
 			description: expect.stringContaining('WEBHOOK_URL') as string,
 		});
 		expect(test.api.requests).toHaveLength(0);
