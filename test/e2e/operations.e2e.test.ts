@@ -81,7 +81,11 @@ describe('the packed node in a whole n8n', () => {
 			it('with a wrong key', async () => {
 				const bad = await client.createCredential(TYPE, 'Bad', { apiKey: PASSWORD, baseUrl: api.url });
 				const result = await client.testCredential(TYPE, bad, { apiKey: PASSWORD, baseUrl: api.url });
-				expect(result).toEqual({ status: 'Error', message: 'Unauthorized' });
+				expect(result.status).toBe('Error');
+				// In the words of n8n 2, and of n8n 1.
+				expect(result.message).toMatch(
+					/^(Unauthorized|Authorization failed - please check your credentials)$/,
+				);
 			});
 
 			it('of a host that does not answer', async () => {
@@ -89,7 +93,7 @@ describe('the packed node in a whole n8n', () => {
 				const result = await client.testCredential(TYPE, good, { apiKey: API_KEY, baseUrl });
 				expect(result.status).toBe('Error');
 				expect(result.message).not.toContain(API_KEY);
-				expect(result.message).toBe('ECONNREFUSED');
+				expect(result.message).toMatch(/^(ECONNREFUSED|The service refused the connection.*)$/);
 			});
 		});
 

@@ -190,10 +190,10 @@ export class Client {
 		for (;;) {
 			const { data, ...saved } = await this.get<SavedExecution>(`/rest/executions/${id}`);
 			if (ENDED.has(saved.status) && data) {
-				const read = unflatten(data) as IRunExecutionData;
-				const { error, lastNodeExecuted } = read.resultData;
+				const read = unflatten(data) as IRunExecutionData | undefined;
 				// n8n 1 saves the status a moment before the data.
-				if (error ?? lastNodeExecuted) return { ...saved, data: read, rawData: data };
+				if (read?.resultData?.error ?? read?.resultData?.lastNodeExecuted)
+					return { ...saved, data: read, rawData: data };
 			}
 			if (performance.now() > deadline) throw new Error(`Execution ${id} is still ${saved.status}`);
 			await timersPromises.setTimeout(POLL_MS);
