@@ -4,7 +4,6 @@ import type {
 	IExecutePaginationFunctions,
 	IHttpRequestOptions,
 	INodeExecutionData,
-	INodeParameters,
 } from 'n8n-workflow';
 import { Failure, refuse, toErrorItem, toNodeApiError } from '../shared/failure';
 import { gateOf } from '../shared/gate';
@@ -12,7 +11,7 @@ import { encodePathValue, fillPath } from '../shared/paths';
 import { redactorFor, send, type SendPlan } from '../shared/send';
 import type { Input } from './operation';
 import { type Reader, readerFor } from './readers';
-import { connectionOperations, connectionProperties } from './resources/connection';
+import { connectionOperations } from './resources/connection';
 import { labelOf } from './resources/connection/labels';
 import { wholeNumber } from './values';
 
@@ -25,21 +24,6 @@ interface Job {
 	maxConcurrency: number;
 	read: Reader;
 }
-
-/** What holds for all items of one run of the node. */
-interface Run {
-	/** As saved, expressions and all. */
-	parameters: INodeParameters;
-	isTool: boolean;
-	/** Values of parameters without an expression. */
-	fixed: Map<string, unknown>;
-}
-
-const runs = new WeakMap<object, Run>();
-
-const locators = new Set(
-	connectionProperties.filter(({ type }) => type === 'resourceLocator').map(({ name }) => name),
-);
 
 /**
  * Carries out one input item: the one place through which every request of the node goes.
@@ -78,11 +62,10 @@ export async function execute(
 }
 
 function readJob(context: IExecutePaginationFunctions, gathered: ResultOptions['options']): Job {
-	const run = runOf(context);
 	const input: Input = {
-		parameter: (name, fallback) => parameterOf(context, run, name, fallback),
+		parameter: (name, fallback) => context.getNodeParameter(name, fallback, { extractValue: true }),
 		timezone: () => context.getTimezone(),
-		isTool: run.isTool,
+		isTool: context.getNode().type.endsWith('Tool'),
 	};
 	const operation = connectionOperations[String(input.parameter('operation'))];
 	if (!operation)
@@ -104,31 +87,6 @@ function readJob(context: IExecutePaginationFunctions, gathered: ResultOptions['
 		maxConcurrency: wholeNumber(options.maxConcurrency ?? 10, labelOf('maxConcurrency'), 1, 100),
 		read: readerFor(operation, input, draft.qs),
 	};
-}
-
-/** n8n copies the whole node for whoever asks for it, so it is asked once a run. */
-function runOf(context: IExecutePaginationFunctions): Run {
-	const key = context.getExecuteData();
-	let run = runs.get(key);
-	if (!run) {
-		const { type, parameters } = context.getNode();
-		runs.set(key, (run = { parameters, isTool: type.endsWith('Tool'), fixed: new Map() }));
-	}
-	return run;
-}
-
-/** A parameter's value for the item at hand; without an expression in it, it is read for the first item only. */
-function parameterOf(
-	context: IExecutePaginationFunctions,
-	{ parameters, fixed }: Run,
-	name: string,
-	fallback?: unknown,
-): unknown {
-	if (fixed.has(name)) return fixed.get(name);
-	const value: unknown = context.getNodeParameter(name, fallback, { extractValue: locators.has(name) });
-	// An expression is a text that begins with '=', at any depth.
-	if (!JSON.stringify(parameters[name] ?? '').includes('"=')) fixed.set(name, value);
-	return value;
 }
 
 function page(request: IHttpRequestOptions, pageToken?: string): IHttpRequestOptions {

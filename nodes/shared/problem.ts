@@ -54,17 +54,16 @@ export function failureOf(answer: Answer, purpose: Purpose, redact: Redact, atte
 	const said = problem?.detail ?? problem?.title ?? otherWords(answer.body);
 	const lines = [
 		...(issues ?? []).map(issueLine),
-		problem?.detail && problem.title && problem.title !== problem.detail ? problem.title : undefined,
 		problem?.remedy,
 		problem?.causes?.length ? `Causes: ${problem.causes.join('; ')}` : undefined,
 		problem ? undefined : describeForeignBody(answer),
 		advice(answer.statusCode, purpose, Boolean(issues?.length)),
 		attempts > 1 ? `The request was sent ${attempts} times.` : undefined,
-		problem?.requestId ? `Request ID: ${problem.requestId}` : undefined,
 	];
+	const requestId = problem?.requestId && `\nRequest ID: ${problem.requestId}`;
 	return new Failure({
 		message: redact(said ?? `Ampersand could not ${purpose.verb} (HTTP ${answer.statusCode})`),
-		description: redact(lines.filter(Boolean).join('\n')),
+		description: redact(lines.flatMap(sentence).join('\n') + (requestId ?? '')),
 		status: answer.statusCode,
 		requestId: problem?.requestId,
 		issues,
@@ -118,6 +117,12 @@ function redactDeep(value: unknown, redact: Redact): IDataObject[string] {
 	if (Array.isArray(value)) return value.map((member) => redactDeep(member, redact)) as IDataObject[];
 	if (!isObject(value)) return value as IDataObject[string];
 	return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, redactDeep(member, redact)]));
+}
+
+/** With a full stop: n8n's editor shows line breaks as spaces. */
+function sentence(line: string | undefined): string[] {
+	if (!line) return [];
+	return [/[.!?:;…]$/.test(line) ? line : `${line}.`];
 }
 
 function issueLine(issue: ProblemIssue): string {

@@ -52,9 +52,9 @@ describe('the error rows of the reference page', () => {
 		expect(error?.message).toBe(`what the API says about ${status}`);
 		expect(error?.httpCode).toBe(String(status));
 		const lines = error?.description?.split('\n') ?? [];
-		expect(lines[0]).toBe('body groupRef: is not known');
-		expect(lines).toContain('Do it right');
-		expect(lines).toContain('Causes: first cause; second cause');
+		expect(lines[0]).toBe('body groupRef: is not known.');
+		expect(lines).toContain('Do it right.');
+		expect(lines).toContain('Causes: first cause; second cause.');
 		expect(lines.at(-1)).toBe('Request ID: request-1#2');
 		expect(error?.context).toMatchObject({ itemIndex: 0, requestId: 'request-1#2' });
 	});
