@@ -56,12 +56,9 @@ async function lightPictures(
 		await panels.openWorkflow(workflows.morning);
 		await take('workflow');
 
-		await panels.openWorkflow(workflows.forms);
-		await panels.openNode('Get Many');
-		await panels.execute();
+		await panels.run(workflows.forms, 'Get Many');
 		await take('get-many');
-		await panels.openNode('Get');
-		await panels.execute();
+		await panels.run(workflows.forms, 'Get');
 		await take('error');
 		await panels.openNode('Generate');
 		await take('generate');
@@ -86,9 +83,7 @@ async function darkPicture(url: string, client: Client, workflow: string): Promi
 	const editor = await openEditor(url, client.session, { viewport: VIEWPORT, scale: 1.5, theme: 'dark' });
 	try {
 		const panels = new Panels(editor.page);
-		await panels.openWorkflow(workflow);
-		await panels.openNode('Get Many');
-		await panels.execute();
+		await panels.run(workflow, 'Get Many');
 		await taking(panels)('get-many-dark');
 	} finally {
 		await editor.close();
@@ -98,7 +93,7 @@ async function darkPicture(url: string, client: Client, workflow: string): Promi
 /** As PNG with a palette: the editor has few colours, so that nothing is seen of it but the size. */
 function taking(panels: Panels): Take {
 	return async (name) => {
-		await panels.toasts.first().waitFor({ state: 'hidden' });
+		await panels.closeToasts();
 		await panels.page.mouse.move(0, 0);
 		const raw = await panels.page.screenshot({ animations: 'disabled', caret: 'hide' });
 		const png = await sharp(raw)
