@@ -12,7 +12,7 @@ export class Panels {
 
 	/** Opens a saved workflow on the canvas. */
 	async openWorkflow(id: string): Promise<void> {
-		await this.page.goto(`/workflow/${id}`);
+		await this.page.goto(`/workflow/${id}`, { waitUntil: 'commit' });
 		await this.page.locator('[data-test-id="canvas"][class*="ready"]').waitFor();
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
