@@ -106,15 +106,13 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 	});
 
 	it('show what came back as a table', async () => {
-		await panels.openNode('Get Many');
-		await panels.execute();
+		await panels.run(workflow, 'Get Many');
 		const heads = await panels.output.locator('th').allInnerTexts();
 		expect(heads.map((head) => head.trim()).slice(0, 3)).toEqual(['id', 'provider', 'status']);
 	});
 
 	it('show an error with what happened, and how to get unstuck', async () => {
-		await panels.openNode('Get');
-		await panels.execute();
+		await panels.run(workflow, 'Get');
 		const shown = await panels.output.innerText();
 		expect(shown).toMatch(/was not found/);
 		expect(shown).toMatch(/Check Project and Connection/);
@@ -122,8 +120,7 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 	});
 
 	it('show no secret, neither typed nor in an error', async () => {
-		await panels.openNode('Generate');
-		await panels.execute();
+		await panels.run(workflow, 'Generate');
 		expect(await panels.output.innerText()).toMatch(/cannot be generated/);
 		const seen = await panels.page.locator('body').innerText();
 		expect([TYPED_KEY, api.apiKey].filter((secret) => seen.includes(secret))).toEqual([]);

@@ -12,7 +12,7 @@ export class Panels {
 
 	/** Opens a saved workflow on the canvas. */
 	async openWorkflow(id: string): Promise<void> {
-		await this.page.goto(`/workflow/${id}`);
+		await this.page.goto(`/workflow/${id}`, { waitUntil: 'commit' });
 		await this.page.locator('[data-test-id="canvas"][class*="ready"]').waitFor();
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
@@ -112,18 +112,24 @@ export class Panels {
 		return this.page.getByTestId('output-panel');
 	}
 
-	/** Runs the open node and waits until it has given out items or an error. */
-	async execute(): Promise<void> {
+	/**
+	 * Opens a node of a workflow afresh, runs it and waits until it has given out items or an error.
+	 *
+	 * Afresh, since n8n 2.41.1 cannot always run a second node by itself: "Cannot read properties of null".
+	 */
+	async run(workflow: string, name: string): Promise<void> {
+		await this.openWorkflow(workflow);
+		await this.openNode(name);
 		await this.page.getByTestId('node-execute-button').click();
-		await this.output
-			.getByTestId('ndv-items-count')
-			.or(this.page.getByTestId('node-error-message'))
-			.first()
-			.waitFor();
+		const items = this.output.getByTestId('ndv-items-count');
+		const error = this.output.locator('.node-error-view');
+		await items.or(error).filter({ visible: true }).first().waitFor();
 	}
 
-	/** The notices at the edge of the window, such as that a node has run. */
-	get toasts(): Locator {
-		return this.page.locator('.el-notification');
+	/** Closes the notices at the edge of the window, such as that a node has run; those of errors stay by themselves. */
+	async closeToasts(): Promise<void> {
+		const toasts = this.page.locator('.el-notification');
+		for (const toast of await toasts.all()) await toast.locator('.el-notification__closeBtn').click();
+		await toasts.first().waitFor({ state: 'hidden' });
 	}
 }

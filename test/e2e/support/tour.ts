@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { INode, INodeCredentialsDetails, INodeParameters } from 'n8n-workflow';
 import type { WorkflowJson } from './client';
-import { ampersand, byId, chain, node, PACKAGE } from './workflows';
+import { ampersand, byId, node, PACKAGE, START } from './workflows';
 
 const project = { projectIdOrName: byId('mailmonkey-production') };
 const nobody = { connectionId: byId('c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d') };
@@ -31,12 +31,15 @@ const FORMS: Record<string, INodeParameters> = {
 	'OAuth Update URL': { operation: 'oauthUpdate' },
 };
 
-/** A workflow with a node for each form, and a trigger. */
+/**
+ * A workflow with a node for each form, and a trigger. Each runs right after the start, so that none needs another,
+ * but for Delete, which comes after Get Many.
+ */
 export function tour(credential: INodeCredentialsDetails): WorkflowJson {
-	const forms = Object.entries(FORMS).map(([name, given]) =>
-		ampersand(name, credential, { ...project, ...given }),
-	);
-	const workflow = chain('Tour', forms);
+	const forms = Object.entries(FORMS).map(([name, given], index) => ({
+		...ampersand(name, credential, { ...project, ...given }),
+		position: [(1 + (index % 3)) * 260, Math.floor(index / 3) * 220] as [number, number],
+	}));
 	const trigger = node(
 		'Trigger',
 		`${PACKAGE}.ampersandTrigger`,
@@ -47,7 +50,13 @@ export function tour(credential: INodeCredentialsDetails): WorkflowJson {
 		},
 		{ credentials: { ampersandApi: credential }, position: [0, 220] },
 	);
-	return { ...workflow, nodes: [...workflow.nodes, trigger].map(withId) };
+	const to = (name: string) => ({ node: name, type: 'main' as const, index: 0 });
+	const first = forms.map(({ name }) => name).filter((name) => name !== 'Delete');
+	return {
+		name: 'Tour',
+		nodes: [START, ...forms, trigger].map(withId),
+		connections: { [START.name]: { main: [first.map(to)] }, 'Get Many': { main: [[to('Delete')]] } },
+	};
 }
 
 /** The editor finds a node by the beginning of its ID, so no ID may begin another. */
