@@ -1,4 +1,4 @@
-import { fs, process } from '../support/node';
+import { childProcess, fs, once, process } from '../support/node';
 import { chosenVersion } from './setup';
 import { Client, itemsOf } from './support/client';
 import { type Server, startN8n } from './support/server';
@@ -57,4 +57,19 @@ describe('n8n as the tests start it', () => {
 			expect(server.log()).toContain('[IsolatedVmBridge] Initialized');
 		},
 	);
+});
+
+describe('what a test has started', () => {
+	it('ends with the process that has started it, even if that is killed', async () => {
+		const started = childProcess.spawn('sleep', ['600'], { detached: true, stdio: 'ignore' });
+		const ended = once(started, 'exit');
+		const script = [
+			`const { watchOver } = require('./test/e2e/support/server.ts');`,
+			`watchOver(${started.pid}, undefined);`,
+			`process.kill(process.pid, 'SIGKILL');`,
+		].join('\n');
+		const starter = childProcess.spawn(process.execPath, ['--import', 'tsx', '--eval', script]);
+		expect(await once(starter, 'exit')).toEqual([null, 'SIGKILL']);
+		expect(await ended).toEqual([null, 'SIGKILL']);
+	});
 });

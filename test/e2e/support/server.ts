@@ -242,7 +242,7 @@ export function watchOver(
 ): { release(): void } {
 	const script = [
 		'cat >/dev/null; kill -s "${2#SIG}" -- "-$0" 2>/dev/null',
-		'for wait in $(seq 50); do kill -0 -- "-$0" 2>/dev/null || break; sleep 0.1; done',
+		'for wait in $(seq 50); do kill -s 0 -- "-$0" 2>/dev/null || break; sleep 0.1; done',
 		'[ -z "$1" ] || rm -rf -- "$1"',
 	].join('; ');
 	const guard = childProcess.spawn('sh', ['-c', script, String(pid), folder ?? '', end], {
