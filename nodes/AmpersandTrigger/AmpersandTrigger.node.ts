@@ -33,12 +33,12 @@ export class AmpersandTrigger implements INodeType {
 			header: 'Wait for an event from Ampersand',
 			executionsHelp: {
 				inactive:
-					'While you build: click "Listen", then cause an event at Ampersand, such as connecting an account. It starts the workflow here, once. <br /><br />When you are done: activate the workflow. From then on each event starts it, which you see under <a data-key="executions">executions</a>.',
+					'While you build: press the button above, then cause an event at Ampersand, such as connecting an account. It starts the workflow here, once. <br /><br />When you are done: publish the workflow (older n8n: activate it). From then on each event starts it, which you see under <a data-key="executions">executions</a>.',
 				active:
-					'While you build: click "Listen", then cause an event at Ampersand, such as connecting an account. It starts the workflow here, once. <br /><br />The workflow is active: each event starts it, which you see under <a data-key="executions">executions</a>.',
+					'While you build: press the button above, then cause an event at Ampersand, such as connecting an account. It starts the workflow here, once. <br /><br />The workflow is published: each event starts it, which you see under <a data-key="executions">executions</a>.',
 			},
 			activationHint:
-				'Activate the workflow to register it with Ampersand. Each event then starts it, with no one watching.',
+				'Publish the workflow (older n8n: activate it) to register it with Ampersand. Each event then starts it, with no one watching.',
 		},
 		properties: [projectField, eventsField, filtersField],
 	};
