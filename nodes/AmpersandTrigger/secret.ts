@@ -2,8 +2,11 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { clock } from '../shared/clock';
 import { Registry } from './registry';
 
-/** How long to wait before the API is asked again, in milliseconds: after an answer, and after none. */
-const PAUSE_MS = { known: 60_000, unknown: 5_000 };
+/**
+ * How long to wait before the API is asked again, in milliseconds. As long as Svix waits before it delivers again for the
+ * first time, so that a delivery that comes too early is received then.
+ */
+const PAUSE_MS = 5_000;
 
 interface Held {
 	secret?: string;
@@ -37,8 +40,9 @@ export function knownSecret(name: string): string | undefined {
 /**
  * The secret as the API has it now: it may have been rotated there.
  *
- * Everybody can send us a message with a signature that does not match, so the API is asked once a minute at most,
- * and once for all that wait at the same time.
+ * Everybody can send us a message with a signature that does not match, so the API is asked once in five seconds at
+ * most, and once for all that wait at the same time. No less often: a workflow that is deactivated and activated again
+ * gets a new secret, of which only the process that has registered it knows.
  *
  * @returns undefined when it is not known, or when it is too early to ask again
  */
@@ -49,9 +53,8 @@ export async function currentSecret(
 ): Promise<string | undefined> {
 	const held = secrets.get(name) ?? {};
 	secrets.set(name, held);
-	const pause = held.secret === undefined ? PAUSE_MS.unknown : PAUSE_MS.known;
 	if (!held.asking) {
-		if (held.askedAt !== undefined && clock.now() - held.askedAt < pause) return held.secret;
+		if (held.askedAt !== undefined && clock.now() - held.askedAt < PAUSE_MS) return held.secret;
 		held.askedAt = clock.now();
 		held.asking = ask(context, name, projectIdOrName, held).finally(() => (held.asking = undefined));
 	}
