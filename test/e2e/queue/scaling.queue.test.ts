@@ -8,7 +8,6 @@ import { type Cluster, PUBLIC_URL, startCluster, WORKER_CONCURRENCY } from './su
 import { type Crash, crash, howItFailed, type Kind, type Outcome, report } from './support/crash';
 import { deliver } from './support/delivery';
 import { endedExecutionsOf, executionsOf, itemOf, workOf } from './support/executions';
-import { publish, unpublish } from './support/publication';
 import {
 	generateByHttp,
 	generateByNode,
@@ -59,7 +58,7 @@ describe('n8n in queue mode: a main process, two workers, a webhook process', ()
 
 	const active = async (workflow: WorkflowJson): Promise<string> => {
 		const { id } = await client.createWorkflow(workflow);
-		await publish(client, id);
+		await client.activate(id);
 		return id;
 	};
 	const call = async (path: string, body: object = {}): Promise<Response> =>
@@ -88,7 +87,7 @@ describe('n8n in queue mode: a main process, two workers, a webhook process', ()
 		});
 		afterAll(async () => {
 			await endedExecutionsOf(cluster.postgres, trigger);
-			await unpublish(client, trigger);
+			await client.deactivate(trigger);
 		});
 
 		const send = async (server: Server, id: string): Promise<number> =>

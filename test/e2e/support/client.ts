@@ -67,7 +67,6 @@ interface PublicationStatus {
 	triggers: Array<{ errorMessage: string | null }>;
 }
 
-const DONE: PublicationStatus = { status: 'published', triggers: [] };
 const ENDED: ReadonlySet<ExecutionStatus> = new Set(['success', 'error', 'canceled', 'crashed']);
 const EXECUTION_DEADLINE_MS = 60_000;
 const POLL_MS = 25;
@@ -217,7 +216,7 @@ export class Client {
 	async activate(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
 		await this.post(`/rest/workflows/${id}/activate`, { versionId });
-		const { status, triggers } = await this.published(id);
+		const { status, triggers } = await this.reached(id, 'published');
 		if (status === 'published') return;
 		throw new Error(triggers.map(({ errorMessage }) => errorMessage).join('\n') || status);
 	}
@@ -225,21 +224,24 @@ export class Client {
 	/** Takes a workflow back, and waits until its webhooks are removed. */
 	async deactivate(id: string): Promise<void> {
 		await this.post(`/rest/workflows/${id}/deactivate`, {});
-		await this.published(id);
+		await this.reached(id, 'not_published');
 	}
 
-	/** n8n 2.41 carries out what it was told after it has answered; an older one, that has no status, before. */
-	private async published(id: string): Promise<PublicationStatus> {
+	/**
+	 * n8n 2.41 carries out what it was told after it has answered, and for a moment still tells the status of before; an
+	 * older one, that has no status, carries it out before it answers.
+	 */
+	private async reached(id: string, wanted: PublicationStatus['status']): Promise<PublicationStatus> {
 		const deadline = performance.now() + EXECUTION_DEADLINE_MS;
 		for (;;) {
 			const found = await this.get<PublicationStatus>(`/rest/workflows/${id}/publication-status`).catch(
 				(error: unknown) => {
-					if (error instanceof ApiError && error.status === 404) return DONE;
+					if (error instanceof ApiError && error.status === 404) return { status: wanted, triggers: [] };
 					throw error;
 				},
 			);
-			if (found.status !== 'in_progress') return found;
-			if (performance.now() > deadline) throw new Error(`Workflow ${id} is still being published`);
+			if ([wanted, 'partial', 'failed'].includes(found.status)) return found;
+			if (performance.now() > deadline) throw new Error(`Workflow ${id} is ${found.status}, not ${wanted}`);
 			await timersPromises.setTimeout(POLL_MS);
 		}
 	}
