@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { Failure } from '../shared/failure';
 import { eachPage } from '../shared/paging';
 import { type Answer, unexpectedAnswer } from '../shared/problem';
 import { DOUBT } from '../shared/send';
@@ -12,6 +13,12 @@ type Fetch = (pageToken?: string) => Promise<Answer>;
 
 /** Sends as many requests as it takes, and gives the item's outputs. */
 export type Reader = (fetch: Fetch) => Promise<IDataObject[]>;
+
+/**
+ * n8n hands an item's outputs on as the arguments of one call, which fails with 'Maximum call stack size exceeded' from
+ * about 120,000 on.
+ */
+const MOST_OUTPUTS = 100_000;
 
 /**
  * How to make outputs of an operation's answers.
@@ -48,11 +55,20 @@ function connectionsReader({ purpose }: Operation, input: Input): Reader {
 				if (statuses.length && !statuses.includes(connection.status as string)) continue;
 				outputs.push(shape(connection));
 				if (outputs.length >= limit) return false;
+				if (outputs.length > MOST_OUTPUTS) throw tooMany();
 			}
 			return true;
 		});
 		return outputs;
 	};
+}
+
+function tooMany(): Failure {
+	return new Failure({
+		message: `There are more than ${MOST_OUTPUTS.toLocaleString('en')} connections, too many for one input item`,
+		description:
+			'Narrow them with the filters, such as Group Ref or Provider, with an input item for each value.',
+	});
 }
 
 function connectionReader(operation: Operation, shape: Shape): Reader {

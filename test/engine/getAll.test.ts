@@ -49,6 +49,17 @@ describe('Get Many, from a bare array', () => {
 		expect(test.api.requests[0].query).toEqual({});
 	});
 
+	it.each([
+		[100_000, undefined],
+		[100_001, 'There are more than 100,000 connections, too many for one input item'],
+	])('of %i connections, as many as n8n can take from one item', async (count, message) => {
+		const body = Array.from({ length: count }, (_, index) => ({ id: `c${index}` }));
+		test.api.fault({ respond: { status: 200, body } });
+		const { items, error } = await test.run({ ...list, returnAll: true });
+		expect(error?.message).toBe(message);
+		expect(items).toHaveLength(message ? 0 : count);
+	});
+
 	it('counts only connections that match towards the limit', async () => {
 		const { json } = await test.run({ ...list, limit: 3, filters: { status: ['bad_credentials'] } });
 		expect(json.map(({ status }) => status)).toEqual([
