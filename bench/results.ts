@@ -181,7 +181,9 @@ class Sessions {
 		}
 		return NODES.map((side) => {
 			const [one, ...rest] = points.get(side) ?? [];
-			const exponent = slope(rest.map(({ size, cpu }) => [Math.log(size), Math.log(cpu - one.cpu)]));
+			// A short run may cost no more than that of one item: nothing can be told from it.
+			const telling = rest.filter(({ cpu }) => cpu > one.cpu);
+			const exponent = slope(telling.map(({ size, cpu }) => [Math.log(size), Math.log(cpu - one.cpu)]));
 			say(`${workload.title}, ${side}: grows with the exponent ${exponent.toFixed(2)}`);
 			return { workload: workload.id, side, points: rest, exponent };
 		});
