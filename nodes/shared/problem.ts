@@ -40,7 +40,7 @@ export function readProblem(body: unknown): Problem | undefined {
 }
 
 /**
- * The failure that an answer of 3xx, 4xx or 5xx stands for, in the API's own words where it has any.
+ * The failure that an answer of 3xx, 4xx or 5xx stands for, in the API's own words where there are some.
  *
  * @param answer the last answer, when several attempts were made
  * @param purpose what the request was for

@@ -50,7 +50,7 @@ describe('n8n as the tests start it', () => {
 		expect(server.log()).not.toMatch(/ENOTFOUND|EAI_AGAIN|api\.n8n\.io/);
 	});
 
-	// n8n 1 has none.
+	// Skipped on n8n 1, which has no sandbox.
 	(chosenVersion() === 'current' ? it : it.skip)(
 		'evaluates expressions in its sandbox, as it does by default',
 		() => {

@@ -2,6 +2,7 @@ import type { INodeCredentialsDetails } from 'n8n-workflow';
 import { type Emulator, startEmulator } from '../support/emulator';
 import { Client, type Execution, itemsOf } from './support/client';
 import { freePort, packNode, type Server, startN8n } from './support/server';
+import { placesOf } from './support/suite';
 import { ampersand, byId, chain, items, node, origin, PACKAGE } from './support/workflows';
 
 const PROJECT = 'mailmonkey-production';
@@ -291,12 +292,3 @@ describe('the packed node in a whole n8n', () => {
 		expect(SECRETS.filter((secret) => rawData.includes(secret))).toEqual([]);
 	}
 });
-
-/** Where a text occurs in a value, as paths. */
-function placesOf(text: string, value: unknown, path = ''): string[] {
-	if (typeof value === 'string') return value.includes(text) ? [path] : [];
-	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([key, member]) =>
-		placesOf(text, member, path ? `${path}.${key}` : key),
-	);
-}

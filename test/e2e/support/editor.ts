@@ -48,6 +48,7 @@ export function describeWithBrowser(): jest.Describe {
 	const missing = 'There is no Chromium: install the package `chromium` or set AMPERSAND_E2E_BROWSER';
 	if (process.env.AMPERSAND_E2E_BROWSER_REQUIRED) throw new Error(missing);
 	process.stderr.write(`The editor is not looked at. ${missing}\n`);
+	// Not everybody who runs the other tests has a browser; it is said above, and CI throws.
 	return describe.skip;
 }
 

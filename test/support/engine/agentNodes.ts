@@ -3,9 +3,9 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
-	type INodeTypeDescription,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
+import { describeStandIn } from './coreNodes';
 
 /** A call of a tool, as a language model would decide on it. */
 export interface ToolCall {
@@ -27,7 +27,7 @@ interface Tool {
  */
 export const agentNodes: Record<string, INodeType> = {
 	'@n8n/n8n-nodes-langchain.agent': {
-		description: describe('agent', {
+		description: describeStandIn('agent', {
 			inputs: [
 				NodeConnectionTypes.Main,
 				{ type: NodeConnectionTypes.AiLanguageModel, required: true, maxConnections: 1 },
@@ -49,13 +49,16 @@ export const agentNodes: Record<string, INodeType> = {
 		},
 	},
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': {
-		description: describe('lmChatOpenAi', { outputs: [NodeConnectionTypes.AiLanguageModel] }),
+		description: describeStandIn('lmChatOpenAi', { outputs: [NodeConnectionTypes.AiLanguageModel] }),
 		async supplyData() {
 			return { response: {} };
 		},
 	},
 	'@n8n/n8n-nodes-langchain.chatTrigger': {
-		description: { ...describe('chatTrigger', { outputs: [NodeConnectionTypes.Main] }), group: ['trigger'] },
+		description: {
+			...describeStandIn('chatTrigger', { outputs: [NodeConnectionTypes.Main] }),
+			group: ['trigger'],
+		},
 		async trigger() {
 			return { manualTriggerFunction: async () => this.emit([[{ json: {} }]]) };
 		},
@@ -71,21 +74,4 @@ async function invoke(tools: Tool[], call: ToolCall): Promise<unknown> {
 	} catch (error) {
 		return { error: (error as Error).message };
 	}
-}
-
-function describe(
-	name: string,
-	{ inputs = [], outputs = [] }: Partial<Pick<INodeTypeDescription, 'inputs' | 'outputs'>>,
-): INodeTypeDescription {
-	return {
-		displayName: name,
-		name,
-		group: ['transform'],
-		version: 1,
-		description: `Stand-in for n8n's ${name}`,
-		defaults: { name },
-		inputs,
-		outputs,
-		properties: [],
-	};
 }

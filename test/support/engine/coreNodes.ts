@@ -83,7 +83,7 @@ function aggregate(items: INodeExecutionData[], context: IExecuteFunctions): INo
 
 function trigger(name: string): INodeType {
 	return {
-		description: { ...describe(name, [], 1), group: ['trigger'], inputs: [] },
+		description: { ...describeStandIn(name, { outputs: [NodeConnectionTypes.Main] }), group: ['trigger'] },
 		async trigger() {
 			return { manualTriggerFunction: async () => this.emit([[{ json: {} }]]) };
 		},
@@ -92,14 +92,26 @@ function trigger(name: string): INodeType {
 
 function node(name: string, properties: INodeProperties[], run: Run, outputs = 1): INodeType {
 	return {
-		description: describe(name, properties, outputs),
+		description: describeStandIn(name, {
+			inputs: [NodeConnectionTypes.Main],
+			outputs: Array.from({ length: outputs }, (): NodeConnectionType => NodeConnectionTypes.Main),
+			properties,
+		}),
 		async execute(this: IExecuteFunctions) {
 			return run(this.getInputData(), this);
 		},
 	};
 }
 
-function describe(name: string, properties: INodeProperties[], outputs: number): INodeTypeDescription {
+/** The description of a stand-in for one of n8n's nodes; without inputs, outputs and parameters, unless given. */
+export function describeStandIn(
+	name: string,
+	{
+		inputs = [],
+		outputs = [],
+		properties = [],
+	}: Partial<Pick<INodeTypeDescription, 'inputs' | 'outputs' | 'properties'>>,
+): INodeTypeDescription {
 	return {
 		displayName: name,
 		name,
@@ -107,8 +119,8 @@ function describe(name: string, properties: INodeProperties[], outputs: number):
 		version: 1,
 		description: `Stand-in for n8n's ${name}`,
 		defaults: { name },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: Array.from({ length: outputs }, (): NodeConnectionType => NodeConnectionTypes.Main),
+		inputs,
+		outputs,
 		properties,
 	};
 }
