@@ -12,6 +12,8 @@ module.exports = {
 			},
 		],
 	},
+	globalSetup: '<rootDir>/test/support/folder/setup.ts',
+	globalTeardown: '<rootDir>/test/support/folder/teardown.ts',
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	// A busy machine is no failure.
 	testTimeout: 60_000,

@@ -199,13 +199,18 @@ export class Client {
 		}
 	}
 
-	/** The executions of a workflow, the latest first, without their data. */
+	/**
+	 * The executions of a workflow, the latest first, without their data.
+	 *
+	 * n8n asks its database for those that run and for those that have ended at once, so that one that ends just then is
+	 * listed twice.
+	 */
 	async executionsOf(workflowId: string): Promise<Array<{ id: string; status: ExecutionStatus }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.get<{ results: Array<{ id: string; status: ExecutionStatus }> }>(
 			`/rest/executions?filter=${filter}&limit=100`,
 		);
-		return results;
+		return [...new Map(results.map((execution) => [execution.id, execution])).values()];
 	}
 
 	/**
