@@ -7,7 +7,7 @@ import { del } from './delete';
 import { additionalFields, generate } from './generate';
 import { get, getOptionFields } from './get';
 import { getAll, getAllFields } from './getAll';
-import { learnLabels } from './labels';
+import { byLabel, learnLabels } from './labels';
 import { oauthConnect, oauthUpdate } from './oauth';
 import { outputFields } from './output';
 import { update, updateFields, updateFieldsField } from './update';
@@ -106,7 +106,7 @@ const optionFields: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: { resource: ['connection'], operation: ['get'] } },
 		options: [...getOptionFields, ...requestOptionFields].sort((a, b) =>
-			a.displayName.localeCompare(b.displayName),
+			byLabel(a.displayName, b.displayName),
 		),
 	},
 ];

@@ -20,6 +20,15 @@ export function labelOf(name: string): string {
 	return labels.get(name) ?? name;
 }
 
+/**
+ * Orders labels as the editor's lists are ordered, for `sort`.
+ *
+ * Not `localeCompare`, which loads a collator: that alone took a third of the time to load the package.
+ */
+export function byLabel(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
 function isProperty(option: NonNullable<INodeProperties['options']>[number]): option is INodeProperties {
 	return 'type' in option && 'displayName' in option && !isCollection(option);
 }

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { byLabel } from './labels';
 
 const SHOWN = { resource: ['connection'], operation: ['get', 'getAll'] };
 
@@ -29,7 +30,7 @@ const RAW_FIELDS = [
 
 const fieldOptions = [...SIMPLE_FIELDS, ...RAW_FIELDS]
 	.map((value) => ({ name: titleOf(value), value }))
-	.sort((a, b) => a.name.localeCompare(b.name));
+	.sort((a, b) => byLabel(a.name, b.name));
 
 /** How much of a connection to return: a switch for people, a choice for AI agents. */
 export const outputFields: INodeProperties[] = [
