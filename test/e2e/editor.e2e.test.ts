@@ -3,6 +3,7 @@ import { Client } from './support/client';
 import { describeWithBrowser, type Editor, openEditor } from './support/editor';
 import { Panels } from './support/panels';
 import { packNode, type Server, startN8n } from './support/server';
+import { comesToHold } from './support/suite';
 import { tour, TYPED_KEY } from './support/tour';
 
 const TOP = ['Resource', 'Operation', 'Project'];
@@ -39,13 +40,17 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		afterEach(async () => await panels.closePanel());
 
 		it('under the name of the product', async () => {
-			const offered = await panels.searchNodes('ampersand');
-			expect(offered.map(({ name }) => name)).toEqual(['Ampersand']);
+			await comesToHold(async () => {
+				const offered = await panels.searchNodes('ampersand');
+				expect(offered.map(({ name }) => name)).toEqual(['Ampersand']);
+			});
 		});
 
 		it('by what somebody wants to do', async () => {
-			const [first] = await panels.searchNodes('list connections');
-			expect(first.name).toBe('Ampersand');
+			await comesToHold(async () => {
+				const [first] = await panels.searchNodes('list connections');
+				expect(first.name).toBe('Ampersand');
+			});
 		});
 
 		it('with every operation as an action', async () => {
@@ -87,41 +92,50 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		['Trigger', ['Project', 'Events', 'Filters', 'Provider']],
 	])('have a form with the fields of %s, in their order', async (name, labels) => {
 		await panels.openNode(name);
-		expect(await panels.labels()).toEqual(labels);
+		await comesToHold(async () => expect(await panels.labels()).toEqual(labels));
 	});
 
 	it('fill the dropdown of connections from the API', async () => {
 		await panels.openNode('Delete');
 		const { id } = api.state.project('mailmonkey-production');
 		const there = api.state.connections.filter(({ connection }) => connection.projectId === id);
-		const listed = await panels.openList('connectionId');
-		expect(listed).toHaveLength(there.length);
-		expect(listed).toContain('Salesforce · Acme Corp (group-123) · working');
+		await panels.openList('connectionId');
+		await comesToHold(async () => expect(await panels.listed.count()).toBe(there.length));
+		expect(await panels.listed.allInnerTexts()).toContainEqual(
+			expect.stringContaining('Salesforce · Acme Corp (group-123) · working'),
+		);
 	});
 
 	it('show what a node before them gives out, before it has run', async () => {
 		await panels.openNode('Delete');
-		await panels.page.getByTestId('ndv-input-panel').getByText('updateTime').first().waitFor();
-		expect(await panels.page.getByTestId('ndv-input-panel').innerText()).toContain('providerWorkspaceRef');
+		const input = panels.page.getByTestId('ndv-input-panel');
+		await comesToHold(async () => {
+			const shown = await input.innerText();
+			expect(['providerWorkspaceRef', 'updateTime'].filter((name) => !shown.includes(name))).toEqual([]);
+		});
 	});
 
 	it('show what came back as a table', async () => {
 		await panels.run(workflow, 'Get Many');
-		const heads = await panels.output.locator('th').allInnerTexts();
-		expect(heads.map((head) => head.trim()).slice(0, 3)).toEqual(['id', 'provider', 'status']);
+		await comesToHold(async () => {
+			const heads = await panels.output.locator('th').allInnerTexts();
+			expect(heads.map((head) => head.trim()).slice(0, 3)).toEqual(['id', 'provider', 'status']);
+		});
 	});
 
 	it('show an error with what happened, and how to get unstuck', async () => {
 		await panels.run(workflow, 'Get');
-		const shown = await panels.output.innerText();
-		expect(shown).toMatch(/was not found/);
-		expect(shown).toMatch(/Check Project and Connection/);
-		expect(shown).toMatch(/Request ID: /);
+		await comesToHold(async () => {
+			const shown = await panels.output.innerText();
+			expect(shown).toMatch(/was not found/);
+			expect(shown).toMatch(/Check Project and Connection/);
+			expect(shown).toMatch(/Request ID: /);
+		});
 	});
 
 	it('show no secret, neither typed nor in an error', async () => {
 		await panels.run(workflow, 'Generate');
-		expect(await panels.output.innerText()).toMatch(/cannot be generated/);
+		await comesToHold(async () => expect(await panels.output.innerText()).toMatch(/cannot be generated/));
 		const seen = await panels.page.locator('body').innerText();
 		expect([TYPED_KEY, api.apiKey].filter((secret) => seen.includes(secret))).toEqual([]);
 		expect(await panels.parameter('apiKey').locator('input').getAttribute('type')).toBe('password');
@@ -134,9 +148,11 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 			await themed.openWorkflow(workflow);
 			const icon = themed.node('Get Many').locator('img');
 			expect(await icon.getAttribute('src')).toMatch(theme === 'dark' ? /\.dark\.svg$/ : /ampersand\.svg$/);
-			expect(
-				await icon.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
-			).toBe(64);
+			await comesToHold(async () =>
+				expect(
+					await icon.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
+				).toBe(64),
+			);
 			expect(other.errors).toEqual([]);
 		} finally {
 			await other.close();

@@ -99,12 +99,15 @@ export class Panels {
 		return texts.map((text) => text.split('\n')[0].trim());
 	}
 
-	/** Opens the list of a resource locator and gives what it holds. */
-	async openList(parameter: string): Promise<string[]> {
+	/** Opens the list of a resource locator, and waits until there is something in it. */
+	async openList(parameter: string): Promise<void> {
 		await this.page.getByTestId(`resource-locator-${parameter}`).getByTestId('rlc-input').click();
-		const entries = this.page.getByTestId('rlc-item').filter({ visible: true });
-		await entries.first().waitFor();
-		return (await entries.allInnerTexts()).map((text) => text.trim());
+		await this.listed.first().waitFor();
+	}
+
+	/** What the open list of a resource locator holds. */
+	get listed(): Locator {
+		return this.page.getByTestId('rlc-item').filter({ visible: true });
 	}
 
 	/** The part of the open form that shows what the node gave out. */

@@ -127,6 +127,23 @@ export async function eventually<T>(ask: () => Promise<T> | T, isRight: (answer:
 	}
 }
 
+/**
+ * Checks until it passes: the editor shows things one after the other.
+ *
+ * @throws what the check throws, when it still does after half a minute
+ */
+export async function comesToHold(check: () => Promise<void>): Promise<void> {
+	const deadline = performance.now() + DEADLINE_MS;
+	for (;;) {
+		try {
+			return await check();
+		} catch (error) {
+			if (performance.now() > deadline) throw error;
+			await timersPromises.setTimeout(POLL_MS);
+		}
+	}
+}
+
 /** Where a text occurs in a value, as paths. */
 export function placesOf(text: string, value: unknown, path = ''): string[] {
 	if (typeof value === 'string') return value.includes(text) ? [path] : [];
