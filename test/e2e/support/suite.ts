@@ -135,12 +135,10 @@ export async function eventually<T>(ask: () => Promise<T> | T, isRight: (answer:
 export async function comesToHold(check: () => Promise<void>): Promise<void> {
 	const deadline = performance.now() + DEADLINE_MS;
 	for (;;) {
-		try {
-			return await check();
-		} catch (error) {
-			if (performance.now() > deadline) throw error;
-			await timersPromises.setTimeout(POLL_MS);
-		}
+		const outcome = await Promise.allSettled([check()]);
+		if (outcome[0].status === 'fulfilled') return;
+		if (performance.now() > deadline) return await Promise.reject(outcome[0].reason);
+		await timersPromises.setTimeout(POLL_MS);
 	}
 }
 
