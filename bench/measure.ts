@@ -15,14 +15,22 @@ export interface Cost {
 v8.setFlagsFromString('--expose-gc');
 const collectGarbage = vm.runInNewContext('gc') as () => void;
 
-/** Runs a task and says what it has cost, beginning with as little memory in use as possible. */
-export async function measured<T>(task: () => Promise<T>): Promise<{ result: T; cost: Cost }> {
+/**
+ * Runs a task and says what it has cost, beginning with as little memory in use as possible.
+ *
+ * @param settle waits for what the task has begun beside its work, which counts for all but `wall`
+ */
+export async function measured<T>(
+	task: () => Promise<T>,
+	settle: () => Promise<void>,
+): Promise<{ result: T; cost: Cost }> {
 	collectGarbage();
 	const before = residentNow();
 	const cpu = process.cpuUsage();
 	const began = performance.now();
 	const result = await task();
 	const wall = performance.now() - began;
+	await settle();
 	const { user, system } = process.cpuUsage(cpu);
 	const peak = residentPeak();
 	const memory = before === undefined || peak === undefined ? undefined : peak - before;

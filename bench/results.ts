@@ -40,6 +40,8 @@ export interface Growth {
 export interface Results {
 	rows: Row[];
 	growth: Growth[];
+	/** What it would be like with the change to n8n's engine that the document proposes. */
+	patched: Row[];
 	/** Peak memory of a list of 100,000, in MB. */
 	big: Row;
 	requireMs: number;
@@ -54,13 +56,20 @@ export interface Results {
 	load: [number, number];
 }
 
-const NODES: Side[] = ['Ampersand', 'HTTP Request'];
-const SIZES = { get: [100, 300, 1000, 3000], list: [100, 1000, 10_000, 100_000] };
-/** Rounds for the growth, where it is the slope that counts. */
-const GROWTH_ROUNDS = 3;
+/** Where growth is measured, and how many items at each size altogether: a short run alone tells little. */
+const GROWTH: Record<string, { sizes: number[]; items: number; sandbox: boolean }> = {
+	get: { sizes: [100, 300, 1000, 3000], items: 2000, sandbox: true },
+	// A list has no expression, and to make a sandbox for it costs as much as to read thousands of connections.
+	list: { sizes: [100, 1000, 10_000, 100_000], items: 40_000, sandbox: false },
+};
+const GROWTH_ROUNDS = { least: 3, most: 41 };
 /** Where peak memory is measured: each sample of it takes a fresh process. */
 const MEMORY = ['get', 'list', 'paged'];
+/** Whose cost is n8n's engine above all. */
+const PATCHED = ['get', 'generate'];
 const BIG = 100_000;
+/** From here on the work is a list. */
+const LIST_SIZE = 10_000;
 
 /** Measures everything, telling of each step as it goes. */
 export async function measure(options: Options): Promise<Results> {
@@ -77,9 +86,14 @@ export async function measure(options: Options): Promise<Results> {
 	}
 	const [engine] = engines;
 	const growth: Growth[] = [];
-	for (const [id, sizes] of Object.entries(SIZES)) {
+	for (const [id, { sizes, items, sandbox }] of Object.entries(GROWTH)) {
 		const workload = workloads.find((candidate) => candidate.id === id);
-		if (workload && !options.quick) growth.push(...(await session.growth(workload, engine, sizes)));
+		if (!workload || options.quick) continue;
+		growth.push(...(await session.growth(workload, sandbox ? engine : 'legacy', sizes, items)));
+	}
+	const patched: Row[] = [];
+	for (const workload of workloads) {
+		if (PATCHED.includes(workload.id)) patched.push(await session.row(workload, engine, true));
 	}
 	const list = WORKLOADS.find(({ id }) => id === 'list') as Workload;
 	const big = await session.memory({ ...list, size: options.quick ? list.size / 10 : BIG }, engine);
@@ -94,6 +108,7 @@ export async function measure(options: Options): Promise<Results> {
 	return {
 		rows,
 		growth,
+		patched,
 		big,
 		requireMs,
 		packed,
@@ -113,28 +128,38 @@ class Sessions {
 		private readonly options: Options,
 	) {}
 
-	async row(workload: Workload, engine: EngineName): Promise<Row> {
+	async row(workload: Workload, engine: EngineName, patched = false): Promise<Row> {
 		const { quick, rounds } = this.options;
 		const size = quick ? workload.size / 10 : workload.size;
 		const warmUp = { rounds: quick ? 0 : 2, size: Math.ceil(size / 4) };
-		const samples = await this.run({
-			workload: workload.id,
-			engine,
-			size,
-			sides: [...SIDES],
-			rounds,
-			warmUp,
-			compare: true,
-		});
+		const samples: Sample[] = [];
+		for (let round = 0; round < rounds; round++) {
+			samples.push(
+				...(await this.run({
+					workload: workload.id,
+					engine,
+					size,
+					sides: SIDES.map((_, place) => SIDES[(place + round) % SIDES.length]),
+					// A list takes less time than the process around it.
+					rounds: workload.size >= LIST_SIZE && !quick ? 3 : 1,
+					twice: !quick,
+					warmUp,
+					compare: round === 0,
+					patched,
+				})),
+			);
+		}
+		// What a process that has run before holds in reserve hides what a run needs.
+		for (const sample of samples) delete sample.memory;
 		const { id, title, note } = workload;
 		const row: Row = { workload: id, title, note, size, engine, sides: figures(samples, SIDES) };
 		requireSameRequests(row);
-		// Peak memory needs a fresh process for each sample: one that has run before holds memory in reserve.
-		if (!quick && MEMORY.includes(id) && (engine === 'vm' || this.node === process.execPath)) {
+		const standard = !patched && (engine === 'vm' || this.node === process.execPath);
+		if (!quick && MEMORY.includes(id) && standard) {
 			const { sides } = await this.memory({ ...workload, size }, engine);
-			for (const side of NODES) Object.assign(row.sides[side] ?? {}, { memory: sides[side]?.memory });
+			for (const side of SIDES) Object.assign(row.sides[side] ?? {}, { memory: sides[side]?.memory });
 		}
-		say(`${title} × ${size}, ${engine}: ${line(row)}`);
+		say(`${title} × ${size}, ${engine}${patched ? ', n8n patched' : ''}: ${line(row)}`);
 		return row;
 	}
 
@@ -144,7 +169,7 @@ class Sessions {
 		const samples: Sample[] = [];
 		const warmUp = { rounds: 2, size: 20 };
 		for (let round = 0; round < this.options.rounds; round++) {
-			for (const side of NODES) {
+			for (const side of SIDES) {
 				samples.push(
 					...(await this.run({
 						workload: id,
@@ -152,39 +177,41 @@ class Sessions {
 						size,
 						sides: [side],
 						rounds: 1,
+						twice: false,
 						warmUp,
 						compare: false,
 					})),
 				);
 			}
 		}
-		return { workload: id, title, note, size, engine, sides: figures(samples, NODES) };
+		return { workload: id, title, note, size, engine, sides: figures(samples, SIDES) };
 	}
 
-	/** CPU time by size, what a run of one item costs taken off. */
-	async growth(workload: Workload, engine: EngineName, sizes: number[]): Promise<Growth[]> {
-		const points = new Map<Side, Growth['points']>(NODES.map((side) => [side, []]));
+	/** CPU time by size; the exponent is that of the cost with what a run of one item costs taken off. */
+	async growth(workload: Workload, engine: EngineName, sizes: number[], items: number): Promise<Growth[]> {
+		const points = new Map<Side, Growth['points']>(SIDES.map((side) => [side, []]));
+		const { least, most } = GROWTH_ROUNDS;
 		for (const size of [1, ...sizes]) {
-			const warmUp = { rounds: 3, size: 300 };
-			const rounds = Math.min(this.options.rounds, GROWTH_ROUNDS);
 			const samples = await this.run({
 				workload: workload.id,
 				engine,
 				size,
-				sides: NODES,
-				rounds,
-				warmUp,
+				sides: [...SIDES],
+				rounds: Math.min(most, Math.max(least, Math.round(items / size))),
+				twice: true,
+				warmUp: { rounds: 10, size: 300 },
 				compare: false,
 			});
-			const { sides } = { sides: figures(samples, NODES) };
-			for (const side of NODES) points.get(side)?.push({ size, cpu: sides[side]?.cpu ?? NaN });
+			const sides = figures(samples, SIDES);
+			for (const side of SIDES) points.get(side)?.push({ size, cpu: sides[side]?.cpu ?? NaN });
 		}
-		return NODES.map((side) => {
+		return SIDES.map((side) => {
 			const [one, ...rest] = points.get(side) ?? [];
 			// A short run may cost no more than that of one item: nothing can be told from it.
 			const telling = rest.filter(({ cpu }) => cpu > one.cpu);
 			const exponent = slope(telling.map(({ size, cpu }) => [Math.log(size), Math.log(cpu - one.cpu)]));
-			say(`${workload.title}, ${side}: grows with the exponent ${exponent.toFixed(2)}`);
+			const costs = [one, ...rest].map(({ size, cpu }) => `${size}: ${cpu.toFixed(1)}`).join(', ');
+			say(`${workload.title}, ${side}: grows with the exponent ${exponent.toFixed(2)} (${costs})`);
 			return { workload: workload.id, side, points: rest, exponent };
 		});
 	}
@@ -192,6 +219,7 @@ class Sessions {
 	private async run(job: Job): Promise<Sample[]> {
 		const { profile } = this.options;
 		const flags = profile ? ['--cpu-prof', '--cpu-prof-dir', path.resolve(profile)] : [];
+		if (job.patched) flags.push('--import', path.join(module.path, 'upstream', 'apply.ts'));
 		const child = childProcess.fork(path.join(module.path, 'session.ts'), [JSON.stringify(job)], {
 			execPath: this.node,
 			execArgv: ['--import', 'tsx', ...flags],
