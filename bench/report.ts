@@ -70,8 +70,8 @@ The two changes to n8n's \`RoutingNode\` that are proposed below (*What would ch
 ${table(patched)}
 
 Each figure is the median of ${rounds} rounds, each in a process of its own, in which the sides have their turn one after the other in an order that changes from
-round to round, and each does the work twice, of which the second time counts (for lists three times): what another side has left on the heap,
-and when the garbage collector happens to run, makes a run up to a half cheaper or dearer. *CPU* and *wall* are
+round to round. For lists each side has a process of its own in each round, and reads three times: what another side has left on the heap makes
+such a run up to a half cheaper or dearer. *CPU* and *wall* are
 milliseconds, CPU that of all threads of the process with the engine, without that of the emulator, which has a process of its own. n8n
 makes a new sandbox for each execution, which is in the CPU of both nodes (about 60 ms) and in their memory (about 10 MB).
 *Memory* is the peak of resident memory over what the process held before, in MB, each in a fresh process (where it was measured). *Credential* is how
@@ -191,7 +191,9 @@ function ratioText(value: number): string {
 }
 
 function number(value?: number): string {
-	return value === undefined || Number.isNaN(value) ? '–' : count(Math.round(value));
+	// What is no number was kept as null.
+	const known = value ?? NaN;
+	return Number.isNaN(known) ? '–' : count(Math.round(known));
 }
 
 function count(value: number): string {

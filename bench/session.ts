@@ -12,11 +12,6 @@ export interface Job {
 	sides: Side[];
 	/** Measured rounds; in each of them every side has its turn. */
 	rounds: number;
-	/**
-	 * Whether each side does the work once unmeasured before it is measured. The heap that one side leaves behind makes
-	 * the next one cheaper or dearer by a third, so it has to be its own.
-	 */
-	twice: boolean;
 	/** Unmeasured rounds before, of so many items. */
 	warmUp: { rounds: number; size: number };
 	/** Whether to hold the sides' items against each other; it keeps them, so not where memory is measured. */
@@ -58,7 +53,6 @@ async function main(job: Job): Promise<void> {
 	for (let round = 0; round < job.rounds; round++) {
 		let expected: string | undefined;
 		for (const side of job.sides) {
-			if (job.twice) await once(api, runner, workload, side, job.size);
 			const { items, ...cost } = await once(api, runner, workload, side, job.size);
 			samples.push({ side, ...cost, items: items.length });
 			if (!job.compare || round > 0) continue;
