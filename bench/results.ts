@@ -1,6 +1,7 @@
 import { childProcess, os, path, process } from '../test/support/node';
 import { ROOT, sandboxNode } from './install';
 import type { EngineName, Job, Sample } from './session';
+import { packageSize, requireTime } from './package';
 import { median, slope } from './statistics';
 import { type Side, SIDES, type Workload, WORKLOADS } from './workloads';
 
@@ -45,7 +46,7 @@ export interface Results {
 	/** Peak memory of a list of 100,000, in MB. */
 	big: Row;
 	requireMs: number;
-	packed: { files: number; bytes: number; unpacked: number };
+	packed: ReturnType<typeof packageSize>;
 	rounds: number;
 	/** Whether it was a short run, of a tenth of the work. */
 	quick: boolean;
@@ -268,35 +269,13 @@ function requireSameRequests({ title, sides }: Row): void {
 		throw new Error(`${title}: the sides made ${[first, ...others].join(', ')} requests`);
 }
 
-/** How long the built package takes to load where n8n has loaded what it needs: the median of fresh processes. */
-function requireTime(node: string, rounds: number): number {
-	const script =
-		'require("n8n-workflow"); require("luxon"); const t = performance.now(); require("./index.js"); console.log(performance.now() - t)';
-	return median(
-		Array.from({ length: Math.max(rounds, 3) }, () =>
-			Number(childProcess.execFileSync(node, ['-e', script], { cwd: ROOT, encoding: 'utf8' })),
-		),
-	);
-}
-
-function packageSize(): Results['packed'] {
-	const listing = childProcess.execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-		cwd: ROOT,
-		encoding: 'utf8',
-		stdio: ['ignore', 'pipe', 'ignore'],
-	});
-	const [{ size, unpackedSize, files }] = Object.values(
-		JSON.parse(listing) as Record<string, { size: number; unpackedSize: number; files: unknown[] }>,
-	);
-	return { bytes: size, unpacked: unpackedSize, files: files.length };
-}
-
 function line({ sides }: Row): string {
 	const { Ampersand: ours, 'HTTP Request': theirs } = sides;
 	if (!ours || !theirs) return '';
 	const ratio = (name: 'cpu' | 'wall' | 'memory') =>
 		`${name} ${Math.round(ours[name] ?? NaN)} : ${Math.round(theirs[name] ?? NaN)} = ${((ours[name] ?? NaN) / (theirs[name] ?? NaN)).toFixed(2)}`;
-	return `${ratio('cpu')}, ${ratio('wall')}, ${ratio('memory')}; ${ours.requests} requests, ${ours.items} items`;
+	const ratios = [ratio('cpu'), ratio('wall'), ...(Number.isFinite(ours.memory) ? [ratio('memory')] : [])];
+	return `${ratios.join(', ')}; ${ours.requests} requests, ${ours.items} items`;
 }
 
 function say(text: string): void {

@@ -3,8 +3,8 @@ import { Client } from './support/client';
 import { describeWithBrowser, type Editor, openEditor } from './support/editor';
 import { Panels } from './support/panels';
 import { packNode, type Server, startN8n } from './support/server';
-import { comesToHold } from './support/suite';
 import { tour, TYPED_KEY } from './support/tour';
+import { comesToHold } from './support/until';
 
 const TOP = ['Resource', 'Operation', 'Project'];
 const END = ['Options'];

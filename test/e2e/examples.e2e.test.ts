@@ -1,5 +1,5 @@
 import { chosenVersion } from './setup';
-import { type Execution, itemsOf, type SavedWorkflow } from './support/client';
+import { type Execution, itemsOf, type SavedWorkflow } from './support/saved';
 import { type Chosen, example, exampleNames } from './support/examples';
 import { type Model, startModel } from './support/model';
 import { API_KEY, placesOf, PROJECT, suite } from './support/suite';

@@ -1,6 +1,7 @@
-import { childProcess, fs, once, process } from '../support/node';
+import { childProcess, fs, http, type net, once, process } from '../support/node';
 import { chosenVersion } from './setup';
-import { Client, itemsOf } from './support/client';
+import { Client } from './support/client';
+import { itemsOf } from './support/saved';
 import { type Server, startN8n } from './support/server';
 
 describe('n8n as the tests start it', () => {
@@ -50,13 +51,31 @@ describe('n8n as the tests start it', () => {
 		expect(server.log()).not.toMatch(/ENOTFOUND|EAI_AGAIN|api\.n8n\.io/);
 	});
 
-	// Skipped on n8n 1, which has no sandbox.
-	(chosenVersion() === 'current' ? it : it.skip)(
-		'evaluates expressions in its sandbox, as it does by default',
-		() => {
-			expect(server.log()).toContain('[IsolatedVmBridge] Initialized');
-		},
-	);
+	it('evaluates expressions in its sandbox by default, which n8n 1 does not have', () => {
+		const sandboxed = server.log().includes('[IsolatedVmBridge] Initialized');
+		expect(sandboxed).toBe(chosenVersion() === 'current');
+	});
+});
+
+describe('the executions of a workflow', () => {
+	it('count once when n8n lists one that ends just then both as running and as ended', async () => {
+		const listed = [
+			{ id: '2', status: 'running' },
+			{ id: '2', status: 'success' },
+			{ id: '1', status: 'success' },
+		];
+		const api = http.createServer((_, answer) => {
+			answer.end(JSON.stringify({ data: { results: listed } }));
+		});
+		await once(api.listen(0, '127.0.0.1'), 'listening');
+		const { port } = api.address() as net.AddressInfo;
+		try {
+			const found = await new Client(`http://127.0.0.1:${port}`).executionsOf('workflow-1');
+			expect(found.map(({ id }) => id)).toEqual(['2', '1']);
+		} finally {
+			api.close();
+		}
+	});
 });
 
 describe('what a test has started', () => {

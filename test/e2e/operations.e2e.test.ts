@@ -1,6 +1,7 @@
 import type { INodeCredentialsDetails } from 'n8n-workflow';
 import { type Emulator, startEmulator } from '../support/emulator';
-import { Client, type Execution, itemsOf } from './support/client';
+import { Client } from './support/client';
+import { type Execution, itemsOf } from './support/saved';
 import { freePort, packNode, type Server, startN8n } from './support/server';
 import { placesOf } from './support/suite';
 import { ampersand, byId, chain, items, node, origin, PACKAGE } from './support/workflows';

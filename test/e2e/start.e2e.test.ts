@@ -1,7 +1,8 @@
 import { childProcess, fs, os, path, process } from '../support/node';
-import { Client, itemsOf } from './support/client';
+import { Client } from './support/client';
+import { itemsOf } from './support/saved';
 import { exampleNames } from './support/examples';
-import { eventually } from './support/suite';
+import { eventually } from './support/until';
 
 const ROOT = path.resolve(module.path, '..', '..');
 

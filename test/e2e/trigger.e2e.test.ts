@@ -1,8 +1,9 @@
 import { Buffer } from '../support/node';
 import { CONNECTION_DATA, type Delivery, signed } from '../support/emulator/signed';
-import { API_KEY, eventually, PROJECT, PUBLIC_URL, suite, withParameters } from './support/suite';
+import { API_KEY, PROJECT, PUBLIC_URL, suite, withParameters } from './support/suite';
 import { chosenVersion } from './setup';
-import { itemsOf, type SavedWorkflow } from './support/client';
+import { itemsOf, type SavedWorkflow } from './support/saved';
+import { eventually } from './support/until';
 import { byId, node, PACKAGE } from './support/workflows';
 
 const TRIGGER = 'Ampersand Trigger';

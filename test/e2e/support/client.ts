@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type {
 	ExecutionStatus,
-	IConnections,
 	IDataObject,
 	INode,
 	INodeCredentialsDetails,
-	INodeExecutionData,
 	INodeListSearchResult,
 	INodeParameters,
 	INodeTypeDescription,
 	IRunExecutionData,
-	IWorkflowSettings,
 } from 'n8n-workflow';
-import { performance, timersPromises } from '../../support/node';
 import { unflatten } from './flatted';
+import type { Execution, SavedWorkflow, WorkflowJson } from './saved';
+import { until } from './until';
 
 /** What makes n8n take a request for one of the owner's browser. */
 export interface Session {
@@ -21,34 +19,6 @@ export interface Session {
 	cookie: string;
 	/** Sent with each request, and part of what the cookie signs. */
 	browserId: string;
-}
-
-/** A workflow, as a file in `examples` has it. */
-export interface WorkflowJson {
-	name: string;
-	nodes: INode[];
-	connections: IConnections;
-	settings?: IWorkflowSettings;
-	/** Items that take the place of what a node gives out, by its name. */
-	pinData?: Record<string, INodeExecutionData[]>;
-}
-
-/** A saved workflow. */
-export interface SavedWorkflow extends WorkflowJson {
-	id: string;
-	active: boolean;
-	versionId: string;
-}
-
-/** A saved execution. */
-export interface Execution {
-	id: string;
-	status: ExecutionStatus;
-	mode: string;
-	workflowId: string;
-	data: IRunExecutionData;
-	/** The data as n8n has saved it. */
-	rawData: string;
 }
 
 /** Result of a credential test. */
@@ -69,7 +39,6 @@ interface PublicationStatus {
 
 const ENDED: ReadonlySet<ExecutionStatus> = new Set(['success', 'error', 'canceled', 'crashed']);
 const EXECUTION_DEADLINE_MS = 60_000;
-const POLL_MS = 25;
 
 /** Who owns the instances of the tests. */
 export const OWNER = {
@@ -185,18 +154,16 @@ export class Client {
 	 * @throws Error when it has not after a minute
 	 */
 	async execution(id: string): Promise<Execution> {
-		const deadline = performance.now() + EXECUTION_DEADLINE_MS;
-		for (;;) {
+		return await until<Execution>(async () => {
 			const { data, ...saved } = await this.get<SavedExecution>(`/rest/executions/${id}`);
 			if (ENDED.has(saved.status) && data) {
 				const read = unflatten(data) as IRunExecutionData | undefined;
 				// n8n 1 saves the status a moment before the data.
 				if (read?.resultData?.error ?? read?.resultData?.lastNodeExecuted)
-					return { ...saved, data: read, rawData: data };
+					return { result: { ...saved, data: read as IRunExecutionData, rawData: data } };
 			}
-			if (performance.now() > deadline) throw new Error(`Execution ${id} is still ${saved.status}`);
-			await timersPromises.setTimeout(POLL_MS);
-		}
+			return { failure: new Error(`Execution ${id} is still ${saved.status}`) };
+		}, EXECUTION_DEADLINE_MS);
 	}
 
 	/**
@@ -237,18 +204,16 @@ export class Client {
 	 * older one, that has no status, carries it out before it answers.
 	 */
 	private async reached(id: string, wanted: PublicationStatus['status']): Promise<PublicationStatus> {
-		const deadline = performance.now() + EXECUTION_DEADLINE_MS;
-		for (;;) {
+		return await until<PublicationStatus>(async () => {
 			const found = await this.get<PublicationStatus>(`/rest/workflows/${id}/publication-status`).catch(
 				(error: unknown) => {
 					if (error instanceof ApiError && error.status === 404) return { status: wanted, triggers: [] };
 					throw error;
 				},
 			);
-			if ([wanted, 'partial', 'failed'].includes(found.status)) return found;
-			if (performance.now() > deadline) throw new Error(`Workflow ${id} is ${found.status}, not ${wanted}`);
-			await timersPromises.setTimeout(POLL_MS);
-		}
+			if ([wanted, 'partial', 'failed'].includes(found.status)) return { result: found };
+			return { failure: new Error(`Workflow ${id} is ${found.status}, not ${wanted}`) };
+		}, EXECUTION_DEADLINE_MS);
 	}
 
 	/** Has the editor's 'Listen for test event' register the test webhook of a trigger. */
@@ -311,13 +276,4 @@ export class Client {
 
 function dataOf<T>(text: string): T {
 	return (JSON.parse(text) as { data: T }).data;
-}
-
-/**
- * What a node gave out in its only run.
- *
- * @param output index of the output: the error output is the last one
- */
-export function itemsOf({ data }: Execution, node: string, output = 0): INodeExecutionData[] {
-	return data.resultData.runData[node]?.[0]?.data?.main?.[output] ?? [];
 }

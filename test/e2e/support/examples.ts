@@ -1,6 +1,6 @@
 import type { INodeCredentialsDetails, INodeExecutionData } from 'n8n-workflow';
 import { fs, path } from '../../support/node';
-import type { WorkflowJson } from './client';
+import type { WorkflowJson } from './saved';
 import { byId, PACKAGE } from './workflows';
 
 /** The folder of importable workflows. */

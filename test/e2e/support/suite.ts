@@ -1,8 +1,9 @@
 import type { INode, INodeCredentialsDetails } from 'n8n-workflow';
 import { type Emulator, startEmulator } from '../../support/emulator';
-import { performance, timersPromises } from '../../support/node';
-import { Client, type Execution } from './client';
+import { Client } from './client';
+import type { Execution } from './saved';
 import { packNode, type Server, startN8n } from './server';
+import { eventually } from './until';
 
 /**
  * Where n8n says that it can be reached, since Ampersand delivers to https URLs only. The emulator sends what is for
@@ -18,9 +19,6 @@ export const CREDENTIAL_TYPE = 'ampersandApi';
 
 /** The key that the emulator asks for: nothing saved may hold it. */
 export const API_KEY = ['the', 'api', 'key', 'of', 'the', 'credential'].join('-');
-
-const DEADLINE_MS = 30_000;
-const POLL_MS = 25;
 
 /** What the tests of one file share: one n8n with the packed node, and one emulator. */
 export interface Suite {
@@ -110,36 +108,6 @@ export function suite(): Suite {
 			return await Promise.all(ids.map(async (id) => await client.execution(id)));
 		},
 	};
-}
-
-/**
- * Asks until the answer is as it should be.
- *
- * @throws Error with the last answer, when it is not after half a minute
- */
-export async function eventually<T>(ask: () => Promise<T> | T, isRight: (answer: T) => boolean): Promise<T> {
-	const deadline = performance.now() + DEADLINE_MS;
-	for (;;) {
-		const answer = await ask();
-		if (isRight(answer)) return answer;
-		if (performance.now() > deadline) throw new Error(`It remains ${JSON.stringify(answer).slice(0, 500)}`);
-		await timersPromises.setTimeout(POLL_MS);
-	}
-}
-
-/**
- * Checks until it passes: the editor shows things one after the other.
- *
- * @throws what the check throws, when it still does after half a minute
- */
-export async function comesToHold(check: () => Promise<void>): Promise<void> {
-	const deadline = performance.now() + DEADLINE_MS;
-	for (;;) {
-		const outcome = await Promise.allSettled([check()]);
-		if (outcome[0].status === 'fulfilled') return;
-		if (performance.now() > deadline) return await Promise.reject(outcome[0].reason);
-		await timersPromises.setTimeout(POLL_MS);
-	}
 }
 
 /** Where a text occurs in a value, as paths. */

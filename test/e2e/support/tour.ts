@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { INode, INodeCredentialsDetails, INodeParameters } from 'n8n-workflow';
-import type { WorkflowJson } from './client';
+import type { WorkflowJson } from './saved';
 import { ampersand, byId, node, PACKAGE, START } from './workflows';
 
 const project = { projectIdOrName: byId('mailmonkey-production') };

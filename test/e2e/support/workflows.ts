@@ -1,5 +1,5 @@
 import type { IDataObject, INode, INodeCredentialsDetails, INodeParameters, OnError } from 'n8n-workflow';
-import type { WorkflowJson } from './client';
+import type { WorkflowJson } from './saved';
 
 /** The package under test. */
 export const PACKAGE = 'n8n-nodes-ampersand';

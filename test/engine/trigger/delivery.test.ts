@@ -1,10 +1,20 @@
 import { clock } from '../../../nodes/shared/clock';
-import { notification, triggerSuite } from '../../support/trigger';
+import type { WorkflowFile } from '../../support/engine';
+import type { WebhookHost } from '../../support/engine/webhookHost';
+import { notification, type TriggerSuite, triggerSuite } from '../../support/trigger';
 
 const MINUTE_MS = 60_000;
 
 /** A secret that Ampersand has never given to anybody. */
 const FORGED = `whsec_${btoa('forged by a stranger')}`;
+
+/** Another process, which listens for a workflow that the first one has activated: it knows neither state nor secret. */
+async function listeningElsewhere(test: TriggerSuite, file: WorkflowFile): Promise<WebhookHost> {
+	await test.host.activate(file);
+	const other = await test.otherHost();
+	other.listen(file);
+	return other;
+}
 
 describe('a delivery from Ampersand', () => {
 	const test = triggerSuite();
@@ -172,9 +182,7 @@ describe('the signing secret', () => {
 
 	it('is found by a process that has lost its state, too', async () => {
 		const file = test.workflow();
-		await test.host.activate(file);
-		const other = await test.otherHost();
-		other.listen(file);
+		const other = await listeningElsewhere(test, file);
 		expect((await test.deliver(file, { to: other })).status).toBe(200);
 	});
 
@@ -191,9 +199,7 @@ describe('the signing secret', () => {
 
 	it('of a new registration is fetched by a process that knows the former one', async () => {
 		const file = test.workflow();
-		await test.host.activate(file);
-		const other = await test.otherHost();
-		other.listen(file);
+		const other = await listeningElsewhere(test, file);
 		expect((await test.deliver(file, { to: other })).status).toBe(200);
 		await test.host.deactivate(file);
 		await test.host.activate(file);
@@ -227,9 +233,7 @@ describe('the signing secret', () => {
 
 	it('that cannot be fetched refuses the delivery, and a later one is received', async () => {
 		const file = test.workflow();
-		await test.host.activate(file);
-		const other = await test.otherHost();
-		other.listen(file);
+		const other = await listeningElsewhere(test, file);
 		test.api.fault({ times: 4, match: { path: /destinations/ }, respond: { status: 500 } });
 		expect((await test.deliver(file, { to: other })).status).toBe(401);
 		const later = Date.now() + 6_000;

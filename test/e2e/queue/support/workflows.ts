@@ -1,5 +1,5 @@
 import type { IConnections, INode, INodeCredentialsDetails, INodeParameters } from 'n8n-workflow';
-import type { WorkflowJson } from '../../support/client';
+import type { WorkflowJson } from '../../support/saved';
 import { ampersand, byId, items, node, PACKAGE } from '../../support/workflows';
 
 /** The emulated project in which everything happens. */

@@ -1,0 +1,27 @@
+import { childProcess } from '../test/support/node';
+import { ROOT } from './install';
+import { median } from './statistics';
+
+/** How long the built package takes to load where n8n has loaded what it needs: the median of fresh processes. */
+export function requireTime(node: string, rounds: number): number {
+	const script =
+		'require("n8n-workflow"); require("luxon"); const t = performance.now(); require("./index.js"); console.log(performance.now() - t)';
+	return median(
+		Array.from({ length: Math.max(rounds, 3) }, () =>
+			Number(childProcess.execFileSync(node, ['-e', script], { cwd: ROOT, encoding: 'utf8' })),
+		),
+	);
+}
+
+/** What the package weighs, as npm would publish it: files, and bytes packed and unpacked. */
+export function packageSize(): { files: number; bytes: number; unpacked: number } {
+	const listing = childProcess.execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+		cwd: ROOT,
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'ignore'],
+	});
+	const [{ size, unpackedSize, files }] = Object.values(
+		JSON.parse(listing) as Record<string, { size: number; unpackedSize: number; files: unknown[] }>,
+	);
+	return { bytes: size, unpacked: unpackedSize, files: files.length };
+}

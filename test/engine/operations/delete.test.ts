@@ -1,0 +1,38 @@
+import { on, operationSuite } from './suite';
+
+const test = operationSuite();
+
+describe('Delete', () => {
+	it('deletes the connection and says which', async () => {
+		const { id } = test.connectionOf('apiKey').connection;
+		const { json } = await test.run(on('delete', id));
+		expect(json).toEqual([{ deleted: true, id }]);
+		expect(test.api.state.connections.some(({ connection }) => connection.id === id)).toBe(false);
+	});
+
+	it('deletes nothing when the ID is missing from the input', async () => {
+		const { error } = await test.run(on('delete', '={{ $json.missing }}'));
+		expect(error?.message).toBe('The parameter "Connection" is empty [item 0]');
+		expect(test.api.requests).toHaveLength(0);
+		expect(test.api.state.connections).toHaveLength(60);
+	});
+
+	it('fails for a connection that is not there', async () => {
+		const { error } = await test.run(on('delete', 'gone'));
+		expect(error?.httpCode).toBe('404');
+	});
+
+	it('takes a 404 for success after an attempt whose outcome is not known', async () => {
+		const { id } = test.connectionOf('apiKey').connection;
+		test.api.fault({ drop: 'beforeHeaders', perform: true });
+		const { json } = await test.run(on('delete', id));
+		expect(json).toEqual([{ deleted: true, id }]);
+		expect(test.api.requests).toHaveLength(2);
+	});
+
+	it('does not take a 404 for success after a rate limit', async () => {
+		test.api.fault({ respond: { status: 429 } });
+		const { error } = await test.run(on('delete', 'gone'));
+		expect(error?.httpCode).toBe('404');
+	});
+});

@@ -1,0 +1,196 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { byId, PROJECT } from '../../support/suite';
+import { CODE_GRANT, operationSuite } from './suite';
+
+const test = operationSuite();
+
+describe('Generate', () => {
+	const base = {
+		operation: 'generate',
+		projectIdOrName: byId(PROJECT),
+		groupRef: 'group-900',
+		consumerRef: 'user-900',
+	};
+	const required = { groupRef: 'group-900', consumerRef: 'user-900' };
+
+	it.each<[string, string, INodeParameters, object]>([
+		['none', 'hackerNews', {}, {}],
+		['apiKey', 'apollo', { apiKey: 'k' }, { apiKey: 'k' }],
+		['basic', 'gong', { username: 'u', password: 'p' }, { basicAuth: { username: 'u', password: 'p' } }],
+		[
+			'oauth2/clientCredentials',
+			'hubspot',
+			{ clientId: 'i', clientSecret: 's', scopes: 'a, b' },
+			{ oauth2ClientCredentials: { clientId: 'i', clientSecret: 's', scopes: ['a', 'b'] } },
+		],
+		[
+			'oauth2/clientCredentials',
+			'hubspot',
+			{ clientId: 'i', clientSecret: 's' },
+			{ oauth2ClientCredentials: { clientId: 'i', clientSecret: 's' } },
+		],
+		[
+			'oauth2/password',
+			'hubspot',
+			{ username: 'u', password: 'p', clientId: 'i', clientSecret: 's', scopes: 'a' },
+			{
+				oauth2PasswordCredentials: {
+					username: 'u',
+					password: 'p',
+					clientId: 'i',
+					clientSecret: 's',
+					scopes: ['a'],
+				},
+			},
+		],
+		[
+			'oauth2/authorizationCode',
+			'salesforce',
+			{
+				accessToken: 'a',
+				refreshToken: 'r',
+				scopes: 'x y',
+				tokenOptions: {
+					accessTokenExpiresAt: '2026-12-01T00:00:00Z',
+					refreshTokenIssuedAt: '2026-11-01T00:00:00Z',
+				},
+			},
+			{
+				oauth2AuthorizationCode: {
+					accessToken: { token: 'a', expiresAt: '2026-12-01T00:00:00.000Z' },
+					refreshToken: { token: 'r', issuedAt: '2026-11-01T00:00:00.000Z' },
+					scopes: ['x', 'y'],
+				},
+			},
+		],
+		[
+			'oauth2/authorizationCode',
+			'salesforce',
+			{ refreshToken: 'r' },
+			{ oauth2AuthorizationCode: { refreshToken: { token: 'r' } } },
+		],
+		['custom', 'stripe', { customAuth: '{"a": {"b": [1]}}' }, { customAuth: { a: { b: [1] } } }],
+	])('with auth scheme %s sends what the API wants', async (authScheme, provider, fields, body) => {
+		const { json, error } = await test.run({ ...base, provider: byId(provider), authScheme, ...fields });
+		expect(error).toBeUndefined();
+		expect(test.sent()).toEqual([
+			{
+				method: 'POST',
+				url: `/v1/projects/${PROJECT}/connections:generate`,
+				body: { provider, ...required, ...body },
+			},
+		]);
+		expect(json[0]).toMatchObject({ provider, group: { groupRef: 'group-900' } });
+	});
+
+	it('sends the additional fields that are filled in', async () => {
+		await test.run({
+			...base,
+			provider: byId('hackerNews'),
+			authScheme: 'none',
+			additionalFields: {
+				groupName: 'New Customer',
+				consumerName: '',
+				providerWorkspaceRef: 'ws',
+				providerMetadata: {
+					entry: [
+						{ key: 'accountId', value: '7', source: 'input' },
+						{ key: 'region', value: 'eu', source: 'provider' },
+					],
+				},
+			},
+		});
+		expect(test.api.requests[0].body).toEqual({
+			provider: 'hackerNews',
+			...required,
+			groupName: 'New Customer',
+			providerWorkspaceRef: 'ws',
+			providerMetadata: {
+				accountId: { value: '7', source: 'input' },
+				region: { value: 'eu', source: 'provider' },
+			},
+		});
+	});
+
+	it.each(['constructor', 'prototype', '__proto__'])('sends metadata with the key %s', async (key) => {
+		const entry = [{ key, value: '7', source: 'input' }];
+		await test.run({
+			...base,
+			provider: byId('hackerNews'),
+			authScheme: 'none',
+			additionalFields: { providerMetadata: { entry } },
+		});
+		const { providerMetadata } = test.api.requests[0].body as { providerMetadata: object };
+		expect(Object.entries(providerMetadata)).toEqual([[key, { value: '7', source: 'input' }]]);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['an empty group', { groupRef: '={{ "" }}' }, 'The parameter "Group Ref" is empty'],
+		['a blank consumer', { consumerRef: '={{ "  " }}' }, 'The parameter "Consumer Ref" is blank'],
+		['no provider', { provider: byId('={{ "" }}') }, 'The parameter "Provider" is empty'],
+		['an empty key', { apiKey: '={{ "" }}' }, 'The parameter "API Key" is empty'],
+		['a key that is an object', { apiKey: '={{ ({}) }}' }, 'The parameter "API Key" must be a text'],
+		['an unknown scheme', { authScheme: 'magic' }, 'The parameter "Auth Scheme" must be one of'],
+		[
+			'no token at all',
+			{ authScheme: CODE_GRANT, accessToken: '', refreshToken: '' },
+			'The parameter "Refresh Token" is empty, and so is the access token',
+		],
+		['custom values that are no JSON', { authScheme: 'custom', customAuth: '{a}' }, 'at line 1, column 2'],
+		['no custom values', { authScheme: 'custom', customAuth: '{}' }, 'The parameter "Custom Auth" is empty'],
+		[
+			'a date that is none',
+			{
+				authScheme: CODE_GRANT,
+				accessToken: 'a',
+				tokenOptions: { accessTokenExpiresAt: 'soon' },
+			},
+			'The parameter "Access Token Expires At" is not a date',
+		],
+		[
+			'the same metadata twice',
+			{
+				additionalFields: {
+					providerMetadata: {
+						entry: [
+							{ key: 'a', value: '1' },
+							{ key: 'a', value: '2' },
+						],
+					},
+				},
+			},
+			'The parameter "Provider Metadata > Key" has "a" twice',
+		],
+		[
+			'metadata without a value',
+			{ additionalFields: { providerMetadata: { entry: [{ key: 'a', value: '' }] } } },
+			'The parameter "Provider Metadata > Value of a" is empty',
+		],
+		[
+			'metadata without a key',
+			{ additionalFields: { providerMetadata: { entry: [{ key: '', value: '1' }] } } },
+			'The parameter "Provider Metadata > Key" is empty',
+		],
+	])('refuses %s before any request', async (_, change, message) => {
+		const { items } = await test.run(
+			{ ...base, provider: byId('apollo'), authScheme: 'apiKey', apiKey: 'k', ...change },
+			[{}],
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(items[0].json.error).toContain(message);
+		expect(items[0].json.error).toContain('[item 0]');
+		expect(test.api.requests).toHaveLength(0);
+	});
+
+	it('is not sent again when its answer was lost, and says what to do', async () => {
+		test.api.fault({ drop: 'beforeHeaders', perform: true });
+		const { error } = await test.run({
+			...base,
+			provider: byId('apollo'),
+			authScheme: 'apiKey',
+			apiKey: 'k',
+		});
+		expect(test.api.requests).toHaveLength(1);
+		expect(error?.description).toContain('may have carried it out all the same');
+	});
+});

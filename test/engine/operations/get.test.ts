@@ -1,0 +1,51 @@
+import { pairing } from '../../support/suite';
+import { on, operationSuite } from './suite';
+
+const test = operationSuite();
+
+describe('Get', () => {
+	it('returns one connection for each input item', async () => {
+		const ids = test.api.state.connections.slice(0, 3).map(({ connection }) => connection.id);
+		const { items } = await test.run(
+			on('get', '={{ $json.id }}'),
+			ids.map((id) => ({ id })),
+		);
+		expect(items.map(({ json }) => json.id)).toEqual(ids);
+		expect(pairing(items)).toEqual([0, 1, 2]);
+	});
+
+	it('asks for no credentials unless told to', async () => {
+		const { connection } = test.connectionOf('oauth2/authorizationCode');
+		const { json } = await test.run(on('get', connection.id, { options: { includeCreds: false } }));
+		expect(test.api.requests[0].query).toEqual({});
+		expect(json[0]).not.toHaveProperty('oauth2AuthorizationCode');
+	});
+
+	it('keeps the access token that was asked for, simplified or not', async () => {
+		const { connection } = test.connectionOf('oauth2/authorizationCode');
+		for (const simplify of [true, false]) {
+			const { json } = await test.run(
+				on('get', connection.id, { simplify, options: { includeCreds: true } }),
+			);
+			expect(json[0].oauth2AuthorizationCode).toMatchObject({ accessToken: { token: expect.any(String) } });
+			expect(json[0].oauth2AuthorizationCode).not.toHaveProperty('refreshToken');
+		}
+	});
+
+	it('keeps the refresh token that was asked for', async () => {
+		const { connection } = test.connectionOf('oauth2/authorizationCode');
+		const { json } = await test.run(on('get', connection.id, { options: { includeRefreshToken: true } }));
+		expect(json[0].oauth2AuthorizationCode).toMatchObject({ refreshToken: { token: expect.any(String) } });
+	});
+
+	it.each(['force', 'ifExpired'])('passes refresh: %s on', async (refresh) => {
+		const { connection } = test.connectionOf('oauth2/authorizationCode');
+		await test.run(on('get', connection.id, { options: { refresh } }));
+		expect(test.api.requests[0].query).toEqual({ refresh });
+	});
+
+	it('refuses another value for refresh', async () => {
+		const { error } = await test.run(on('get', 'x', { options: { refresh: 'now' } }));
+		expect(error?.message).toBe('The parameter "Refresh" must be one of: force, ifExpired [item 0]');
+	});
+});

@@ -1,0 +1,23 @@
+import { on, operationSuite } from './suite';
+
+const test = operationSuite();
+
+describe('as an AI tool', () => {
+	const get = () => on('get', test.api.state.connections[0].connection.id);
+
+	it('returns the simplified connection by itself', async () => {
+		const { json } = await test.run(get(), [{}], { tool: true });
+		expect(json[0]).toHaveProperty('groupRef', 'group-123');
+	});
+
+	it('returns the raw connection', async () => {
+		const { json } = await test.run({ ...get(), output: 'raw' }, [{}], { tool: true });
+		expect(json[0]).toEqual(test.api.state.connections[0].connection);
+	});
+
+	it('returns the fields that were asked for', async () => {
+		const parameters = { ...get(), output: 'fields', outputFields: ['status', 'groupRef', 'createTime'] };
+		const { json } = await test.run(parameters, [{}], { tool: true });
+		expect(Object.keys(json[0])).toEqual(['status', 'groupRef', 'createTime']);
+	});
+});

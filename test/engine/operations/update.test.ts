@@ -1,0 +1,110 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { byId, PROJECT } from '../../support/suite';
+import { CLIENT_GRANT, PASSWORD_GRANT, on, operationSuite } from './suite';
+
+const test = operationSuite();
+
+describe('Update', () => {
+	it.each<[string, string, INodeParameters, object]>([
+		['the API key', 'apiKey', { authScheme: 'apiKey', apiKey: 'n' }, { apiKey: 'n' }],
+		[
+			'user name and password',
+			'basic',
+			{ authScheme: 'basic', username: 'u', password: 'p' },
+			{ basicAuth: { username: 'u', password: 'p' } },
+		],
+		[
+			'client credentials',
+			'oauth2/clientCredentials',
+			{ authScheme: CLIENT_GRANT, clientId: 'i', clientSecret: 's' },
+			{ oauth2ClientCredentials: { clientId: 'i', clientSecret: 's' } },
+		],
+		[
+			'the workspace only',
+			'apiKey',
+			{ updateFields: { providerWorkspaceRef: 'ws' } },
+			{ providerWorkspaceRef: 'ws' },
+		],
+		[
+			'the metadata and the API key',
+			'apiKey',
+			{
+				authScheme: 'apiKey',
+				apiKey: 'n',
+				updateFields: { providerMetadata: { entry: [{ key: 'a', value: '1', source: 'token' }] } },
+			},
+			{ providerMetadata: { a: { value: '1', source: 'token' } }, apiKey: 'n' },
+		],
+	])('changes %s, with the mask that fits', async (_, authScheme, fields, connection) => {
+		const { id } = test.connectionOf(authScheme).connection;
+		const { json, error } = await test.run(on('update', id, fields));
+		expect(error).toBeUndefined();
+		expect(test.sent()).toEqual([
+			{
+				method: 'PATCH',
+				url: `/v1/projects/${PROJECT}/connections/${id}`,
+				body: { updateMask: Object.keys(connection), connection },
+			},
+		]);
+		expect(json[0].id).toBe(id);
+	});
+
+	it('rotates a password flow', async () => {
+		const { id } = test.api.state.connections[45].connection;
+		const stored = test.api.state.connection(test.api.state.connections[45].connection.projectId, id);
+		stored.connection.authScheme = 'oauth2/password';
+		const { json } = await test.run({
+			...on('update', id),
+			projectIdOrName: byId(stored.connection.projectId),
+			authScheme: PASSWORD_GRANT,
+			username: 'u',
+			password: 'p',
+			clientId: 'i',
+			clientSecret: 's',
+			scopes: 'a b',
+		});
+		expect(json[0].id).toBe(id);
+		expect(stored.credentials.oauth2PasswordCredentials).toEqual({
+			username: 'u',
+			password: 'p',
+			clientId: 'i',
+			clientSecret: 's',
+			scopes: ['a', 'b'],
+		});
+	});
+
+	it('sends a JSON body as it is', async () => {
+		const { id } = test.connectionOf('apiKey').connection;
+		const body = { updateMask: ['apiKey'], connection: { apiKey: 'n', groupName: 'not in the mask' } };
+		await test.run(on('update', id, { specifyBody: 'json', jsonBody: JSON.stringify(body) }));
+		expect(test.api.requests[0].body).toEqual(body);
+	});
+
+	it('takes a JSON body from an expression', async () => {
+		const { id } = test.connectionOf('apiKey').connection;
+		const body = { updateMask: ['groupName'], connection: { groupName: 'older mask' } };
+		await test.run(on('update', id, { specifyBody: 'json', jsonBody: '={{ $json.body }}' }), [{ body }]);
+		expect(test.api.requests[0].body).toEqual(body);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['nothing to update', {}, 'there is nothing to update'],
+		['empty fields', { updateFields: { providerWorkspaceRef: ' ' } }, 'there is nothing to update'],
+		['JSON that does not parse', { specifyBody: 'json', jsonBody: '{"a":\n1,}' }, 'line 2, column 3'],
+		['JSON without a mask', { specifyBody: 'json', jsonBody: '{"connection":{}}' }, 'needs "updateMask"'],
+		[
+			'an empty mask',
+			{ specifyBody: 'json', jsonBody: '{"updateMask":[],"connection":{}}' },
+			'nothing to update',
+		],
+		[
+			'JSON without values',
+			{ specifyBody: 'json', jsonBody: '{"updateMask":["apiKey"]}' },
+			'needs "connection"',
+		],
+	])('refuses %s before any request', async (_, fields, message) => {
+		const { error } = await test.run(on('update', 'x', fields));
+		expect(error?.message).toContain(message);
+		expect(test.api.requests).toHaveLength(0);
+	});
+});

@@ -1,0 +1,93 @@
+import { byId, PROJECT } from '../../support/suite';
+import { triggerSuite } from '../../support/trigger';
+import { EXACTLY, lose, NOTHING } from './standing';
+
+describe('deactivating a workflow', () => {
+	const test = triggerSuite();
+
+	it('removes everything', async () => {
+		const file = test.workflow({ events: ['connection.error', 'connection.created'] });
+		await test.host.activate(file);
+		await test.host.deactivate(file);
+		expect(test.standing()).toEqual(NOTHING);
+		expect(JSON.stringify([...test.host.staticData.production])).not.toContain(PROJECT);
+	});
+
+	it('removes everything when its state is lost', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const bare = await test.otherHost();
+		await bare.deactivate(file);
+		expect(test.standing()).toEqual(NOTHING);
+	});
+
+	it('removes it from the project where it was registered, if the parameter was changed since', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		file.nodes[0].parameters.projectIdOrName = byId('ledgerly-production');
+		await test.host.deactivate(file);
+		expect(test.standing()).toEqual(NOTHING);
+	});
+
+	it.each(['destinations', 'topics', 'eventRoutes', 'destinationRoutes'] as const)(
+		'takes %s that are gone already for removed',
+		async (kind) => {
+			const file = test.workflow();
+			await test.host.activate(file);
+			lose(test, kind);
+			await test.host.deactivate(file);
+			expect(test.standing()).toEqual(NOTHING);
+		},
+	);
+
+	it('succeeds when nothing was registered', async () => {
+		await test.host.deactivate(test.workflow());
+		expect(test.standing()).toEqual(NOTHING);
+	});
+
+	it('removes what it can when a part fails, and says what may be left', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		test.api.fault({ times: 4, match: { method: 'DELETE', path: /\/topics\// }, respond: { status: 500 } });
+		await expect(test.host.deactivate(file)).rejects.toMatchObject({
+			description: expect.stringContaining('may be left') as string,
+		});
+		expect(test.standing()).toEqual({ ...NOTHING, topics: 1 });
+		await test.host.deactivate(file);
+		expect(test.standing()).toEqual(NOTHING);
+	});
+
+	it('leaves a destination of its name with another URL alone', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		test.api.state.destinations[0].metadata.url = 'https://elsewhere.example.test/';
+		await test.host.deactivate(file);
+		expect(test.standing()).toEqual({ ...NOTHING, destinations: 1 });
+	});
+});
+
+describe('a test run in the editor', () => {
+	const test = triggerSuite();
+
+	it('registers its own beside production, and removes only its own', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		await test.host.activate(file, { test: true });
+		const urls = test.api.state.destinations.map(({ metadata }) => metadata.url);
+		expect(urls[0]).toContain('/webhook/');
+		expect(urls[1]).toContain('/webhook-test/');
+		expect(test.standing()).toMatchObject({ destinations: 2, topics: 2, routes: 2 });
+		await test.host.deactivate(file, { test: true });
+		expect(test.standing()).toEqual(EXACTLY);
+		expect(test.api.state.destinations[0].metadata.url).toBe(urls[0]);
+	});
+
+	it('keeps working when production is deactivated', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		await test.host.activate(file, { test: true });
+		await test.host.deactivate(file);
+		expect(test.standing()).toEqual(EXACTLY);
+		expect(test.api.state.destinations[0].metadata.url).toContain('/webhook-test/');
+	});
+});
