@@ -58,6 +58,18 @@ describe('the description of the node', () => {
 		);
 	});
 
+	it('has the entries of Output Fields, and those of Options of Get, in alphabetical order', () => {
+		const options = description.properties.filter(({ name }) => name === 'options');
+		const outputFields = description.properties.filter(({ name }) => name === 'outputFields');
+		const lists = [...options, ...outputFields].map((property) =>
+			(property.options ?? []).map((option) => ('displayName' in option ? option.displayName : option.name)),
+		);
+		expect(lists).toHaveLength(3);
+		for (const names of lists) {
+			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
+		}
+	});
+
 	it('holds no expression in its routing, which n8n would have to evaluate for each request', () => {
 		const routing = JSON.stringify([
 			description.requestDefaults,
