@@ -15,18 +15,14 @@ function applyPatch(): void {
 	const copy = path.join(folder, path.basename(INSTALLED));
 	fs.copyFileSync(INSTALLED, copy);
 	childProcess.execFileSync('git', ['apply', path.join(module.path, 'routing-node.patch')], { cwd: folder });
-	const { cache } = createRequire(INSTALLED);
+	const from = createRequire(INSTALLED);
 	const patched = new Module(INSTALLED) as NodeJS.Module & { _compile(text: string, filename: string): void };
 	patched.filename = INSTALLED;
-	patched.paths = nodeModulesAbove(INSTALLED);
+	patched.paths = from.resolve.paths('lodash') ?? [];
 	patched._compile(fs.readFileSync(copy, 'utf8'), INSTALLED);
 	patched.loaded = true;
-	cache[INSTALLED] = patched;
+	from.cache[INSTALLED] = patched;
 	fs.rmSync(folder, { recursive: true });
-}
-
-function nodeModulesAbove(file: string): string[] {
-	return createRequire(file).resolve.paths('lodash') ?? [];
 }
 
 applyPatch();
