@@ -102,7 +102,8 @@ const WORDS: Record<Exclude<FaultKind, 'cancelled'>, Words> = {
 		'Try again later, or raise Timeout under Add Option > Timeout in the request options.',
 	],
 	tls: (host, text) => [
-		`the certificate of ${host} was not accepted (${text})`,
+		// Node.js 24 adds advice about its own command line, which is no use in n8n.
+		`the certificate of ${host} was not accepted (${text.split('; ')[0]})`,
 		'If you trust this host, install its certificate authority in n8n (NODE_EXTRA_CA_CERTS).',
 	],
 	other: (host, text) => [text || `the request to ${host} failed`, 'Check the Ampersand credential.'],
