@@ -47,7 +47,8 @@ export async function execute(
 		const job = readJob(this, requestData.options);
 		return await gate.pass(job.maxConcurrency, async () => {
 			const results = await job.read(
-				async (pageToken) => await send(this, page(job.request, pageToken), job.plan),
+				async (selection, pageToken) =>
+					await send(this, page(job.request, pageToken), { ...job.plan, selection }),
 			);
 			return results.map((json) => ({ json, pairedItem: { item: itemIndex } }));
 		});

@@ -1,15 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../shared/failure';
-import { eachPage } from '../shared/paging';
+import { readPages } from '../shared/paging';
 import { type Answer, unexpectedAnswer } from '../shared/problem';
+import type { Selection } from '../shared/selection';
 import { DOUBT } from '../shared/send';
 import type { Input, Operation } from './operation';
 import { labelOf } from './resources/connection/labels';
 import { raw, selected, type Shape, simplified } from './simplify';
 import { wholeNumber, yesOrNo } from './values';
 
-/** Sends the request, for the page with the given token, and gives its answer. */
-type Fetch = (pageToken?: string) => Promise<Answer>;
+/** Sends the request, of a list for the page with the given token, and gives its answer. */
+type Fetch = (selection?: Selection, pageToken?: string) => Promise<Answer>;
 
 /** Sends as many requests as it takes, and gives the item's outputs. */
 export type Reader = (fetch: Fetch) => Promise<IDataObject[]>;
@@ -48,17 +49,14 @@ function connectionsReader({ purpose }: Operation, input: Input): Reader {
 	const { status } = (input.parameter('filters', {}) ?? {}) as IDataObject;
 	const statuses = Array.isArray(status) ? status : status ? [status] : [];
 	const shape = shapeOf(input, {});
+	const selection: Selection = {
+		keep: (connection) =>
+			statuses.length && !statuses.includes(connection.status as string) ? undefined : shape(connection),
+		most: Math.min(limit, MOST_OUTPUTS + 1),
+	};
 	return async (fetch) => {
-		const outputs: IDataObject[] = [];
-		await eachPage(purpose, fetch, (results) => {
-			for (const connection of results) {
-				if (statuses.length && !statuses.includes(connection.status as string)) continue;
-				outputs.push(shape(connection));
-				if (outputs.length >= limit) return false;
-				if (outputs.length > MOST_OUTPUTS) throw tooMany();
-			}
-			return true;
-		});
+		const outputs = await readPages(purpose, fetch, selection);
+		if (outputs.length > MOST_OUTPUTS && limit > MOST_OUTPUTS) throw tooMany();
 		return outputs;
 	};
 }

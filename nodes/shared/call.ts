@@ -1,7 +1,8 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { Failure, toNodeApiError } from './failure';
-import { eachPage } from './paging';
+import { readPages } from './paging';
 import type { Answer, Purpose } from './problem';
+import { everything, type Selection } from './selection';
 import { type RequestContext, send } from './send';
 
 /** How often a request outside an execution (the editor's look-ups, the trigger) is sent again. */
@@ -37,14 +38,9 @@ export async function callForList(
 	purpose: Purpose,
 	qs: IDataObject = {},
 ): Promise<IDataObject[]> {
-	const entries: IDataObject[] = [];
-	const fetchPage = async (pageToken?: string) =>
+	const fetchPage = async (_: Selection, pageToken?: string) =>
 		await call(context, 'GET', path, purpose, { qs: pageToken === undefined ? qs : { ...qs, pageToken } });
-	await eachPage(purpose, fetchPage, (results) => {
-		for (const entry of results) entries.push(entry);
-		return true;
-	});
-	return entries;
+	return await readPages(purpose, fetchPage, everything);
 }
 
 /**

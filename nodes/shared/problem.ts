@@ -8,6 +8,8 @@ export interface Answer {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: unknown;
+	/** Of a list that was read while it arrived: what was wanted of it, in place of the body. */
+	kept?: IDataObject[];
 }
 
 /** What a request was for: `verb` completes the sentence 'Ampersand could not …'. */

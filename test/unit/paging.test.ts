@@ -1,24 +1,18 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { eachPage } from '../../nodes/shared/paging';
+import { readPages } from '../../nodes/shared/paging';
+import { everything } from '../../nodes/shared/selection';
 
 const purpose = { verb: 'list the things', notFound: '' };
 
-async function read(
-	pages: unknown[],
-	enough = Infinity,
-): Promise<{ items: IDataObject[]; tokens: unknown[] }> {
-	const items: IDataObject[] = [];
+async function read(pages: unknown[], most = Infinity): Promise<{ items: IDataObject[]; tokens: unknown[] }> {
 	const tokens: unknown[] = [];
-	const fetchPage = async (token?: string) => {
+	const fetchPage = async (_: unknown, token?: string) => {
 		tokens.push(token);
 		const body = pages[tokens.length - 1];
 		return await Promise.resolve({ statusCode: 200, headers: {}, body });
 	};
-	await eachPage(purpose, fetchPage, (results) => {
-		items.push(...results);
-		return items.length < enough;
-	});
+	const items = await readPages(purpose, fetchPage, { ...everything, most });
 	return { items, tokens };
 }
 

@@ -44,10 +44,11 @@ export async function happen(
 ): Promise<void> {
 	if (fault.delayMs) await timersPromises.setTimeout(fault.delayMs, undefined, { signal: closing });
 	if (fault.hold) await Promise.race([fault.hold, once(closing, 'abort')]);
-	const answer = fault.perform || fault.drop === 'midBody' || fault.cut ? real() : undefined;
+	const answer =
+		fault.perform || fault.drop === 'midBody' || fault.stall === 'midBody' || fault.cut ? real() : undefined;
 	if (fault.respond) return respond(fault.respond, reply);
 	if (fault.drop) return drop(fault.drop, answer, reply);
-	if (fault.stall) return stall(fault.stall, reply);
+	if (fault.stall) return stall(fault.stall, answer, reply);
 	if (fault.cut && answer) return cut(answer, reply);
 	send(answer ?? real());
 }
@@ -82,12 +83,16 @@ function drop(where: NonNullable<Fault['drop']>, answer: Reply | undefined, repl
 	response.write(sent, () => response.socket?.resetAndDestroy());
 }
 
-function stall(where: NonNullable<Fault['stall']>, reply: FastifyReply): void {
+function stall(where: NonNullable<Fault['stall']>, answer: Reply | undefined, reply: FastifyReply): void {
 	if (where === 'beforeHeaders') {
 		raw(reply);
 		return;
 	}
-	raw(reply, 200, { 'content-type': 'application/json', 'content-length': 1000 }).flushHeaders();
+	const text = where === 'midBody' ? JSON.stringify(answer?.body) : '';
+	const length = Math.max(Buffer.byteLength(text), 1000);
+	const response = raw(reply, 200, { 'content-type': 'application/json', 'content-length': length });
+	response.flushHeaders();
+	if (text) response.write(text.slice(0, Math.floor(text.length / 2)));
 }
 
 function cut(answer: Reply, reply: FastifyReply): void {

@@ -53,8 +53,8 @@ export interface Fault {
 	drop?: 'beforeHeaders' | 'afterHeaders' | 'midBody';
 	/** Answers half of the real body, as if it were all. */
 	cut?: boolean;
-	/** Says nothing more, until the emulator is closed. */
-	stall?: 'beforeHeaders' | 'afterHeaders';
+	/** Says nothing more, until the emulator is closed: from the beginning, after the headers, or after half of the body. */
+	stall?: 'beforeHeaders' | 'afterHeaders' | 'midBody';
 	/** Waits before it answers, in milliseconds. */
 	delayMs?: number;
 	/** Waits for this before it answers. */

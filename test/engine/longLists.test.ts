@@ -1,0 +1,98 @@
+import { http, type net, once, zlib } from '../support/node';
+import { byId, PROJECT, suite } from '../support/suite';
+
+const list = { operation: 'getAll', projectIdOrName: byId(PROJECT), returnAll: true };
+
+const test = suite();
+
+/** Of some 500 kB: the HTTP client hands it over in many pieces. */
+const COUNT = 1000;
+const allIds = Array.from({ length: COUNT }, (_, index) => `connection-${index}`);
+
+beforeEach(() => {
+	const { state } = test.api;
+	const [model] = state.connections;
+	state.connections = allIds.map((id) => ({ ...model, connection: { ...model.connection, id } }));
+});
+
+/** A server that answers the beginning of a long list, or all of it, in a way of its own. */
+async function serve(answer: (response: http.ServerResponse, text: string) => void) {
+	const text = JSON.stringify(test.api.state.connections.map(({ connection }) => connection));
+	const server = http.createServer((_, response) => answer(response, text));
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as net.AddressInfo;
+	const credential = { apiKey: 'key', baseUrl: `http://127.0.0.1:${port}/v1` };
+	const close = () => {
+		server.closeAllConnections();
+		server.close();
+	};
+	return { credential, close };
+}
+
+describe('a long list', () => {
+	it('is read whole, in the order of the API', async () => {
+		const { json } = await test.run(list);
+		expect(json.map(({ id }) => id)).toEqual(allIds);
+	});
+
+	it('is read when it is compressed', async () => {
+		const { credential, close } = await serve((response, text) => {
+			response.setHeader('content-encoding', 'gzip').end(zlib.gzipSync(text));
+		});
+		const { json } = await test.run(list, [{}], { credential });
+		close();
+		expect(json.map(({ id }) => id)).toEqual(allIds);
+	});
+
+	it('is read only as far as the limit needs, and the connection is closed then', async () => {
+		let closed: Promise<unknown> | undefined;
+		const { credential, close } = await serve((response, text) => {
+			closed = once(response, 'close');
+			response.write(text.slice(0, text.length / 2));
+		});
+		const { json } = await test.run({ ...list, returnAll: false, limit: 3 }, [{}], { credential });
+		await closed;
+		close();
+		expect(json.map(({ id }) => id)).toEqual(allIds.slice(0, 3));
+	});
+
+	it('gives each connection once when the connection breaks and it is read again', async () => {
+		test.api.fault({ drop: 'midBody' });
+		const { json } = await test.run(list);
+		expect(json.map(({ id }) => id)).toEqual(allIds);
+		expect(test.api.requests).toHaveLength(2);
+	});
+
+	it('names the host when the connection breaks each time', async () => {
+		test.api.fault({ drop: 'midBody', times: Infinity });
+		const { error } = await test.run({ ...list, options: { maxRetries: 0 } });
+		expect(error?.message).toContain(`the connection to ${new URL(test.api.url).host} was closed`);
+	});
+
+	it('gives up after the time-out when nothing more comes', async () => {
+		test.api.fault({ stall: 'midBody' });
+		const { error } = await test.run({ ...list, options: { maxRetries: 0 } }, [{}], {
+			requestOptions: { timeout: 200 },
+		});
+		expect(error?.message).toContain(`${new URL(test.api.url).host} did not answer in time`);
+	});
+
+	it('ends at once when the execution is cancelled while it arrives', async () => {
+		const cancel = new AbortController();
+		const { credential, close } = await serve((response, text) => {
+			response.write(text.slice(0, text.length / 2), () => cancel.abort());
+		});
+		const { status } = await test.run(list, [{}], { credential, cancel: cancel.signal });
+		close();
+		expect(status).toBe('canceled');
+	});
+
+	it('that ends too early is an error, and gives nothing', async () => {
+		test.api.fault({ cut: true });
+		const { error, items } = await test.run(list);
+		expect(error?.message).toContain('the answer is not a list');
+		expect(error?.description).toContain('it may have been cut off on the way');
+		expect(items).toHaveLength(0);
+	});
+});
