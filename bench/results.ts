@@ -127,13 +127,13 @@ export async function measure(options: Options): Promise<Results> {
 	};
 }
 
-/** Measures some workloads anew, all but their memory, and puts them in the place of what was measured last. */
+/** Measures some workloads anew, and puts them in the place of what was measured last. */
 export async function measureAgain(kept: Results, options: Options): Promise<void> {
 	const session = new Sessions(sandboxNode() ?? process.execPath, options);
 	for (const [index, row] of kept.rows.entries()) {
 		const workload = WORKLOADS.find(({ id }) => id === row.workload);
 		if (!workload || !options.only?.includes(row.workload)) continue;
-		kept.rows[index] = await session.row(workload, row.engine, false, row);
+		kept.rows[index] = await session.row(workload, row.engine);
 	}
 }
 
@@ -144,8 +144,7 @@ class Sessions {
 		private readonly options: Options,
 	) {}
 
-	/** @param before the same row as it was measured before, to take its memory over */
-	async row(workload: Workload, engine: EngineName, patched = false, before?: Row): Promise<Row> {
+	async row(workload: Workload, engine: EngineName, patched = false): Promise<Row> {
 		const { quick, rounds } = this.options;
 		const size = quick ? workload.size / 10 : workload.size;
 		const warmUp = { rounds: quick ? 0 : 2, size: Math.ceil(size / 4) };
@@ -166,7 +165,7 @@ class Sessions {
 		requireSameRequests(row);
 		const standard = !patched && (engine === 'vm' || this.node === process.execPath);
 		if (!quick && MEMORY.includes(id) && standard) {
-			const { sides } = before ?? (await this.memory({ ...workload, size }, engine));
+			const { sides } = await this.memory({ ...workload, size }, engine);
 			for (const side of SIDES) Object.assign(row.sides[side] ?? {}, { memory: sides[side]?.memory });
 		}
 		say(`${title} × ${size}, ${engine}${patched ? ', n8n patched' : ''}: ${line(row)}`);
