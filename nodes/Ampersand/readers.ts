@@ -56,7 +56,7 @@ function connectionsReader({ purpose }: Operation, input: Input): Reader {
 	};
 	return async (fetch) => {
 		const outputs = await readPages(purpose, fetch, selection);
-		if (outputs.length > MOST_OUTPUTS && limit > MOST_OUTPUTS) throw tooMany();
+		if (outputs.length > MOST_OUTPUTS) throw tooMany();
 		return outputs;
 	};
 }

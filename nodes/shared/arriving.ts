@@ -11,7 +11,7 @@ const BETWEEN = '},{';
  *
  * Any other answer, an error above all, becomes what the HTTP client would have made of it.
  *
- * @returns the answer, with `kept` in place of `body` where it is a list that was taken apart
+ * @returns the answer, with `kept` in place of `body` where it is a bare list
  * @throws the stream's error when the connection breaks or the request is aborted
  */
 export async function readArriving(answer: Answer, selection: Selection): Promise<Answer> {
@@ -47,7 +47,6 @@ async function take(
 ): Promise<Pick<Answer, 'body' | 'kept'>> {
 	const kept: IDataObject[] = [];
 	let rest = '';
-	let isTaken = false;
 	let least = 0;
 	for await (const text of texts(body)) {
 		const end = text.lastIndexOf(BETWEEN);
@@ -62,11 +61,10 @@ async function take(
 		if (!isEntries(entries)) return { body: entries };
 		if (!select(entries, selection, kept)) return { body: undefined, kept };
 		rest = `[${text.slice(end + 2)}`;
-		isTaken = true;
 		least = 0;
 	}
 	const value = valueOf(rest);
-	if (!isTaken || !isEntries(value)) return { body: value };
+	if (!isEntries(value)) return { body: value };
 	select(value, selection, kept);
 	return { body: undefined, kept };
 }

@@ -30,8 +30,9 @@ export const descriptionPath = process.env.AMPERSAND_OPENAPI;
 
 /** Declares tests that need a description. */
 export function describeWith(path: string | undefined): jest.Describe {
-	// The descriptions are not ours to copy: whoever has none sees the tests reported as skipped, not as passed.
-	return path ? describe : describe.skip;
+	if (path) return describe;
+	// Kept: the descriptions are not ours to copy, and `npm test` has to pass without them. Skipped is reported, not passed.
+	return describe.skip;
 }
 
 /** The API's public description, to hold requests and answers against. */
