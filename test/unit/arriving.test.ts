@@ -89,7 +89,7 @@ describe('a list that is read while it arrives', () => {
 	});
 
 	it('that holds something else than objects is no list', async () => {
-		const { kept, body } = await read(cut('[{"id":1},{"id":2},7,{"id":3},{"id":4}]', [15]));
+		const { kept, body } = await read(cut('[{"id":1},7,{"id":2},{"id":3},{"id":4}]', [25]));
 		expect(kept).toBeUndefined();
 		expect(body).toContain(7);
 	});
@@ -121,6 +121,11 @@ describe('any other answer that is read while it arrives', () => {
 		const { kept, body } = await read(cut('[{"a":1},{"a":2},{"a":3}]', [12]), everything, 500);
 		expect(kept).toBeUndefined();
 		expect(body).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }]);
+	});
+
+	it('shows where its last character was cut off', async () => {
+		const bytes = Buffer.from('café').subarray(0, -1);
+		expect((await read([bytes])).body).toBe(bytes.toString());
 	});
 
 	it('is left as it is when it has arrived already', async () => {
