@@ -16,15 +16,18 @@ v8.setFlagsFromString('--expose-gc');
 const collectGarbage = vm.runInNewContext('gc') as () => void;
 
 /**
- * Runs a task and says what it has cost, beginning with as little memory in use as possible.
+ * Runs a task and says what it has cost.
  *
  * @param settle waits for what the task has begun beside its work, which counts for all but `wall`
+ * @param clean whether to begin with as little memory in use as possible; else what earlier runs left counts where it falls,
+ * as it does on a server
  */
 export async function measured<T>(
 	task: () => Promise<T>,
 	settle: () => Promise<void>,
+	clean: boolean,
 ): Promise<{ result: T; cost: Cost }> {
-	collectGarbage();
+	if (clean) collectGarbage();
 	const before = residentNow();
 	const cpu = process.cpuUsage();
 	const began = performance.now();

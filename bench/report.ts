@@ -2,6 +2,7 @@ import { fs, os, path } from '../test/support/node';
 import { ROOT } from './install';
 import { plot } from './plot';
 import type { Figures, Growth, Results, Row } from './results';
+import { READS } from './sessions';
 
 const DOCUMENT = path.join(ROOT, 'docs', 'performance.md');
 const PICTURE = path.join(ROOT, 'docs', 'performance.svg');
@@ -70,8 +71,9 @@ The two changes to n8n's \`RoutingNode\` that are proposed below (*What would ch
 ${table(patched)}
 
 Each figure is the median of ${rounds} rounds, each in a process of its own, in which the sides have their turn one after the other in an order that changes from
-round to round. For lists each side has a process of its own in each round, and reads three times: what another side has left on the heap makes
-such a run up to a half cheaper or dearer. *CPU* and *wall* are
+round to round. For lists each side has a process of its own in each round, since what another side has left on the heap makes such a run up to a half
+cheaper or dearer; there it reads ${READS.before} times before it is measured, and the round's figure is the mean of the ${READS.measured} reads after that, with garbage
+collected when the engine collects it: some reads are cheap, and one of three to five pays for them. *CPU* and *wall* are
 milliseconds, CPU that of all threads of the process with the engine, without that of the emulator, which has a process of its own. n8n
 makes a new sandbox for each execution, which is in the CPU of both nodes (about 60 ms) and in their memory (about 10 MB).
 *Memory* is the peak of resident memory over what the process held before, in MB, each in a fresh process (where it was measured). *Credential* is how
@@ -93,7 +95,8 @@ ${[...targets(rows), ...otherTargets(results)].join('\n')}
 | --- | --- |${' --- |'.repeat(Math.max(0, ...growth.map(({ points }) => points.length)))} --- |
 ${growth.map(growthLine).join('\n')}
 
-Milliseconds of CPU, with what a run of one item costs taken off. An exponent of 1 means that twice the items cost twice as much.
+Milliseconds of CPU of a run. The exponent is that of the cost with what a run of one item costs taken off: 1 means that twice the items
+cost twice as much.
 
 ## Size
 
@@ -178,7 +181,7 @@ function growthSizes(growth: Growth[]): string {
 }
 
 function growthLine({ workload, side, points, exponent }: Growth): string {
-	const cells = points.map(({ size, cpu }) => `${count(size)}: ${number(cpu)}`);
+	const cells = points.map(({ size, cpu }) => `${count(size)}: ${cpu < 10 ? cpu.toFixed(1) : number(cpu)}`);
 	return `| ${workload} | ${side} | ${cells.join(' | ')} | ${Number.isFinite(exponent) ? exponent.toFixed(2) : '–'} |`;
 }
 

@@ -21,8 +21,8 @@ export class Runner {
 
 	constructor(private readonly api: Api) {}
 
-	/** Runs it once, measured. */
-	async run(way: Way, prepared: Prepared, input: IDataObject[]): Promise<Run> {
+	/** Runs it once, measured; `clean` as for `measured`. */
+	async run(way: Way, prepared: Prepared, input: IDataObject[], clean: boolean): Promise<Run> {
 		const before = await this.api.requests();
 		const { result, cost } = await measured(
 			async () =>
@@ -30,6 +30,7 @@ export class Runner {
 					? { items: await way(), credentials: 0 }
 					: await this.runWorkflow(way, prepared, input),
 			sandboxReplaced,
+			clean,
 		);
 		return { ...result, ...cost, requests: (await this.api.requests()) - before };
 	}

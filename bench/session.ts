@@ -14,6 +14,8 @@ export interface Job {
 	rounds: number;
 	/** Unmeasured rounds before, of so many items. */
 	warmUp: { rounds: number; size: number };
+	/** Whether garbage is collected before each round; otherwise it counts where it falls. */
+	clean: boolean;
 	/** Whether to hold the sides' items against each other; it keeps them, so not where memory is measured. */
 	compare: boolean;
 	/** Whether n8n's engine is changed as `upstream/routing-node.patch` says. */
@@ -47,13 +49,13 @@ async function main(job: Job): Promise<void> {
 	const workload = WORKLOADS.find(({ id }) => id === job.workload);
 	if (!workload) throw new Error(`There is no workload ${job.workload}`);
 	for (let round = 0; round < job.warmUp.rounds; round++) {
-		for (const side of job.sides) await once(api, runner, workload, side, job.warmUp.size);
+		for (const side of job.sides) await once(api, runner, workload, side, job.warmUp.size, job.clean);
 	}
 	const samples: Sample[] = [];
 	for (let round = 0; round < job.rounds; round++) {
 		let expected: string | undefined;
 		for (const side of job.sides) {
-			const { items, ...cost } = await once(api, runner, workload, side, job.size);
+			const { items, ...cost } = await once(api, runner, workload, side, job.size, job.clean);
 			samples.push({ side, ...cost, items: items.length });
 			if (!job.compare || round > 0) continue;
 			const made = JSON.stringify(items.map(workload.same ?? ((json) => json)));
@@ -65,12 +67,12 @@ async function main(job: Job): Promise<void> {
 	process.disconnect();
 }
 
-async function once(api: Api, runner: Runner, workload: Workload, side: Side, size: number) {
+async function once(api: Api, runner: Runner, workload: Workload, side: Side, size: number, clean: boolean) {
 	// Fresh for each side: some of the work changes what the emulator holds.
 	const prepared = await api.prepare(workload.setting(size));
 	const way: Way = workload.ways(prepared)[side];
 	const input: IDataObject[] = workload.input(prepared);
-	return await runner.run(way, prepared, input);
+	return await runner.run(way, prepared, input, clean);
 }
 
 main(JSON.parse(process.argv[2]) as Job).catch((error: unknown) => {
