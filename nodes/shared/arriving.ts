@@ -21,55 +21,92 @@ export async function readArriving(answer: Answer, selection: Selection): Promis
 	return { ...answer, ...(await take(body, selection)) };
 }
 
-function isArriving(body: unknown): body is AsyncIterable<Uint8Array> {
+function isArriving(body: unknown): body is AsyncIterable<Buffer> {
 	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
-async function* texts(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-	const decoder = new TextDecoder();
-	for await (const chunk of body) yield decoder.decode(chunk, { stream: true });
-	yield decoder.decode();
-}
-
-async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
-	let all = '';
-	for await (const text of texts(body)) all += text;
-	return all;
+async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+	const held = new Bytes();
+	for await (const piece of body) held.add(piece);
+	return held.text();
 }
 
 /**
- * Takes entries out of the text up to the last place where one may end. Whether one does, JSON.parse says: a text that
- * ends inside an entry, or in a text of one, is no JSON with a bracket behind it.
+ * Takes entries out of what has arrived up to the last place where one may end. Whether one does, JSON.parse says: a text
+ * that ends inside an entry, or in a text of one, is no JSON with a bracket behind it.
  */
 async function take(
-	body: AsyncIterable<Uint8Array>,
+	body: AsyncIterable<Buffer>,
 	selection: Selection,
 ): Promise<Pick<Answer, 'body' | 'kept'>> {
 	const kept: IDataObject[] = [];
-	let rest = '';
+	const held = new Bytes();
 	let least = 0;
-	for await (const text of texts(body)) {
-		const end = text.lastIndexOf(BETWEEN);
-		const isWorthIt = end >= 0 && rest.length + text.length >= least;
-		const entries = isWorthIt ? parsed(`${rest}${text.slice(0, end + 1)}]`) : undefined;
+	for await (const piece of body) {
+		const end = piece.lastIndexOf(BETWEEN) + 1;
+		if (end === 0 || held.length + piece.length < least) {
+			held.add(piece);
+			continue;
+		}
+		held.add(piece.subarray(0, end));
+		const entries = parsed(held.textWith(CLOSING));
 		if (entries === undefined) {
-			rest += text;
+			held.add(piece.subarray(end));
 			// Tried again only with twice as much, so that what it costs grows no faster than the text.
-			if (isWorthIt) least = 2 * rest.length;
+			least = 2 * held.length;
 			continue;
 		}
 		if (!isEntries(entries)) return { body: entries };
 		if (!select(entries, selection, kept)) return { body: undefined, kept };
-		rest = `[${text.slice(end + 2)}`;
+		held.clear();
+		held.add(OPENING);
+		held.add(piece.subarray(end + 1));
 		least = 0;
 	}
-	const value = valueOf(rest);
+	const value = valueOf(held.text());
 	if (!isEntries(value)) return { body: value };
 	select(value, selection, kept);
 	return { body: undefined, kept };
 }
 
-/** As the HTTP client has it: what is no JSON is a text. */
+const OPENING = Uint8Array.of('['.charCodeAt(0));
+const CLOSING = Uint8Array.of(']'.charCodeAt(0));
+
+/** Bytes put one behind the other, in memory that is used again: a text made of two would be copied once more. */
+class Bytes {
+	length = 0;
+	private memory = new Uint8Array(2 ** 17);
+	private readonly decoder = new TextDecoder();
+
+	add(more: Uint8Array): void {
+		const length = this.length + more.length;
+		if (length > this.memory.length) {
+			const larger = new Uint8Array(2 * length);
+			larger.set(this.memory.subarray(0, this.length));
+			this.memory = larger;
+		}
+		this.memory.set(more, this.length);
+		this.length = length;
+	}
+
+	clear(): void {
+		this.length = 0;
+	}
+
+	text(): string {
+		return this.decoder.decode(this.memory.subarray(0, this.length));
+	}
+
+	/** The text with something behind it that is not added. */
+	textWith(end: Uint8Array): string {
+		const { length } = this;
+		this.add(end);
+		const text = this.text();
+		this.length = length;
+		return text;
+	}
+}
+
 function valueOf(text: string): unknown {
 	const value = parsed(text);
 	return value === undefined ? text : value;

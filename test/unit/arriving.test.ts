@@ -81,6 +81,28 @@ describe('a list that is read while it arrives', () => {
 		expect(asked).toBeLessThan(pieces.length / 2);
 	});
 
+	it('is read piece by piece again after an entry in which nothing could be taken', async () => {
+		const nested = { nested: Array.from({ length: 4000 }, () => ({ a: 1 })) };
+		const entries = [nested, ...Array.from({ length: 8000 }, (_, id) => ({ id }))];
+		const pieces = cut(JSON.stringify(entries), [100]);
+		const wanted = entries.slice(0, 3000);
+		let asked = 0;
+		function* counted() {
+			for (const piece of pieces) {
+				asked++;
+				yield piece;
+			}
+		}
+		const { kept } = await read(counted(), { ...everything, most: wanted.length });
+		expect(kept).toEqual(wanted);
+		expect(asked).toBeLessThan(JSON.stringify(wanted).length / 100 + 10);
+	});
+
+	it('has entries of any length', async () => {
+		const entries = [1, 2, 3].map((id) => ({ id, text: `${id}`.repeat(300_000) }));
+		expect((await read(cut(JSON.stringify(entries), [65_536]))).kept).toEqual(entries);
+	});
+
 	it('that is cut off in the middle is no list', async () => {
 		const text = JSON.stringify(Array.from({ length: 20 }, (_, id) => ({ id })));
 		const { kept, body } = await read(cut(text.slice(0, -5), [40]));
