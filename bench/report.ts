@@ -75,7 +75,7 @@ round to round. For lists each side has a process of its own in each round, sinc
 cheaper or dearer; there it reads ${READS.before} times before it is measured, and the round's figure is the mean of the ${READS.measured} reads after that, with garbage
 collected when the engine collects it: some reads are cheap, and one of three to five pays for them. *CPU* and *wall* are
 milliseconds, CPU that of all threads of the process with the engine, without that of the emulator, which has a process of its own. n8n
-makes a new sandbox for each execution, which is in the CPU of both nodes (about 60 ms) and in their memory (about 10 MB).
+makes a new sandbox for each execution, which is in the CPU of both nodes (30 to 90 ms, by machine) and in their memory (about 10 MB).
 *Memory* is the peak of resident memory over what the process held before, in MB, each in a fresh process (where it was measured). *Credential* is how
 often the node has n8n decrypt the credential: free here, but on a server a query to the database each time.
 
@@ -92,8 +92,8 @@ ${[...targets(rows), ...otherTargets(results)].join('\n')}
 ## Growth
 
 | workload | side | ${growthSizes(growth)} | exponent |
-| --- | --- |${' --- |'.repeat(Math.max(0, ...growth.map(({ points }) => points.length)))} --- |
-${growth.map(growthLine).join('\n')}
+| --- | --- |${' --- |'.repeat(mostPoints(growth))} --- |
+${growth.map((one) => growthLine(one, mostPoints(growth))).join('\n')}
 
 Milliseconds of CPU of a run. The exponent is that of the cost with what a run of one item costs taken off: 1 means that twice the items
 cost twice as much.
@@ -112,7 +112,7 @@ function machine({ node, date, load }: Results): string {
 	const memory = Math.round(os.totalmem() / 2 ** 30);
 	const system = `${os.type()} ${os.release()}`;
 	return `Measured on ${date}: ${os.cpus().length} cores (${cpu.model.trim()}), ${memory} GiB, ${system}, Node.js ${node}, n8n-core ${versionOf('n8n-core')}.
-The load average was ${load[0].toFixed(1)} when the run began and ${load[1].toFixed(1)} when it ended: about 1 is this benchmark alone; more means that others used the machine,
+The load average was ${load[0].toFixed(1)} when the run began and ${load[1].toFixed(1)} when it ended: up to 2.5 is this benchmark alone; more means that others used the machine,
 and that above all *wall* is not to be relied on.`;
 }
 
@@ -176,12 +176,19 @@ function verdict(met: boolean): string {
 }
 
 function growthSizes(growth: Growth[]): string {
-	const most = Math.max(0, ...growth.map(({ points }) => points.length));
-	return Array.from({ length: most }, (_, index) => `${index + 1}`).join(' | ');
+	return Array.from({ length: mostPoints(growth) }, (_, index) => `${index + 1}`).join(' | ');
 }
 
-function growthLine({ workload, side, points, exponent }: Growth): string {
-	const cells = points.map(({ size, cpu }) => `${count(size)}: ${cpu < 10 ? cpu.toFixed(1) : number(cpu)}`);
+function mostPoints(growth: Growth[]): number {
+	return Math.max(0, ...growth.map(({ points }) => points.length));
+}
+
+function growthLine({ workload, side, points, exponent }: Growth, columns: number): string {
+	const cells = Array.from({ length: columns }, (_, index) => {
+		if (!points[index]) return '';
+		const { size, cpu } = points[index];
+		return `${count(size)}: ${cpu < 10 ? cpu.toFixed(1) : number(cpu)}`;
+	});
 	return `| ${workload} | ${side} | ${cells.join(' | ')} | ${Number.isFinite(exponent) ? exponent.toFixed(2) : '–'} |`;
 }
 
