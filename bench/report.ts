@@ -53,7 +53,7 @@ A ratio below 1 means that this node needs less than the HTTP Request node.
 ${machine(results)}
 ${results.quick ? SHORT : ''}
 
-![CPU time of each workload, and by number of items](performance.svg)
+![CPU time of each workload as a ratio to the HTTP Request node, and by number of items](performance.svg)
 
 ## With the sandbox that n8n's server evaluates expressions in
 
