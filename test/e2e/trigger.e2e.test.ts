@@ -114,6 +114,13 @@ describe('the trigger in a whole n8n', () => {
 				({ headers, body }) => ({ headers, body: body.replace('salesforce', 'hubspot') }),
 			],
 			['a delivery without a signature', ({ body }) => ({ headers: {}, body })],
+			[
+				'a form, whose bytes n8n keeps to itself',
+				({ headers }) => ({
+					headers: { ...headers, 'content-type': 'multipart/form-data; boundary=x' },
+					body: '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n',
+				}),
+			],
 		])('%s', async (_, forge) => {
 			await test.client.activate(workflow.id);
 			expect((await send(forge(genuine('forged')))).status).toBe(401);

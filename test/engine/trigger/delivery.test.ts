@@ -271,6 +271,13 @@ describe('what is refused', () => {
 		expect((await test.deliver(file, { secret: FORGED })).status).toBe(401);
 	});
 
+	it('is refused when it is a form, of which n8n keeps the bytes to itself', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+		expect((await test.deliver(file, { headers })).status).toBe(401);
+	});
+
 	it('is refused with an empty body', async () => {
 		const file = test.workflow();
 		await test.host.activate(file);

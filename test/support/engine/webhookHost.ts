@@ -140,10 +140,7 @@ export class WebhookHost {
 		const { file, test } = found;
 		const mode = test ? 'manual' : 'webhook';
 		const { workflow, node, additionalData, webhookData } = this.setUp(file, test, mode);
-		// As n8n's body parser leaves the request: the raw bytes, and the body parsed.
-		const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-		const readRawBody = async () => await Promise.resolve();
-		Object.assign(request, { rawBody, readRawBody, body: parsed(rawBody) });
+		Object.assign(request, asParsed(request));
 		additionalData.httpRequest = request;
 		additionalData.httpResponse = response;
 		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
@@ -211,6 +208,16 @@ function triggerOf({ nodes }: WorkflowFile): INode {
 	const node = nodes.find(({ type }) => type.endsWith('.ampersandTrigger'));
 	if (!node) throw new Error('The workflow has no Ampersand Trigger');
 	return node;
+}
+
+/** As n8n's body parser leaves a request: the raw bytes, and the body parsed; of a form, which it has read, no bytes. */
+function asParsed(request: Request): object {
+	if (request.is('multipart/form-data')) {
+		const readRawBody = async () => await Promise.reject(new Error('stream is not readable'));
+		return { rawBody: undefined, readRawBody, body: { data: {}, files: {} } };
+	}
+	const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+	return { rawBody, readRawBody: async () => await Promise.resolve(), body: parsed(rawBody) };
 }
 
 function parsed(rawBody: Buffer): unknown {
