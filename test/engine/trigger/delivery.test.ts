@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../../nodes/shared/clock';
 import type { WorkflowFile } from '../../support/engine';
 import type { WebhookHost } from '../../support/engine/webhookHost';
@@ -79,6 +80,40 @@ describe('a delivery from Ampersand', () => {
 		expect((await test.deliver(file, { test: true, secret: own })).status).toBe(200);
 		expect((await test.deliver(file, { test: true, secret: production })).status).toBe(401);
 		expect(test.host.runs).toHaveLength(1);
+	});
+});
+
+describe('a delivery where the state of the trigger holds more than one registration', () => {
+	const test = triggerSuite();
+	const secrets = () => test.api.state.destinations.map(({ secrets }) => secrets.webhookSigningKey);
+
+	it('is verified as that of the active workflow or of the test run, whichever it was sent to', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		await test.host.activate(file, { test: true });
+		const states = Object.values(test.host.staticData);
+		const merged: IDataObject = {};
+		for (const state of states) {
+			for (const [node, data] of Object.entries(state.get(file.id ?? '') ?? {})) {
+				const { registered: before = [] } = (merged[node] ?? {}) as { registered?: IDataObject[] };
+				merged[node] = { registered: [...before, ...(data as { registered: IDataObject[] }).registered] };
+			}
+		}
+		for (const state of states) state.set(file.id ?? '', merged);
+		const [production, own] = secrets();
+		expect((await test.deliver(file, { secret: production })).status).toBe(200);
+		expect((await test.deliver(file, { test: true, secret: own })).status).toBe(200);
+	});
+
+	it('is verified as that of the last one, when a former URL could not be removed', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const moved = await test.otherHost({ publicUrl: 'https://new.example.test' });
+		moved.staticData = test.host.staticData;
+		test.api.fault({ match: { method: 'DELETE', path: /destinations/ }, respond: { status: 403 } });
+		await moved.activate(file);
+		const [, current] = secrets();
+		expect((await test.deliver(file, { to: moved, secret: current })).status).toBe(200);
 	});
 });
 

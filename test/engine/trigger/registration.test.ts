@@ -145,13 +145,14 @@ describe('activating a workflow', () => {
 		expect(await test.host.activate(original)).toEqual({ existed: true });
 	});
 
-	it('takes a foreign destination off its topic', async () => {
+	it.each(['unshift', 'push'] as const)('takes a foreign destination off its topic (%s)', async (add) => {
 		const file = test.workflow();
 		await test.host.activate(file);
 		const { destinationRoutes } = test.api.state;
-		destinationRoutes.push({ ...destinationRoutes[0], id: 'other', destinationId: 'other' });
+		destinationRoutes[add]({ ...destinationRoutes[0], id: 'other', destinationId: 'other' });
 		expect(await test.host.activate(file)).toEqual({ existed: false });
 		expect(test.standing()).toEqual(EXACTLY);
+		expect(test.api.state.destinationRoutes[0].destinationId).toBe(test.api.state.destinations[0].id);
 	});
 
 	it('refuses a destination of its name with another URL, and leaves it alone', async () => {
