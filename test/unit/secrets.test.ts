@@ -37,6 +37,14 @@ describe('redaction', () => {
 		expect(redacted).not.toContain(secret);
 	});
 
+	it('masks a secret without the white space around it, too', () => {
+		expect(redactor([' s3cr3t\n'])('the key s3cr3t is bad')).toBe('the key [hidden] is bad');
+	});
+
+	it('masks a secret that no URL can hold', () => {
+		expect(redactor(['abc\uD800'])('the key abc\uD800 is bad')).toBe('the key [hidden] is bad');
+	});
+
 	it('masks the longer of two secrets that overlap', () => {
 		expect(redactor(['pass', 'password'])('my password')).toBe('my [hidden]');
 	});

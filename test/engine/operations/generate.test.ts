@@ -193,4 +193,16 @@ describe('Generate', () => {
 		expect(test.api.requests).toHaveLength(1);
 		expect(error?.description).toContain('may have carried it out all the same');
 	});
+
+	it('leaves no doubt when the API was not reached', async () => {
+		const credential = test.credential();
+		await test.api.close();
+		const { error } = await test.run(
+			{ ...base, provider: byId('apollo'), authScheme: 'apiKey', apiKey: 'k' },
+			[{}],
+			{ credential },
+		);
+		expect(error?.message).toContain('no connection to');
+		expect(error?.description).not.toContain('may have carried it out');
+	});
 });

@@ -1,6 +1,6 @@
 import { byId, PROJECT } from '../../support/suite';
 import { triggerSuite } from '../../support/trigger';
-import { EXACTLY, lose, NOTHING } from './standing';
+import { EXACTLY, lose, mergeStates, NOTHING } from './standing';
 
 describe('deactivating a workflow', () => {
 	const test = triggerSuite();
@@ -11,6 +11,39 @@ describe('deactivating a workflow', () => {
 		await test.host.deactivate(file);
 		expect(test.standing()).toEqual(NOTHING);
 		expect(JSON.stringify([...test.host.staticData.production])).not.toContain(PROJECT);
+	});
+
+	it('removes each part by itself, since nothing says that one takes the others along', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		test.api.resetLog();
+		await test.host.deactivate(file);
+		const removed = test.api.requests.filter(({ method }) => method === 'DELETE');
+		expect(removed.map(({ path }) => path.split('/').at(-2)).sort()).toEqual([
+			'destinations',
+			'notification-event-topic-routes',
+			'topic-destination-routes',
+			'topics',
+		]);
+	});
+
+	it('leaves the routes of other topics alone, even if the API gives them, too', async () => {
+		const theirs = test.workflow();
+		await test.host.activate(theirs);
+		const ours = test.workflow();
+		await test.host.activate(ours);
+		const { eventRoutes, destinationRoutes } = test.api.state;
+		const all = [
+			[/notification-event-topic-routes\?/, eventRoutes],
+			[/topic-destination-routes\?/, destinationRoutes],
+		] as const;
+		for (const [path, body] of all) {
+			const respond = { status: 200, body: structuredClone(body) };
+			test.api.fault({ match: { method: 'GET', path }, respond });
+		}
+		await test.host.deactivate(ours);
+		expect(test.standing()).toEqual(EXACTLY);
+		expect(await test.host.activate(theirs)).toEqual({ existed: true });
 	});
 
 	it('removes everything when its state is lost', async () => {
@@ -90,4 +123,20 @@ describe('a test run in the editor', () => {
 		expect(test.standing()).toEqual(EXACTLY);
 		expect(test.api.state.destinations[0].metadata.url).toContain('/webhook-test/');
 	});
+
+	it.each(['production', 'test'])(
+		'stays apart from the other one where both are in one state (%s)',
+		async (which) => {
+			const file = test.workflow();
+			await test.host.activate(file);
+			await test.host.activate(file, { test: true });
+			mergeStates(test, file);
+			await test.host.activate(file, { test: which === 'test' });
+			expect(test.standing()).toMatchObject({ destinations: 2, topics: 2, routes: 2 });
+			await test.host.deactivate(file, { test: which === 'test' });
+			expect(test.standing()).toEqual(EXACTLY);
+			const left = which === 'test' ? '/webhook/' : '/webhook-test/';
+			expect(test.api.state.destinations[0].metadata.url).toContain(left);
+		},
+	);
 });

@@ -1,8 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../../nodes/shared/clock';
 import type { WorkflowFile } from '../../support/engine';
 import type { WebhookHost } from '../../support/engine/webhookHost';
 import { notification, type TriggerSuite, triggerSuite } from '../../support/trigger';
+import { mergeStates } from './standing';
 
 const MINUTE_MS = 60_000;
 
@@ -91,15 +91,7 @@ describe('a delivery where the state of the trigger holds more than one registra
 		const file = test.workflow();
 		await test.host.activate(file);
 		await test.host.activate(file, { test: true });
-		const states = Object.values(test.host.staticData);
-		const merged: IDataObject = {};
-		for (const state of states) {
-			for (const [node, data] of Object.entries(state.get(file.id ?? '') ?? {})) {
-				const { registered: before = [] } = (merged[node] ?? {}) as { registered?: IDataObject[] };
-				merged[node] = { registered: [...before, ...(data as { registered: IDataObject[] }).registered] };
-			}
-		}
-		for (const state of states) state.set(file.id ?? '', merged);
+		mergeStates(test, file);
 		const [production, own] = secrets();
 		expect((await test.deliver(file, { secret: production })).status).toBe(200);
 		expect((await test.deliver(file, { test: true, secret: own })).status).toBe(200);
@@ -304,6 +296,26 @@ describe('what is refused', () => {
 		const file = test.workflow();
 		test.host.listen(file);
 		expect((await test.deliver(file, { secret: FORGED })).status).toBe(401);
+	});
+
+	it('is refused with the secret of a registration that was removed', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const secret = test.secret();
+		await test.host.deactivate(file);
+		test.host.listen(file);
+		expect((await test.deliver(file, { secret })).status).toBe(401);
+	});
+
+	it('is refused with the secret of a registration that was taken back', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		const secret = test.secret();
+		file.nodes[0].parameters.events = ['connection.created'];
+		const match = { method: 'POST', path: /notification-event-topic-routes$/ };
+		test.api.fault({ match, respond: { status: 403 } });
+		await expect(test.host.activate(file)).rejects.toThrow();
+		expect((await test.deliver(file, { secret })).status).toBe(401);
 	});
 
 	it('is refused when it is a form, of which n8n keeps the bytes to itself', async () => {

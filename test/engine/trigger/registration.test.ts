@@ -95,8 +95,25 @@ describe('activating a workflow', () => {
 		test.api.fault({ match: { method: 'DELETE', path: /destinations/ }, respond: { status: 403 } });
 		await test.host.activate(file);
 		expect(test.api.state.destinations).toHaveLength(2);
+		expect(await test.host.activate(file)).toEqual({ existed: false });
+		expect(test.standing()).toEqual(EXACTLY);
+	});
+
+	it('removes on deactivation what could not be removed before', async () => {
+		const file = test.workflow();
+		await test.host.activate(file);
+		file.nodes[0].parameters.projectIdOrName = byId('ledgerly-production');
+		test.api.fault({ match: { method: 'DELETE', path: /destinations/ }, respond: { status: 403 } });
+		await test.host.activate(file);
 		await test.host.deactivate(file);
 		expect(test.standing()).toEqual(NOTHING);
+	});
+
+	it('counts an event that an expression gives twice once', async () => {
+		const file = test.workflow({ events: ['connection.error', 'connection.error'] });
+		await test.host.activate(file);
+		expect(await test.host.activate(file)).toEqual({ existed: true });
+		expect(test.standing()).toEqual(EXACTLY);
 	});
 
 	it.each([

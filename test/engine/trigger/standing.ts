@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { WorkflowFile } from '../../support/engine';
 import type { TriggerSuite } from '../../support/trigger';
 
 /** What is to stand at Ampersand for one active workflow with one event. */
@@ -13,4 +15,15 @@ export function lose(
 	(state[kind] as object[]).pop();
 	if (kind === 'topics') state.eventRoutes = [];
 	if (kind === 'topics' || kind === 'destinations') state.destinationRoutes = [];
+}
+
+/** Has the active workflow and its test run find each other's registration in their state. */
+export function mergeStates({ host }: TriggerSuite, { id = '' }: WorkflowFile): void {
+	const states = Object.values(host.staticData);
+	const all = states.flatMap((state) => Object.entries(state.get(id) ?? {}) as Array<[string, IDataObject]>);
+	const merged: Record<string, { registered: unknown[] }> = {};
+	for (const [node, { registered }] of all) {
+		merged[node] = { registered: [...(merged[node]?.registered ?? []), ...(registered as unknown[])] };
+	}
+	for (const state of states) state.set(id, structuredClone(merged) as unknown as IDataObject);
 }
