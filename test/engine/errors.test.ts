@@ -259,6 +259,16 @@ describe('when the node goes on after an error', () => {
 	});
 });
 
+describe('an operation of a later version of the node', () => {
+	it('is refused before any request', async () => {
+		const { error } = await test.run({ ...get, operation: 'explode' }, [{ id: 'connection-1' }]);
+		expect(error?.message).toBe(
+			'The parameter "Operation" has a value that this version of the node does not know [item 0]',
+		);
+		expect(test.api.requests).toHaveLength(0);
+	});
+});
+
 describe('when the node stops at an error', () => {
 	it('the error names the item', async () => {
 		const { error, status, nodes } = await test.run(get, [
