@@ -123,8 +123,7 @@ describe("the editor's dropdowns, when a look-up fails", () => {
 		expect(results[0].name).toMatch(/^apollo · /);
 	});
 
-	it('say so when the catalog is none', async () => {
-		test.api.fault({ match: { path: '/providers' }, respond: { status: 200, body: [] } });
+	const providers = async () => {
 		const file = workflowWith({ operation: 'generate' });
 		const workflow = test.engine.workflow(file);
 		const credentials = new MemoryCredentials(source.credential, test.credential());
@@ -136,6 +135,17 @@ describe("the editor's dropdowns, when a look-up fails", () => {
 			test.engine.additionalData(file, credentials, 'internal'),
 			'provider',
 		);
-		await expect(getProviders.call(context)).rejects.toThrow('the answer is not a catalog of providers');
+		return await getProviders.call(context);
+	};
+
+	it('show the name of a provider that has no other', async () => {
+		const body = { apollo: { displayName: '' }, hubspot: null };
+		test.api.fault({ match: { path: '/providers' }, respond: { status: 200, body } });
+		expect((await providers()).results.map(({ name }) => name)).toEqual(['apollo', 'hubspot']);
+	});
+
+	it('say so when the catalog is none', async () => {
+		test.api.fault({ match: { path: '/providers' }, respond: { status: 200, body: [] } });
+		await expect(providers()).rejects.toThrow('the answer is not a catalog of providers');
 	});
 });

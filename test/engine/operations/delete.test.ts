@@ -22,6 +22,14 @@ describe('Delete', () => {
 		expect(error?.httpCode).toBe('404');
 	});
 
+	it('takes a web page for no proof of a deletion, and says that there may have been one', async () => {
+		const page = { status: 200, body: '<html></html>', headers: { 'content-type': 'text/html' } };
+		test.api.fault({ respond: page });
+		const { error } = await test.run(on('delete', test.connectionOf('apiKey').connection.id));
+		expect(error?.message).toContain('the answer is not an empty one');
+		expect(error?.description).toContain('may have carried it out all the same');
+	});
+
 	it('takes a 404 for success after an attempt whose outcome is not known', async () => {
 		const { id } = test.connectionOf('apiKey').connection;
 		test.api.fault({ drop: 'beforeHeaders', perform: true });

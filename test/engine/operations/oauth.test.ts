@@ -30,6 +30,19 @@ describe('Create OAuth URL', () => {
 		]);
 	});
 
+	it('returns the URL without a line break that the API has put behind it', async () => {
+		const body = 'https://login.example/?state=1\n';
+		test.api.fault({ respond: { status: 200, body, headers: { 'content-type': 'text/plain' } } });
+		const { json } = await test.run({
+			operation: 'oauthConnect',
+			projectIdOrName: byId(PROJECT),
+			provider: byId('salesforce'),
+			groupRef: 'g',
+			consumerRef: 'c',
+		});
+		expect(json).toEqual([{ url: 'https://login.example/?state=1' }]);
+	});
+
 	it('fails when the answer is no URL', async () => {
 		test.api.fault({ respond: { status: 200, body: 'hello', headers: { 'content-type': 'text/plain' } } });
 		const { error } = await test.run({

@@ -15,9 +15,12 @@ describe('as an AI tool', () => {
 		expect(json[0]).toEqual(test.api.state.connections[0].connection);
 	});
 
-	it('returns the fields that were asked for', async () => {
-		const parameters = { ...get(), output: 'fields', outputFields: ['status', 'groupRef', 'createTime'] };
-		const { json } = await test.run(parameters, [{}], { tool: true });
-		expect(Object.keys(json[0])).toEqual(['status', 'groupRef', 'createTime']);
-	});
+	it.each([[['status', 'groupRef', 'createTime']], ['status, groupRef createTime']])(
+		'returns the fields that were asked for as %j',
+		async (outputFields) => {
+			const parameters = { ...get(), output: 'fields', outputFields };
+			const { json } = await test.run(parameters, [{}], { tool: true });
+			expect(Object.keys(json[0])).toEqual(['status', 'groupRef', 'createTime']);
+		},
+	);
 });
