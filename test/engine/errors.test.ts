@@ -82,7 +82,8 @@ describe('what an error says', () => {
 		'is not replaced by n8n when it contains %s',
 		async (detail) => {
 			test.api.fault({ respond: { status: 400, body: { detail, status: 400 } } });
-			expect((await test.run(get, [{ id: 'x' }])).error?.message).toBe(detail);
+			const { error } = await test.run(get, [{ id: 'x' }]);
+			expect(error).toMatchObject({ message: detail, messages: [] });
 		},
 	);
 
