@@ -83,7 +83,7 @@ describe('what an error says', () => {
 		async (detail) => {
 			test.api.fault({ respond: { status: 400, body: { detail, status: 400 } } });
 			const { error } = await test.run(get, [{ id: 'x' }]);
-			expect(error).toMatchObject({ message: detail, messages: [] });
+			expect(error).toMatchObject({ message: detail, messages: [], stack: `NodeApiError: ${detail}` });
 		},
 	);
 
