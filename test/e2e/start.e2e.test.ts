@@ -82,8 +82,11 @@ describe('npm start', () => {
 			async () => await client.executionsOf(id),
 			({ length }) => length > 0,
 		);
-		const execution = await client.execution(executionId);
-		const [{ json }] = itemsOf(execution, 'Write Message');
+		// n8n may have saved the status before all of the data.
+		const [{ json }] = await eventually(
+			async () => itemsOf(await client.execution(executionId), 'Write Message'),
+			({ length }) => length > 0,
+		);
 		const link = String(/https:\S+/.exec(String(json.text)));
 		const url = `${found(/-G (http:\S+\/emulator\/oauth)/)}?url=${encodeURIComponent(link)}`;
 		expect((await fetch(url, { method: 'POST' })).status).toBe(200);
