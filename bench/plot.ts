@@ -46,12 +46,7 @@ export async function plot({ rows, growth }: Results): Promise<string> {
 					x: { field: 'size', type: 'quantitative', scale: { type: 'log' }, title: null },
 					y: { field: 'cpu', type: 'quantitative', scale: { type: 'log' }, title: null },
 					color,
-					strokeDash: {
-						field: 'workload',
-						type: 'nominal',
-						title: null,
-						legend: null,
-					},
+					strokeDash: { field: 'workload', type: 'nominal', legend: null },
 				},
 			},
 		],

@@ -12,8 +12,6 @@ export const READS = { before: 10, measured: 20 };
 const GROWTH_ROUNDS = 3;
 /** How often a side that is alone in a process does its work there at the most. */
 const MOST_RUNS = 300;
-/** Where peak memory is measured: each sample of it takes a fresh process. */
-const MEMORY = ['list'];
 /** A list of which the peak memory is measured, but not of the script. */
 export const BIG = 100_000;
 
@@ -42,10 +40,10 @@ export class Sessions {
 		// What a process that has run before holds in reserve hides what a run needs.
 		for (const sample of samples) delete sample.memory;
 		const { id, title, note } = workload;
-		const row: Row = { workload: id, title, note, size, engine, sides: figures(samples, SIDES) };
+		const row: Row = { workload: id, title, note, size, engine, sides: figures(samples) };
 		requireSameRequests(row);
 		const standard = !patched && (engine === 'vm' || this.node === process.execPath);
-		if (!quick && MEMORY.includes(id) && standard) {
+		if (!quick && standard) {
 			const { sides } = await this.memory({ ...workload, size }, engine);
 			for (const side of SIDES) Object.assign(row.sides[side] ?? {}, { memory: sides[side]?.memory });
 		}
@@ -85,7 +83,7 @@ export class Sessions {
 				);
 			}
 		}
-		return { workload: id, title, note, size, engine, sides: figures(samples, SIDES) };
+		return { workload: id, title, note, size, engine, sides: figures(samples) };
 	}
 
 	/** CPU time by size; the exponent is that of the cost with what a run of one item costs taken off. */
@@ -99,7 +97,7 @@ export class Sessions {
 			for (let round = 0; round < GROWTH_ROUNDS; round++) {
 				for (const side of SIDES) samples.push(await this.usual(job, side));
 			}
-			const sides = figures(samples, SIDES);
+			const sides = figures(samples);
 			for (const side of SIDES) points.get(side)?.push({ size, cpu: sides[side]?.cpu ?? NaN });
 		}
 		return SIDES.map((side) => {
@@ -133,15 +131,17 @@ export class Sessions {
 	}
 }
 
-function figures(samples: Sample[], sides: readonly Side[]): Row['sides'] {
+/** The median of each side's samples. */
+function figures(samples: Sample[]): Row['sides'] {
 	const result: Row['sides'] = {};
-	for (const side of sides) {
+	for (const side of SIDES) {
 		const own = samples.filter((sample) => sample.side === side);
 		result[side] = each((name) => median(own.map((sample) => sample[name] ?? NaN)));
 	}
 	return result;
 }
 
+/** One figure after the other. */
 function each(of: (name: keyof Figures) => number): Figures {
 	return {
 		wall: of('wall'),

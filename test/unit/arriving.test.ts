@@ -24,6 +24,20 @@ async function read(
 	return await readArriving({ statusCode, headers: {}, body: Readable.from(pieces) }, selection);
 }
 
+/** Pieces that say how many of them were asked for. */
+class Counted implements Iterable<Buffer> {
+	asked = 0;
+
+	constructor(private readonly pieces: Buffer[]) {}
+
+	*[Symbol.iterator]() {
+		for (const piece of this.pieces) {
+			this.asked++;
+			yield piece;
+		}
+	}
+}
+
 /** Texts that look like the place between two entries, and members like a connection's. */
 const member = fc.oneof(
 	fc.constantFrom('},{', '"},{"', '[{},{}]', '\\', 'é', '😀', ']'),
@@ -69,16 +83,10 @@ describe('a list that is read while it arrives', () => {
 
 	it('is read no further than what is wanted', async () => {
 		const pieces = cut(JSON.stringify(Array.from({ length: 1000 }, (_, id) => ({ id }))), [100]);
-		let asked = 0;
-		function* counted() {
-			for (const piece of pieces) {
-				asked++;
-				yield piece;
-			}
-		}
-		const { kept } = await read(counted(), { ...everything, most: 3 });
+		const counted = new Counted(pieces);
+		const { kept } = await read(counted, { ...everything, most: 3 });
 		expect(kept).toEqual([{ id: 0 }, { id: 1 }, { id: 2 }]);
-		expect(asked).toBeLessThan(pieces.length / 2);
+		expect(counted.asked).toBeLessThan(pieces.length / 2);
 	});
 
 	it('is read piece by piece again after an entry in which nothing could be taken', async () => {
@@ -86,16 +94,10 @@ describe('a list that is read while it arrives', () => {
 		const entries = [nested, ...Array.from({ length: 8000 }, (_, id) => ({ id }))];
 		const pieces = cut(JSON.stringify(entries), [100]);
 		const wanted = entries.slice(0, 3000);
-		let asked = 0;
-		function* counted() {
-			for (const piece of pieces) {
-				asked++;
-				yield piece;
-			}
-		}
-		const { kept } = await read(counted(), { ...everything, most: wanted.length });
+		const counted = new Counted(pieces);
+		const { kept } = await read(counted, { ...everything, most: wanted.length });
 		expect(kept).toEqual(wanted);
-		expect(asked).toBeLessThan(JSON.stringify(wanted).length / 100 + 10);
+		expect(counted.asked).toBeLessThan(JSON.stringify(wanted).length / 100 + 10);
 	});
 
 	it('has entries of any length', async () => {

@@ -88,23 +88,25 @@ describe('activating a workflow', () => {
 		expect(test.api.state.destinations[0].metadata.url).toContain('https://new.example.test/');
 	});
 
-	it('goes on when the former registration cannot be removed, and removes it the next time', async () => {
+	/** A workflow that was moved to another project, when its former registration could not be removed. */
+	const movedWithRemains = async () => {
 		const file = test.workflow();
 		await test.host.activate(file);
 		file.nodes[0].parameters.projectIdOrName = byId('ledgerly-production');
 		test.api.fault({ match: { method: 'DELETE', path: /destinations/ }, respond: { status: 403 } });
 		await test.host.activate(file);
+		return file;
+	};
+
+	it('goes on when the former registration cannot be removed, and removes it the next time', async () => {
+		const file = await movedWithRemains();
 		expect(test.api.state.destinations).toHaveLength(2);
 		expect(await test.host.activate(file)).toEqual({ existed: false });
 		expect(test.standing()).toEqual(EXACTLY);
 	});
 
 	it('removes on deactivation what could not be removed before', async () => {
-		const file = test.workflow();
-		await test.host.activate(file);
-		file.nodes[0].parameters.projectIdOrName = byId('ledgerly-production');
-		test.api.fault({ match: { method: 'DELETE', path: /destinations/ }, respond: { status: 403 } });
-		await test.host.activate(file);
+		const file = await movedWithRemains();
 		await test.host.deactivate(file);
 		expect(test.standing()).toEqual(NOTHING);
 	});
@@ -162,7 +164,10 @@ describe('activating a workflow', () => {
 		expect(await test.host.activate(original)).toEqual({ existed: true });
 	});
 
-	it.each(['unshift', 'push'] as const)('takes a foreign destination off its topic (%s)', async (add) => {
+	it.each([
+		['before', 'unshift'],
+		['after', 'push'],
+	] as const)('takes a foreign destination off its topic, %s its own', async (_, add) => {
 		const file = test.workflow();
 		await test.host.activate(file);
 		const { destinationRoutes } = test.api.state;
