@@ -12,8 +12,8 @@ module.exports = {
 			},
 		],
 	},
-	globalSetup: '<rootDir>/test/support/folder/setup.ts',
-	globalTeardown: '<rootDir>/test/support/folder/teardown.ts',
+	globalSetup: '<rootDir>/test/support/globalSetup.ts',
+	globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	// A busy machine is no failure.
 	testTimeout: 60_000,

@@ -1,4 +1,4 @@
-import { type Emulator, startEmulator } from '../test/support/emulator';
+import { type Emulator, startEmulator } from '../emulator';
 import { http, type net, process } from '../test/support/node';
 import type { Prepared, Setting } from './api';
 

@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE, DEFAULT_BASE_URL } from '../nodes/shared/api';
-import { checkedBaseUrl } from '../nodes/shared/baseUrl';
+import { parseBaseUrl } from '../nodes/shared/baseUrl';
 
 /** An Ampersand API key, sent as `X-Api-Key` (security scheme `APIKeyHeader` of the API's description). */
 export class AmpersandApi implements ICredentialType {
@@ -60,7 +60,7 @@ export class AmpersandApi implements ICredentialType {
 		const apiKey = String(credentials.apiKey ?? '').trim();
 		const request = { ...requestOptions, headers: { ...requestOptions.headers, 'X-Api-Key': apiKey } };
 		if (typeof request.url === 'string' && request.url.startsWith('/')) {
-			request.url = checkedBaseUrl(credentials.baseUrl) + request.url;
+			request.url = parseBaseUrl(credentials.baseUrl) + request.url;
 			delete request.baseURL;
 		}
 		return request;

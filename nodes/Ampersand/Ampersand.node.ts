@@ -2,7 +2,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from '
 import { CREDENTIAL_TYPE, DEFAULT_BASE_URL } from '../shared/api';
 import { execute } from './executor';
 import { getConnections } from './listSearch/getConnections';
-import { getProjects } from './listSearch/getProjects';
+import { getProjects } from '../shared/listSearch/getProjects';
 import { getProviders } from './listSearch/getProviders';
 import { connectionProperties } from './resources/connection';
 

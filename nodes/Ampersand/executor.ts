@@ -5,10 +5,10 @@ import type {
 	IHttpRequestOptions,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { Failure, refuse, toErrorItem, toNodeApiError } from '../shared/failure';
+import { Failure, invalidParameter, toErrorItem, toNodeApiError } from '../shared/errors/failure';
 import { gateOf } from '../shared/gate';
-import { encodePathValue, fillPath } from '../shared/paths';
-import { redactorFor, send, type SendPlan } from '../shared/send';
+import { encodePathValue, fillPath } from '../shared/transport/path';
+import { redactorFor, send, type SendOptions } from '../shared/transport/request';
 import type { Input } from './operation';
 import { type Reader, readerFor } from './readers';
 import { connectionOperations } from './resources/connection';
@@ -20,7 +20,7 @@ type ResultOptions = DeclarativeRestApiSettings.ResultOptions;
 /** One input item's work, read from the parameters and checked before anything is sent. */
 interface Job {
 	request: IHttpRequestOptions;
-	plan: SendPlan;
+	plan: SendOptions;
 	maxConcurrency: number;
 	read: Reader;
 }
@@ -48,7 +48,7 @@ export async function execute(
 		return await gate.pass(job.maxConcurrency, async () => {
 			const results = await job.read(
 				async (selection, pageToken) =>
-					await send(this, page(job.request, pageToken), { ...job.plan, selection }),
+					await send(this, page(job.request, pageToken), { ...job.plan, listOptions: selection }),
 			);
 			return results.map((json) => ({ json, pairedItem: { item: itemIndex } }));
 		});
@@ -70,7 +70,7 @@ function readJob(context: IExecutePaginationFunctions, gathered: ResultOptions['
 	};
 	const operation = connectionOperations[String(input.parameter('operation'))];
 	if (!operation)
-		throw refuse(labelOf('operation'), 'has a value that this version of the node does not know');
+		throw invalidParameter(labelOf('operation'), 'has a value that this version of the node does not know');
 
 	const url = fillPath(gathered.url ?? '', (name) => encodePathValue(input.parameter(name), labelOf(name)));
 	const draft = { qs: { ...gathered.qs }, body: { ...(gathered.body as IDataObject) } };
@@ -79,9 +79,9 @@ function readJob(context: IExecutePaginationFunctions, gathered: ResultOptions['
 	return {
 		request: { ...gathered, url, ...draft } as IHttpRequestOptions,
 		plan: {
-			purpose: operation.purpose,
-			repeatable: operation.repeatable,
-			goneIsDone: operation.answer === 'nothing',
+			action: operation.purpose,
+			idempotent: operation.repeatable,
+			treat404AsSuccess: operation.answer === 'nothing',
 			maxRetries: wholeNumber(options.maxRetries ?? 3, labelOf('maxRetries'), 0, 10),
 			signal: context.getExecutionCancelSignal(),
 		},

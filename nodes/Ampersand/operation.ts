@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Purpose } from '../shared/problem';
+import type { Action } from '../shared/api';
 
 /** What the declared routing has gathered of a request, to be finished before it is sent. */
 export interface Draft {
@@ -19,7 +19,7 @@ export interface Input {
 
 /** What an operation does beyond what its routing declares. */
 export interface Operation {
-	purpose: Purpose;
+	purpose: Action;
 	/** What a good answer holds. */
 	answer: 'connection' | 'connections' | 'url' | 'nothing';
 	/** Whether the user chooses how much of a connection to return. */

@@ -1,16 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure } from '../shared/failure';
-import { readPages } from '../shared/paging';
-import { type Answer, unexpectedAnswer } from '../shared/problem';
-import type { Selection } from '../shared/selection';
-import { DOUBT } from '../shared/send';
+import { Failure } from '../shared/errors/failure';
+import { readPages } from '../shared/transport/pagination';
+import type { ApiResponse } from '../shared/api';
+import { unexpectedResponse } from '../shared/errors/apiError';
+import type { ListOptions } from '../shared/transport/listOptions';
+import { MAY_HAVE_SUCCEEDED } from '../shared/transport/request';
 import type { Input, Operation } from './operation';
 import { labelOf } from './resources/connection/labels';
 import { raw, selected, type Shape, simplified } from './simplify';
 import { wholeNumber, yesOrNo } from './values';
 
 /** Sends the request, of a list for the page with the given token, and gives its answer. */
-type Fetch = (selection?: Selection, pageToken?: string) => Promise<Answer>;
+type Fetch = (selection?: ListOptions, pageToken?: string) => Promise<ApiResponse>;
 
 /** Sends as many requests as it takes, and gives the item's outputs. */
 export type Reader = (fetch: Fetch) => Promise<IDataObject[]>;
@@ -49,10 +50,10 @@ function connectionsReader({ purpose }: Operation, input: Input): Reader {
 	const { status } = (input.parameter('filters', {}) ?? {}) as IDataObject;
 	const statuses = Array.isArray(status) ? status : status ? [status] : [];
 	const shape = shapeOf(input, {});
-	const selection: Selection = {
-		keep: (connection) =>
+	const selection: ListOptions = {
+		map: (connection) =>
 			statuses.length && !statuses.includes(connection.status as string) ? undefined : shape(connection),
-		most: Math.min(limit, MOST_OUTPUTS + 1),
+		limit: Math.min(limit, MOST_OUTPUTS + 1),
 	};
 	return async (fetch) => {
 		const outputs = await readPages(purpose, fetch, selection);
@@ -74,8 +75,8 @@ function connectionReader(operation: Operation, shape: Shape): Reader {
 		const answer = await fetch();
 		const connection = answer.body as IDataObject | null;
 		if (typeof connection === 'object' && typeof connection?.id === 'string') return [shape(connection)];
-		const doubt = operation.repeatable === false ? DOUBT : undefined;
-		throw unexpectedAnswer(answer, operation.purpose, 'a connection', doubt);
+		const doubt = operation.repeatable === false ? MAY_HAVE_SUCCEEDED : undefined;
+		throw unexpectedResponse(answer, operation.purpose, 'a connection', doubt);
 	};
 }
 
@@ -85,15 +86,16 @@ function deletionReader({ purpose }: Operation, id: string): Reader {
 		const answer = await fetch();
 		const { statusCode, body } = answer;
 		const isEmpty = body === undefined || body === null || body === '';
-		if (statusCode < 300 && !isEmpty) throw unexpectedAnswer(answer, purpose, 'an empty one', DOUBT);
+		if (statusCode < 300 && !isEmpty)
+			throw unexpectedResponse(answer, purpose, 'an empty one', MAY_HAVE_SUCCEEDED);
 		return [{ deleted: true, id }];
 	};
 }
 
-function urlIn(answer: Answer, { purpose }: Operation): string {
+function urlIn(answer: ApiResponse, { purpose }: Operation): string {
 	const url = typeof answer.body === 'string' ? answer.body.trim() : '';
 	if (/^https?:\/\/\S+$/.test(url)) return url;
-	throw unexpectedAnswer(answer, purpose, 'a URL');
+	throw unexpectedResponse(answer, purpose, 'a URL');
 }
 
 function shapeOf(input: Input, qs: IDataObject): Shape {

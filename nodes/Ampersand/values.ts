@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import { refuse } from '../shared/failure';
+import { invalidParameter } from '../shared/errors/failure';
 import { jsonErrorOffset } from '../shared/json';
-import { textOf } from '../shared/paths';
+import { requiredString } from '../shared/transport/path';
 
 /**
  * A text that may be left empty.
@@ -13,7 +13,7 @@ import { textOf } from '../shared/paths';
 export function optionalText(value: unknown, where: string): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	if (typeof value === 'string' && value.trim() === '') return undefined;
-	return textOf(value, where);
+	return requiredString(value, where);
 }
 
 /** Words separated by spaces, commas or line breaks; a list of texts is taken as it is. */
@@ -38,7 +38,7 @@ export function wholeNumber(value: unknown, where: string, from: number, to?: nu
 	) {
 		return number;
 	}
-	throw refuse(
+	throw invalidParameter(
 		where,
 		`must be a whole number ${to === undefined ? `of at least ${from}` : `from ${from} to ${to}`}`,
 	);
@@ -49,13 +49,13 @@ export function yesOrNo(value: unknown, where: string): boolean {
 	if (typeof value === 'boolean') return value;
 	if (value === undefined || value === null || value === '') return false;
 	if (value === 'true' || value === 'false') return value === 'true';
-	throw refuse(where, 'must be true or false');
+	throw invalidParameter(where, 'must be true or false');
 }
 
 /** One of several values. */
 export function oneOf(value: unknown, where: string, choices: readonly string[]): string {
 	if (typeof value === 'string' && choices.includes(value)) return value;
-	throw refuse(where, `must be one of: ${choices.join(', ')}`);
+	throw invalidParameter(where, `must be one of: ${choices.join(', ')}`);
 }
 
 /**
@@ -72,10 +72,14 @@ export function moment(value: unknown, where: string, zone: string): string | un
 			? DateTime.fromMillis(value)
 			: value instanceof Date
 				? DateTime.fromJSDate(value)
-				: DateTime.fromISO(textOf(value, where).trim().replace(' ', 'T'), { zone });
+				: DateTime.fromISO(requiredString(value, where).trim().replace(' ', 'T'), { zone });
 	const text = parsed.toUTC().toISO();
 	if (text === null) {
-		throw refuse(where, 'is not a date', 'Write it like 2026-01-31T12:00:00Z, or use the date picker.');
+		throw invalidParameter(
+			where,
+			'is not a date',
+			'Write it like 2026-01-31T12:00:00Z, or use the date picker.',
+		);
 	}
 	return text;
 }
@@ -89,19 +93,19 @@ export function moment(value: unknown, where: string, zone: string): string | un
 export function jsonObject(value: unknown, where: string): IDataObject {
 	const parsed = typeof value === 'string' ? parseJson(value, where) : value;
 	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-		throw refuse(where, 'must be a JSON object', 'Begin it with { and end it with }.');
+		throw invalidParameter(where, 'must be a JSON object', 'Begin it with { and end it with }.');
 	}
 	return parsed as IDataObject;
 }
 
 function parseJson(text: string, where: string): unknown {
-	if (text.trim() === '') throw refuse(where, 'is empty');
+	if (text.trim() === '') throw invalidParameter(where, 'is empty');
 	try {
 		return JSON.parse(text);
 	} catch {
 		const before = text.slice(0, jsonErrorOffset(text)).split('\n');
 		const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-		throw refuse(
+		throw invalidParameter(
 			where,
 			`is not valid JSON: the mistake is at ${place}`,
 			'Check quotes, commas and brackets there.',

@@ -6,13 +6,13 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { getProjects } from '../Ampersand/listSearch/getProjects';
+import { getProjects } from '../shared/listSearch/getProjects';
 import { CREDENTIAL_TYPE } from '../shared/api';
 import { projectField } from '../shared/projectField';
-import { receive } from './delivery';
+import { handleDelivery } from './webhook';
 import { eventsField } from './events';
 import { filtersField } from './filters';
-import { checkExists, create, remove } from './lifecycle';
+import { checkExists, create, remove } from './webhookMethods';
 
 /** Starts a workflow the moment something happens to a connection or an installation at Ampersand. */
 export class AmpersandTrigger implements INodeType {
@@ -60,6 +60,6 @@ export class AmpersandTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this);
+		return await handleDelivery(this);
 	}
 }

@@ -57,12 +57,12 @@ export function isSignedWith(message: SignedMessage, secret: string): boolean {
 	// No early return: the time taken tells nothing about which one matched.
 	let matches = false;
 	for (const signature of message.signatures.split(' ')) {
-		if (isSame(signature, `v1,${expected}`)) matches = true;
+		if (safeEqual(signature, `v1,${expected}`)) matches = true;
 	}
 	return matches;
 }
 
-function isSame(given: string, expected: string): boolean {
+function safeEqual(given: string, expected: string): boolean {
 	const encoder = new TextEncoder();
 	const [a, b] = [encoder.encode(given), encoder.encode(expected)];
 	return a.length === b.length && timingSafeEqual(a, b);

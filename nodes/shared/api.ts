@@ -42,3 +42,19 @@ export interface Problem {
 	retryAfter?: string;
 	issues?: ProblemIssue[];
 }
+
+/** A response of the API, whatever its status. */
+export interface ApiResponse {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+	/** Of a list that was read while it arrived: what was wanted of it, in place of the body. */
+	entries?: IDataObject[];
+}
+
+/** What a request was for: `verb` completes the sentence 'Ampersand could not …'. */
+export interface Action {
+	label: string;
+	/** What to do when the API does not find it. */
+	notFoundHint: string;
+}

@@ -1,4 +1,4 @@
-import { Failure } from './failure';
+import { Failure } from './errors/failure';
 
 const HINT =
 	'Open the Ampersand credential and set the base URL, for instance https://api.withampersand.com/v1.';
@@ -10,19 +10,19 @@ const HINT =
  * @throws Failure when it is not an http(s) URL, or holds credentials, a query or a fragment, which a request's
  *   path cannot be joined to
  */
-export function checkedBaseUrl(value: unknown): string {
+export function parseBaseUrl(value: unknown): string {
 	const text = typeof value === 'string' ? value.trim() : '';
-	if (text === '') throw unusable('is empty');
-	if (!URL.canParse(text)) throw unusable('is not a URL');
+	if (text === '') throw invalidBaseUrl('is empty');
+	if (!URL.canParse(text)) throw invalidBaseUrl('is not a URL');
 	const url = new URL(text);
 	if (url.protocol !== 'https:' && url.protocol !== 'http:')
-		throw unusable('must start with https:// or http://');
-	if (url.username || url.password) throw unusable('must not contain a user name or password');
-	if (text.includes('?')) throw unusable('must not contain a query ("?…")');
-	if (text.includes('#')) throw unusable('must not contain a fragment ("#…")');
+		throw invalidBaseUrl('must start with https:// or http://');
+	if (url.username || url.password) throw invalidBaseUrl('must not contain a user name or password');
+	if (text.includes('?')) throw invalidBaseUrl('must not contain a query ("?…")');
+	if (text.includes('#')) throw invalidBaseUrl('must not contain a fragment ("#…")');
 	return url.origin + url.pathname.replace(/\/+$/, '');
 }
 
-function unusable(reason: string): Failure {
+function invalidBaseUrl(reason: string): Failure {
 	return new Failure({ message: `The base URL of the Ampersand credential ${reason}`, description: HINT });
 }

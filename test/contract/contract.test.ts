@@ -1,15 +1,17 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { byId, PROJECT, suite } from '../support/suite';
+import { byId, PROJECT, engineHarness } from '../support/engineHarness';
 import { Contract, describeWith, descriptionPath } from './openapi';
 
 describeWith(descriptionPath)('the API description', () => {
-	const test = suite();
+	const harness = engineHarness();
 	let contract: Contract;
 	beforeAll(() => (contract = new Contract(descriptionPath ?? '')));
 
 	const base = { projectIdOrName: byId(PROJECT) };
 	const existing = (authScheme: string) => {
-		const found = test.api.state.connections.find(({ connection }) => connection.authScheme === authScheme);
+		const found = harness.api.state.connections.find(
+			({ connection }) => connection.authScheme === authScheme,
+		);
 		return { projectIdOrName: byId(found?.connection.projectId), connectionId: byId(found?.connection.id) };
 	};
 	const created = { ...base, operation: 'generate', groupRef: 'group-900', consumerRef: 'user-900' };
@@ -189,25 +191,25 @@ describeWith(descriptionPath)('the API description', () => {
 	];
 
 	it.each(cases)('holds for the request and the answer of: %s', async (_, operationId, parameters) => {
-		await test.run(parameters());
-		expect(test.api.requests).toHaveLength(1);
-		expect(contract.operationOf(test.api.requests[0])?.operationId).toBe(operationId);
-		expect(contract.faultsOf(test.api.requests[0])).toEqual([]);
+		await harness.run(parameters());
+		expect(harness.api.requests).toHaveLength(1);
+		expect(contract.operationOf(harness.api.requests[0])?.operationId).toBe(operationId);
+		expect(contract.faultsOf(harness.api.requests[0])).toEqual([]);
 	});
 
 	it('holds for the answer to a wrong key', async () => {
-		await test.run({ ...base, operation: 'getAll' }, [{}], {
-			credential: { ...test.credential(), apiKey: 'not-the-key' },
+		await harness.run({ ...base, operation: 'getAll' }, [{}], {
+			credential: { ...harness.credential(), apiKey: 'not-the-key' },
 		});
-		expect(test.api.requests[0].status).toBe(401);
-		expect(contract.faultsOf(test.api.requests[0])).toEqual([]);
+		expect(harness.api.requests[0].status).toBe(401);
+		expect(contract.faultsOf(harness.api.requests[0])).toEqual([]);
 	});
 
 	it.each(['/projects', '/providers', '/providers/salesforce', `/projects/${PROJECT}`])(
 		'holds for the answer to GET %s',
 		async (path) => {
-			await fetch(test.api.url + path, { headers: { 'x-api-key': test.api.apiKey } });
-			expect(contract.faultsOf(test.api.requests[0])).toEqual([]);
+			await fetch(harness.api.url + path, { headers: { 'x-api-key': harness.api.apiKey } });
+			expect(contract.faultsOf(harness.api.requests[0])).toEqual([]);
 		},
 	);
 

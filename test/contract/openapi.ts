@@ -1,7 +1,7 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2019';
 import addFormats from 'ajv-formats';
 import { fs, process } from '../support/node';
-import type { RecordedRequest } from '../support/emulator';
+import type { RecordedRequest } from '../../emulator';
 
 interface Parameter {
 	name: string;

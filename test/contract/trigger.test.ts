@@ -1,10 +1,10 @@
 import Ajv from 'ajv/dist/2019';
 import addFormats from 'ajv-formats';
 import { eventsField } from '../../nodes/AmpersandTrigger/events';
-import type { RecordedRequest } from '../support/emulator';
+import type { RecordedRequest } from '../../emulator';
 import { fs, process } from '../support/node';
-import { byId } from '../support/suite';
-import { triggerSuite } from '../support/trigger';
+import { byId } from '../support/engineHarness';
+import { triggerHarness } from '../support/triggerHarness';
 import { Contract, describeWith, descriptionPath } from './openapi';
 
 const payloadsPath = process.env.AMPERSAND_NOTIFICATIONS;
@@ -26,7 +26,7 @@ const read = (path = ''): { components: { schemas: Record<string, Schema> } } =>
 	JSON.parse(fs.readFileSync(path, 'utf8')) as { components: { schemas: Record<string, Schema> } };
 
 describeWith(descriptionPath)('the API description, for the trigger', () => {
-	const test = triggerSuite();
+	const harness = triggerHarness();
 	let contract: Contract;
 	beforeAll(() => (contract = new Contract(descriptionPath ?? '')));
 
@@ -39,15 +39,15 @@ describeWith(descriptionPath)('the API description, for the trigger', () => {
 	});
 
 	it('holds for all requests and answers between activation and deactivation', async () => {
-		const file = test.workflow({ events });
-		await test.host.activate(file);
+		const file = harness.workflow({ events });
+		await harness.host.activate(file);
 		file.nodes[0].parameters.events = ['connection.error'];
-		await test.host.activate(file);
+		await harness.host.activate(file);
 		file.nodes[0].parameters.projectIdOrName = byId('ledgerly-production');
-		await test.host.activate(file);
-		await test.host.deactivate(file);
-		expect(test.api.requests.flatMap((request) => contract.faultsOf(request))).toEqual([]);
-		expect(new Set(operationIds(test.api.requests))).toEqual(
+		await harness.host.activate(file);
+		await harness.host.deactivate(file);
+		expect(harness.api.requests.flatMap((request) => contract.faultsOf(request))).toEqual([]);
+		expect(new Set(operationIds(harness.api.requests))).toEqual(
 			new Set([
 				'getDestination',
 				'createDestination',
@@ -66,25 +66,25 @@ describeWith(descriptionPath)('the API description, for the trigger', () => {
 	});
 
 	it.each([
-		['an unknown project', () => test.workflow({ projectIdOrName: byId('nowhere') })],
+		['an unknown project', () => harness.workflow({ projectIdOrName: byId('nowhere') })],
 		['a name that is taken', () => takenName()],
 	])('holds for the problem of %s', async (_, workflow) => {
-		await expect(test.host.activate(await workflow())).rejects.toThrow();
-		expect(test.api.requests.some(({ status }) => Number(status) >= 400)).toBe(true);
-		expect(test.api.requests.flatMap((request) => contract.faultsOf(request))).toEqual([]);
+		await expect(harness.host.activate(await workflow())).rejects.toThrow();
+		expect(harness.api.requests.some(({ status }) => Number(status) >= 400)).toBe(true);
+		expect(harness.api.requests.flatMap((request) => contract.faultsOf(request))).toEqual([]);
 	});
 
 	/** A workflow whose destination somebody else has made in the moment before. */
 	async function takenName() {
-		const file = test.workflow();
-		await test.host.activate(file);
-		const [made] = test.api.state.destinations;
-		await test.host.deactivate(file);
-		test.api.fault({
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		const [made] = harness.api.state.destinations;
+		await harness.host.deactivate(file);
+		harness.api.fault({
 			match: { method: 'POST', path: /\/destinations$/ },
 			handler: () => {
 				const metadata = { url: 'https://elsewhere.example.test/' };
-				test.api.state.destinations.push({ ...made, metadata });
+				harness.api.state.destinations.push({ ...made, metadata });
 			},
 			delayMs: 0,
 		});
@@ -93,7 +93,7 @@ describeWith(descriptionPath)('the API description, for the trigger', () => {
 });
 
 describeWith(payloadsPath)("Ampersand's notifications", () => {
-	const test = triggerSuite();
+	const harness = triggerHarness();
 	const schemas = payloadsPath ? read(payloadsPath).components.schemas : {};
 	const ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
 	const payloads = Object.entries(schemas).filter(([name]) => name.endsWith('NotificationPayload'));
@@ -102,30 +102,30 @@ describeWith(payloadsPath)("Ampersand's notifications", () => {
 		const payload = sampleOf(schema) as { notificationType: string; data: object };
 		ajv.validate(schema, payload);
 		expect(ajv.errors).toBeNull();
-		const file = test.workflow({ events });
-		await test.host.activate(file);
-		await test.deliver(file, { body: JSON.stringify(payload) });
-		const [{ nodes }] = test.host.runs;
+		const file = harness.workflow({ events });
+		await harness.host.activate(file);
+		await harness.deliver(file, { body: JSON.stringify(payload) });
+		const [{ nodes }] = harness.host.runs;
 		const { event, data } = nodes['Ampersand Trigger'].outputs[0][0].json;
 		expect({ notificationType: event, data }).toEqual(payload);
 	});
 
 	it('are as described when the emulator sends them', async () => {
-		const file = test.workflow({ events });
-		await test.host.activate(file);
-		const [stored] = test.api.state.connections;
+		const file = harness.workflow({ events });
+		await harness.host.activate(file);
+		const [stored] = harness.api.state.connections;
 		const { projectId, id } = stored.connection;
-		const headers = { 'x-api-key': test.api.apiKey, 'content-type': 'application/json' };
-		const url = `${test.api.url}/projects/${projectId}/connections`;
+		const headers = { 'x-api-key': harness.api.apiKey, 'content-type': 'application/json' };
+		const url = `${harness.api.url}/projects/${projectId}/connections`;
 		const refs = { groupRef: 'g', consumerRef: 'c', provider: 'hackerNews' };
 		const mask = { updateMask: ['providerWorkspaceRef'], connection: { providerWorkspaceRef: 'w' } };
 		await fetch(`${url}:generate`, { method: 'POST', headers, body: JSON.stringify(refs) });
 		await fetch(`${url}/${id}`, { method: 'PATCH', headers, body: JSON.stringify(mask) });
-		test.api.breakConnection(id);
+		harness.api.breakConnection(id);
 		await fetch(`${url}/${id}`, { method: 'DELETE', headers });
-		await test.settled();
+		await harness.settled();
 
-		const sent = test.host.runs.map(({ nodes }) => nodes['Ampersand Trigger'].outputs[0][0].json);
+		const sent = harness.host.runs.map(({ nodes }) => nodes['Ampersand Trigger'].outputs[0][0].json);
 		expect(sent.map(({ event }) => event).sort()).toEqual([
 			'connection.created',
 			'connection.deleted',

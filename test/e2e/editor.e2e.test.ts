@@ -1,4 +1,4 @@
-import { type Emulator, startEmulator } from '../support/emulator';
+import { type Emulator, startEmulator } from '../../emulator';
 import { Client } from './support/client';
 import { describeWithBrowser, type Editor, openEditor } from './support/editor';
 import { Panels } from './support/panels';

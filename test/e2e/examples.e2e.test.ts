@@ -2,7 +2,7 @@ import { chosenVersion } from './setup';
 import { type Execution, itemsOf, type SavedWorkflow } from './support/saved';
 import { type Chosen, example, exampleNames } from './support/examples';
 import { type Model, startModel } from './support/model';
-import { API_KEY, placesOf, PROJECT, suite } from './support/suite';
+import { API_KEY, placesOf, PROJECT, e2eHarness } from './support/e2eHarness';
 
 /** What a customer of the examples types in. */
 const CUSTOMER_KEY = ['the', 'api', 'key', 'of', 'a', 'customer'].join('-');
@@ -10,7 +10,7 @@ const CUSTOMER_KEY = ['the', 'api', 'key', 'of', 'a', 'customer'].join('-');
 const DEAD = 'no-such-connection';
 
 describe('the examples in a whole n8n', () => {
-	const test = suite();
+	const harness = e2eHarness();
 	let model: Model;
 	let imported: SavedWorkflow | undefined;
 
@@ -19,15 +19,15 @@ describe('the examples in a whole n8n', () => {
 	});
 	afterAll(async () => await model.close());
 	afterEach(async () => {
-		if (imported) await test.client.deactivate(imported.id);
+		if (imported) await harness.client.deactivate(imported.id);
 		imported = undefined;
-		await test.api.deliveriesSettled();
-		test.api.resetLog();
+		await harness.api.deliveriesSettled();
+		harness.api.resetLog();
 	});
 
 	const load = async (name: string, more: Partial<Chosen> = {}): Promise<SavedWorkflow> => {
-		const chosen = { project: PROJECT, credential: test.credential, ...more };
-		imported = await test.client.createWorkflow(example(name, chosen));
+		const chosen = { project: PROJECT, credential: harness.credential, ...more };
+		imported = await harness.client.createWorkflow(example(name, chosen));
 		return imported;
 	};
 	const jsonOf = (execution: Execution, node: string, output = 0) =>
@@ -35,8 +35,8 @@ describe('the examples in a whole n8n', () => {
 	const pairingOf = (execution: Execution, node: string, output = 0) =>
 		itemsOf(execution, node, output).map(({ pairedItem }) => pairedItem);
 	const connections = () => {
-		const { id } = test.api.state.project(PROJECT);
-		return test.api.state.connections
+		const { id } = harness.api.state.project(PROJECT);
+		return harness.api.state.connections
 			.map(({ connection }) => connection)
 			.filter(({ projectId }) => projectId === id);
 	};
@@ -45,14 +45,14 @@ describe('the examples in a whole n8n', () => {
 		if (!found) throw new Error(`No connection with ${authScheme} is seeded`);
 		return found;
 	};
-	const requests = () => test.api.requests.map(({ method, status }) => `${method} ${status}`);
+	const requests = () => harness.api.requests.map(({ method, status }) => `${method} ${status}`);
 
 	/** A row for each file in `examples/`: what it must do, by what is being claimed. */
 	const rows: Record<string, Record<string, () => Promise<void>>> = {
 		'morning-report': {
 			'reports every broken connection in one message': async () => {
 				const { id } = await load('morning-report');
-				const execution = await test.client.runWorkflow(id, 'Every Morning');
+				const execution = await harness.client.runWorkflow(id, 'Every Morning');
 				const broken = connections().filter(({ status }) => status === 'bad_credentials');
 				expect(execution.status).toBe('success');
 				expect(jsonOf(execution, 'Find Broken Connections').map((json) => json.id)).toEqual(
@@ -71,9 +71,9 @@ describe('the examples in a whole n8n', () => {
 		'connect-a-new-customer': {
 			'connects a customer whom the app posts, and tells the app the ID': async () => {
 				const { id } = await load('connect-a-new-customer');
-				await test.client.activate(id);
-				const { status, body } = await test.post('/webhook/connect-a-new-customer', customer('apollo'));
-				const [execution] = await test.executions(id, 1);
+				await harness.client.activate(id);
+				const { status, body } = await harness.post('/webhook/connect-a-new-customer', customer('apollo'));
+				const [execution] = await harness.executions(id, 1);
 				const [made] = jsonOf(execution, 'Generate Connection');
 				expect([status, JSON.parse(body)]).toEqual([201, { connectionId: made.id, status: 'created' }]);
 				expect(connections().find((connection) => connection.id === made.id)).toMatchObject({
@@ -88,9 +88,9 @@ describe('the examples in a whole n8n', () => {
 			},
 			'tells the app why a customer cannot be connected': async () => {
 				const { id } = await load('connect-a-new-customer');
-				await test.client.activate(id);
-				const answer = await test.post('/webhook/connect-a-new-customer', customer('no-such-provider'));
-				const [execution] = await test.executions(id, 1);
+				await harness.client.activate(id);
+				const answer = await harness.post('/webhook/connect-a-new-customer', customer('no-such-provider'));
+				const [execution] = await harness.executions(id, 1);
 				expect(execution.status).toBe('success');
 				expect(jsonOf(execution, 'Generate Connection', 0)).toEqual([]);
 				const [failed] = jsonOf(execution, 'Generate Connection', 1);
@@ -106,13 +106,13 @@ describe('the examples in a whole n8n', () => {
 				const { id: connectionId, provider } = first('apiKey');
 				const pinned = { Start: [{ connectionId, apiKey: CUSTOMER_KEY }] };
 				const { id } = await load('rotate-an-api-key', { pinned });
-				const execution = await test.client.runWorkflow(id, 'Start');
+				const execution = await harness.client.runWorkflow(id, 'Start');
 				expect(execution.status).toBe('success');
 				expect(jsonOf(execution, 'Read It Back')).toEqual([
 					expect.objectContaining({ id: connectionId, provider }),
 				]);
 				expect(requests()).toEqual(['PATCH 200', 'GET 200']);
-				expect(test.api.requests[0].body).toEqual({
+				expect(harness.api.requests[0].body).toEqual({
 					updateMask: ['apiKey'],
 					connection: { apiKey: CUSTOMER_KEY },
 				});
@@ -121,7 +121,7 @@ describe('the examples in a whole n8n', () => {
 			'stops, and says what is wrong, when there is no such connection': async () => {
 				const pinned = { Start: [{ connectionId: DEAD, apiKey: CUSTOMER_KEY }] };
 				const { id } = await load('rotate-an-api-key', { pinned });
-				const execution = await test.client.runWorkflow(id, 'Start');
+				const execution = await harness.client.runWorkflow(id, 'Start');
 				expect(execution.status).toBe('error');
 				expect(execution.data.resultData.error?.message).toContain(DEAD);
 				expect(requests()).toEqual(['PATCH 404']);
@@ -134,7 +134,7 @@ describe('the examples in a whole n8n', () => {
 				const all = connections();
 				const theirs = all.filter(({ group }) => group.groupRef === groupRef).map(({ id }) => id);
 				const { id } = await load('remove-a-churned-customer', { pinned: { Start: [{ groupRef }] } });
-				const execution = await test.client.runWorkflow(id, 'Start');
+				const execution = await harness.client.runWorkflow(id, 'Start');
 				expect(theirs.length).toBeGreaterThan(1);
 				expect(jsonOf(execution, 'Delete It')).toEqual(
 					theirs.map((connectionId) => ({ deleted: true, id: connectionId })),
@@ -147,7 +147,7 @@ describe('the examples in a whole n8n', () => {
 				const groupRef = 'group-126';
 				const theirs = connections().filter(({ group }) => group.groupRef === groupRef);
 				const { id } = await load('remove-a-churned-customer', { pinned: { Start: [{ groupRef }] } });
-				test.api.fault({
+				harness.api.fault({
 					match: { method: 'DELETE', path: new RegExp(theirs[0].id) },
 					respond: {
 						status: 403,
@@ -155,7 +155,7 @@ describe('the examples in a whole n8n', () => {
 						body: { title: 'Forbidden', status: 403, detail: 'This one must stay' },
 					},
 				});
-				const execution = await test.client.runWorkflow(id, 'Start');
+				const execution = await harness.client.runWorkflow(id, 'Start');
 				expect(execution.status).toBe('success');
 				expect(jsonOf(execution, 'Delete It', 1)).toEqual([
 					expect.objectContaining({ id: theirs[0].id, error: expect.stringContaining('must stay') }),
@@ -169,18 +169,18 @@ describe('the examples in a whole n8n', () => {
 		'mend-a-broken-connection': {
 			'sends a sign-in link when a connection breaks, and tells the team when it is mended': async () => {
 				const { id } = await load('mend-a-broken-connection');
-				await test.client.activate(id);
+				await harness.client.activate(id);
 				const connection = first('oauth2/authorizationCode');
-				test.api.breakConnection(connection.id);
-				const [execution] = await test.executions(id, 1);
+				harness.api.breakConnection(connection.id);
+				const [execution] = await harness.executions(id, 1);
 				expect(execution.status).toBe('success');
 				const [{ url }] = jsonOf(execution, 'Create OAuth Update URL');
 				const [message] = jsonOf(execution, 'Write Message');
 				expect(message.consumerRef).toBe(connection.consumer.consumerRef);
 				expect(message.text).toContain(String(url));
 
-				test.api.completeOAuth(String(url));
-				const [, mended] = await test.executions(id, 2);
+				harness.api.completeOAuth(String(url));
+				const [, mended] = await harness.executions(id, 2);
 				expect(jsonOf(mended, 'Tell the Team').map(({ text }) => text)).toEqual([
 					expect.stringContaining(connection.consumer.consumerName),
 				]);
@@ -188,10 +188,10 @@ describe('the examples in a whole n8n', () => {
 			},
 			'asks for new credentials when there is no sign-in': async () => {
 				const { id } = await load('mend-a-broken-connection');
-				await test.client.activate(id);
+				await harness.client.activate(id);
 				const connection = first('apiKey');
-				test.api.breakConnection(connection.id);
-				const [execution] = await test.executions(id, 1);
+				harness.api.breakConnection(connection.id);
+				const [execution] = await harness.executions(id, 1);
 				expect(jsonOf(execution, 'Ask for New Credentials')).toEqual([
 					expect.objectContaining({
 						consumerRef: connection.consumer.consumerRef,
@@ -209,7 +209,7 @@ describe('the examples in a whole n8n', () => {
 					{ text: 'They are listed.' },
 				]);
 				expect(jsonOf(execution, 'Agent')).toEqual([{ output: 'They are listed.' }]);
-				expect(test.api.requests.map(({ method, query }) => [method, query])).toEqual([
+				expect(harness.api.requests.map(({ method, query }) => [method, query])).toEqual([
 					['GET', { groupRef: 'group-123' }],
 				]);
 				const [told] = model.toolAnswers();
@@ -246,12 +246,12 @@ describe('the examples in a whole n8n', () => {
 	const ask = async (steps: Parameters<Model['play']>[0]): Promise<Execution> => {
 		model.play(steps);
 		const data = { apiKey: CUSTOMER_KEY, url: model.url };
-		const openAiApi = await test.client.createCredential('openAiApi', 'Model', data);
+		const openAiApi = await harness.client.createCredential('openAiApi', 'Model', data);
 		const { id } = await load('ai-agent-tool', {
 			others: { '@n8n/n8n-nodes-langchain.lmChatOpenAi': { openAiApi } },
 			pinned: { 'When Asked': [{ sessionId: 'session-1', action: 'sendMessage', chatInput: 'Well?' }] },
 		});
-		return await test.client.runWorkflow(id, 'When Asked');
+		return await harness.client.runWorkflow(id, 'When Asked');
 	};
 
 	it('are all tested here', () => {

@@ -1,9 +1,9 @@
 import type { INodeCredentialsDetails } from 'n8n-workflow';
-import { type Emulator, startEmulator } from '../support/emulator';
+import { type Emulator, startEmulator } from '../../emulator';
 import { Client } from './support/client';
 import { type Execution, itemsOf } from './support/saved';
 import { freePort, packNode, type Server, startN8n } from './support/server';
-import { placesOf } from './support/suite';
+import { placesOf } from './support/e2eHarness';
 import { ampersand, byId, chain, items, node, origin, PACKAGE } from './support/workflows';
 
 const PROJECT = 'mailmonkey-production';

@@ -1,4 +1,4 @@
-import { type Emulator, startEmulator } from '../support/emulator';
+import { type Emulator, startEmulator } from '../../emulator';
 import { example } from '../support/examples';
 import { fs, path, process } from '../support/node';
 import { ensureInstalled } from './setup';

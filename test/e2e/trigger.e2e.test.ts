@@ -1,6 +1,6 @@
 import { Buffer } from '../support/node';
-import { CONNECTION_DATA, type Delivery, signed } from '../support/emulator/signed';
-import { API_KEY, PROJECT, PUBLIC_URL, suite, withParameters } from './support/suite';
+import { CONNECTION_DATA, type Delivery, signed } from '../../emulator/signed';
+import { API_KEY, PROJECT, PUBLIC_URL, e2eHarness, withParameters } from './support/e2eHarness';
 import { chosenVersion } from './setup';
 import { itemsOf, type SavedWorkflow } from './support/saved';
 import { eventually } from './support/until';
@@ -11,17 +11,17 @@ const EVENTS = ['connection.created', 'connection.error'];
 const NOTHING = { destinations: [], topics: [], events: [], links: 0 };
 
 describe('the trigger in a whole n8n', () => {
-	const test = suite();
+	const harness = e2eHarness();
 	let workflow: SavedWorkflow;
 	let count = 0;
 
 	beforeEach(async () => {
 		const parameters = { projectIdOrName: byId(PROJECT), events: EVENTS };
-		workflow = await test.client.createWorkflow({
+		workflow = await harness.client.createWorkflow({
 			name: `Trigger ${++count}`,
 			nodes: [
 				node(TRIGGER, `${PACKAGE}.ampersandTrigger`, parameters, {
-					credentials: { ampersandApi: test.credential },
+					credentials: { ampersandApi: harness.credential },
 					webhookId: `trigger-${count}`,
 				}),
 				node('Then', 'n8n-nodes-base.noOp', {}, { position: [220, 0] }),
@@ -30,14 +30,14 @@ describe('the trigger in a whole n8n', () => {
 		});
 	});
 	afterEach(async () => {
-		test.api.clearFaults();
-		await test.client.deactivate(workflow.id);
-		await test.api.deliveriesSettled();
-		test.api.resetLog();
+		harness.api.clearFaults();
+		await harness.client.deactivate(workflow.id);
+		await harness.api.deliveriesSettled();
+		harness.api.resetLog();
 	});
 
 	const standing = () => {
-		const { destinations, topics, eventRoutes, destinationRoutes } = test.api.state;
+		const { destinations, topics, eventRoutes, destinationRoutes } = harness.api.state;
 		return {
 			destinations: destinations.map(({ metadata }) => metadata.url),
 			topics: topics.map(({ name }) => name),
@@ -51,41 +51,41 @@ describe('the trigger in a whole n8n', () => {
 		events,
 		links: 1,
 	});
-	const destination = () => test.api.state.destinations[0];
+	const destination = () => harness.api.state.destinations[0];
 	const secret = () => destination().secrets.webhookSigningKey;
 	const send = async ({ headers, body }: Delivery) =>
-		await test.post(new URL(destination().metadata.url).pathname, body, headers);
+		await harness.post(new URL(destination().metadata.url).pathname, body, headers);
 	const genuine = (id: string, event = 'connection.error') => signed(secret(), id, event, CONNECTION_DATA);
-	const someConnection = () => test.api.state.connections[0].connection;
+	const someConnection = () => harness.api.state.connections[0].connection;
 	/** The IDs of the deliveries that have started the workflow, when there are as many. */
 	const startedBy = async (times: number) => {
-		const executions = await test.executions(workflow.id, times);
+		const executions = await harness.executions(workflow.id, times);
 		return executions.map((execution) => itemsOf(execution, TRIGGER)[0].json.id);
 	};
 
 	it('registers exactly what it needs when the workflow is activated', async () => {
-		await test.client.activate(workflow.id);
+		await harness.client.activate(workflow.id);
 		expect(standing()).toEqual(standsFor(EVENTS));
 	});
 
 	it('leaves nothing at Ampersand when the workflow is deactivated', async () => {
-		await test.client.activate(workflow.id);
-		await test.client.deactivate(workflow.id);
+		await harness.client.activate(workflow.id);
+		await harness.client.deactivate(workflow.id);
 		expect(standing()).toEqual(NOTHING);
 	});
 
 	it('starts the workflow once, with what has happened, when a connection breaks', async () => {
-		await test.client.activate(workflow.id);
+		await harness.client.activate(workflow.id);
 		const { id: connectionId, projectId, provider, group, consumer } = someConnection();
-		test.api.breakConnection(connectionId, ['Token refresh error']);
-		await test.api.deliveriesSettled();
-		expect(test.api.deliveries).toEqual([expect.objectContaining({ attempt: 1, status: 200 })]);
-		const executions = await test.executions(workflow.id, 1);
+		harness.api.breakConnection(connectionId, ['Token refresh error']);
+		await harness.api.deliveriesSettled();
+		expect(harness.api.deliveries).toEqual([expect.objectContaining({ attempt: 1, status: 200 })]);
+		const executions = await harness.executions(workflow.id, 1);
 		expect(executions).toHaveLength(1);
 		const [execution] = executions;
 		expect([execution.status, execution.mode]).toEqual(['success', 'webhook']);
 		const item = {
-			id: test.api.deliveries[0].id,
+			id: harness.api.deliveries[0].id,
 			event: 'connection.error',
 			timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]+\.000Z$/),
 			data: {
@@ -122,7 +122,7 @@ describe('the trigger in a whole n8n', () => {
 				}),
 			],
 		])('%s', async (_, forge) => {
-			await test.client.activate(workflow.id);
+			await harness.client.activate(workflow.id);
 			expect((await send(forge(genuine('forged')))).status).toBe(401);
 			// What is sent last shows that nothing of what was sent before has started the workflow.
 			expect((await send(genuine('genuine'))).status).toBe(200);
@@ -131,14 +131,14 @@ describe('the trigger in a whole n8n', () => {
 	});
 
 	it('takes an event that was not selected, and does not start the workflow', async () => {
-		await test.client.activate(workflow.id);
+		await harness.client.activate(workflow.id);
 		expect((await send(genuine('unselected', 'connection.deleted'))).status).toBe(200);
 		expect((await send(genuine('selected'))).status).toBe(200);
 		expect(await startedBy(1)).toEqual(['selected']);
 	});
 
 	it('starts the workflow once for a delivery that comes twice', async () => {
-		await test.client.activate(workflow.id);
+		await harness.client.activate(workflow.id);
 		const delivery = genuine('twice');
 		expect((await send(delivery)).status).toBe(200);
 		expect((await send(delivery)).status).toBe(200);
@@ -148,10 +148,10 @@ describe('the trigger in a whole n8n', () => {
 
 	it('routes exactly the new events when the workflow is published again with others', async () => {
 		const { nodes } = workflow;
-		await test.client.activate(workflow.id);
+		await harness.client.activate(workflow.id);
 		const events = ['connection.deleted', 'connection.error', 'installation.created'];
-		await test.client.updateWorkflow(workflow.id, withParameters(nodes, TRIGGER, { events }));
-		await test.client.activate(workflow.id);
+		await harness.client.updateWorkflow(workflow.id, withParameters(nodes, TRIGGER, { events }));
+		await harness.client.activate(workflow.id);
 		expect(standing()).toEqual(standsFor(events));
 		expect((await send(genuine('unselected', 'connection.created'))).status).toBe(200);
 		expect((await send(genuine('selected', 'installation.created'))).status).toBe(200);
@@ -159,11 +159,11 @@ describe('the trigger in a whole n8n', () => {
 	});
 
 	it('moves to another project when the workflow is published again with that', async () => {
-		const [, other] = test.api.state.projects;
-		await test.client.activate(workflow.id);
+		const [, other] = harness.api.state.projects;
+		await harness.client.activate(workflow.id);
 		const moved = withParameters(workflow.nodes, TRIGGER, { projectIdOrName: byId(other.name) });
-		await test.client.updateWorkflow(workflow.id, moved);
-		await test.client.activate(workflow.id);
+		await harness.client.updateWorkflow(workflow.id, moved);
+		await harness.client.activate(workflow.id);
 		expect(standing()).toEqual(standsFor(EVENTS));
 		expect(destination().projectId).toBe(other.id);
 	});
@@ -171,62 +171,62 @@ describe('the trigger in a whole n8n', () => {
 	it('says why the workflow cannot be activated, and leaves nothing at Ampersand', async () => {
 		const detail = 'This plan has no notifications';
 		const headers = { 'content-type': 'application/problem+json' };
-		test.api.fault({
+		harness.api.fault({
 			match: { method: 'POST', path: /topic-destination-routes/ },
 			times: Number.POSITIVE_INFINITY,
 			respond: { status: 403, headers, body: { title: 'Forbidden', status: 403, detail } },
 		});
 		// n8n 1 shows only the description of an error, n8n 2.41 only the message.
 		const shown = chosenVersion() === 'current' ? detail : 'The API key is not allowed to do this';
-		await expect(test.client.activate(workflow.id)).rejects.toThrow(shown);
+		await expect(harness.client.activate(workflow.id)).rejects.toThrow(shown);
 		expect(standing()).toEqual(NOTHING);
 	});
 
 	it('is registered once, and still receives, after a restart of n8n', async () => {
-		await test.client.activate(workflow.id);
-		const before = structuredClone(test.api.state.destinations);
-		await test.restart();
+		await harness.client.activate(workflow.id);
+		const before = structuredClone(harness.api.state.destinations);
+		await harness.restart();
 		await eventually(
-			async () => (await test.post(new URL(before[0].metadata.url).pathname, '')).status,
+			async () => (await harness.post(new URL(before[0].metadata.url).pathname, '')).status,
 			(status) => status === 401,
 		);
 		expect(standing()).toEqual(standsFor(EVENTS));
-		expect(test.api.state.destinations).toEqual(before);
-		test.api.breakConnection(someConnection().id);
-		await test.api.deliveriesSettled();
-		expect(await startedBy(1)).toEqual([test.api.deliveries[0].id]);
+		expect(harness.api.state.destinations).toEqual(before);
+		harness.api.breakConnection(someConnection().id);
+		await harness.api.deliveriesSettled();
+		expect(await startedBy(1)).toEqual([harness.api.deliveries[0].id]);
 	});
 
 	it('listens for a test event apart from the active workflow, and removes only what it registered', async () => {
-		await test.client.activate(workflow.id);
+		await harness.client.activate(workflow.id);
 		const production = standing();
-		expect(await test.client.listen(workflow.id, TRIGGER)).toEqual({ waitingForWebhook: true });
-		const [, listening] = test.api.state.destinations;
+		expect(await harness.client.listen(workflow.id, TRIGGER)).toEqual({ waitingForWebhook: true });
+		const [, listening] = harness.api.state.destinations;
 		expect(listening.metadata.url).toMatch(new RegExp(`^${PUBLIC_URL}/webhook-test/trigger-${count}/`));
 
 		const delivery = signed(listening.secrets.webhookSigningKey, 'test', EVENTS[0], CONNECTION_DATA);
-		const { status } = await test.post(
+		const { status } = await harness.post(
 			new URL(listening.metadata.url).pathname,
 			delivery.body,
 			delivery.headers,
 		);
 		expect(status).toBe(200);
-		const [execution] = await test.executions(workflow.id, 1);
+		const [execution] = await harness.executions(workflow.id, 1);
 		expect([execution.mode, itemsOf(execution, TRIGGER)[0].json.id]).toEqual(['manual', 'test']);
 		expect(await eventually(standing, ({ destinations }) => destinations.length === 1)).toEqual(production);
 	});
 
 	it('leaves nothing of a test event that nobody waits for any more', async () => {
-		await test.client.listen(workflow.id, TRIGGER);
-		await test.client.stopListening(workflow.id);
+		await harness.client.listen(workflow.id, TRIGGER);
+		await harness.client.stopListening(workflow.id);
 		expect(await eventually(standing, ({ destinations }) => destinations.length === 0)).toEqual(NOTHING);
 	});
 
 	it('has n8n save and log neither the signing secret nor the API key', async () => {
-		await test.client.activate(workflow.id);
+		await harness.client.activate(workflow.id);
 		await send(genuine('secret'));
-		const [{ rawData }] = await test.executions(workflow.id, 1);
-		const saved = [rawData, JSON.stringify(await test.client.workflow(workflow.id)), test.server.log()];
+		const [{ rawData }] = await harness.executions(workflow.id, 1);
+		const saved = [rawData, JSON.stringify(await harness.client.workflow(workflow.id)), harness.server.log()];
 		for (const text of saved) {
 			expect(text).not.toContain(API_KEY);
 			expect(text).not.toContain(secret().replace('whsec_', ''));

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { byId, pairing, PROJECT, suite } from '../support/suite';
+import { byId, pairing, PROJECT, engineHarness } from '../support/engineHarness';
 
-const test = suite();
+const harness = engineHarness();
 
 const SECRET = ['sw0rdfish', 's3cret'].join('-');
 const get: INodeParameters = {
@@ -46,8 +46,8 @@ describe('the error rows of the reference page', () => {
 				[403, 409, 500, 503].map((status) => [String(operation.operation), status, operation]),
 		),
 	])('%s answered with %i: the words of the API reach the user', async (_, status, parameters) => {
-		test.api.fault({ times: Infinity, respond: { status, body: problem(status) } });
-		const { error } = await test.run({ ...parameters, options: { maxRetries: 0 } }, [{ id: 'x' }]);
+		harness.api.fault({ times: Infinity, respond: { status, body: problem(status) } });
+		const { error } = await harness.run({ ...parameters, options: { maxRetries: 0 } }, [{ id: 'x' }]);
 		expect(error?.name).toBe('NodeApiError');
 		expect(error?.message).toBe(`what the API says about ${status}`);
 		expect(error?.httpCode).toBe(String(status));
@@ -72,8 +72,8 @@ describe('what an error says', () => {
 		[500, 'on the side of the API'],
 		[418, 'Check the parameters'],
 	])('after a %i, what to do', async (status, advice) => {
-		test.api.fault({ respond: { status, body: { title: 'No', status } } });
-		const { error } = await test.run({ ...get, options: { maxRetries: 0 } }, [{ id: 'x' }]);
+		harness.api.fault({ respond: { status, body: { title: 'No', status } } });
+		const { error } = await harness.run({ ...get, options: { maxRetries: 0 } }, [{ id: 'x' }]);
 		expect(error?.message).toBe('No');
 		expect(error?.description).toContain(advice);
 	});
@@ -81,8 +81,8 @@ describe('what an error says', () => {
 	it.each(['EPERM', 'ECONNREFUSED in the connector', 'ENOENT: it is gone'])(
 		'is not replaced by n8n when it contains %s',
 		async (detail) => {
-			test.api.fault({ respond: { status: 400, body: { detail, status: 400 } } });
-			const { error } = await test.run(get, [{ id: 'x' }]);
+			harness.api.fault({ respond: { status: 400, body: { detail, status: 400 } } });
+			const { error } = await harness.run(get, [{ id: 'x' }]);
 			expect(error).toMatchObject({ message: detail, messages: [], stack: `NodeApiError: ${detail}` });
 		},
 	);
@@ -94,14 +94,14 @@ describe('what an error says', () => {
 			'text/html',
 			'titled "502 Bad Gateway"',
 		],
-		['nothing', '', 'text/html', 'The answer is empty.'],
+		['nothing', '', 'text/html', 'The response is empty.'],
 		['half of a JSON text', '{"title": "Bad', 'application/problem+json', 'may have been cut off'],
 		['a list', [], 'application/json', 'not in the form'],
 	])('when the body is %s, names the operation and the status', async (_, body, contentType, hint) => {
-		test.api.fault({
+		harness.api.fault({
 			respond: { status: 400, body: body as string, headers: { 'content-type': contentType } },
 		});
-		const { error } = await test.run(get, [{ id: 'x' }]);
+		const { error } = await harness.run(get, [{ id: 'x' }]);
 		expect(error?.message).toBe('Ampersand could not get the connection (HTTP 400)');
 		expect(error?.description).toContain(hint);
 	});
@@ -109,8 +109,8 @@ describe('what an error says', () => {
 	it.each([{ message: 'slow down' }, { error: 'slow down' }, { error: { message: 'slow down' } }])(
 		'is found in %j of a gateway',
 		async (body) => {
-			test.api.fault({ respond: { status: 400, body, headers: { 'content-type': 'application/json' } } });
-			expect((await test.run(get, [{ id: 'x' }])).error?.message).toBe('slow down');
+			harness.api.fault({ respond: { status: 400, body, headers: { 'content-type': 'application/json' } } });
+			expect((await harness.run(get, [{ id: 'x' }])).error?.message).toBe('slow down');
 		},
 	);
 
@@ -121,48 +121,48 @@ describe('what an error says', () => {
 		['an object without an ID', { provider: 'salesforce' }],
 		['a list', []],
 	])('says so when a good answer holds %s', async (_, body) => {
-		test.api.fault({ respond: { status: 200, body } });
-		const { error } = await test.run(get, [{ id: 'x' }]);
+		harness.api.fault({ respond: { status: 200, body } });
+		const { error } = await harness.run(get, [{ id: 'x' }]);
 		expect(error?.message).toBe(
-			'Ampersand was asked to get the connection, but the answer is not a connection',
+			'Ampersand was asked to get the connection, but the response is not a connection',
 		);
 	});
 
 	it('warns that a connection may exist when the answer to generate is not understood', async () => {
-		test.api.fault({ respond: { status: 201, body: '{"id": "half' } });
-		const { error } = await test.run(generate);
+		harness.api.fault({ respond: { status: 201, body: '{"id": "half' } });
+		const { error } = await harness.run(generate);
 		expect(error?.description).toContain('Look for the result with Get Many');
 	});
 
 	it('names where a redirect points to, and does not follow it', async () => {
-		test.api.fault({
+		harness.api.fault({
 			respond: { status: 302, headers: { location: 'https://elsewhere.test/login' }, body: '' },
 		});
-		const { error } = await test.run(get, [{ id: 'x' }]);
-		expect(error?.message).toContain('the answer is a redirect (HTTP 302)');
+		const { error } = await harness.run(get, [{ id: 'x' }]);
+		expect(error?.message).toContain('the response is a redirect (HTTP 302)');
 		expect(error?.description).toContain('It points to https://elsewhere.test/login');
-		expect(test.api.requests).toHaveLength(1);
+		expect(harness.api.requests).toHaveLength(1);
 	});
 
 	it('says that the key is wrong', async () => {
-		const credential = { ...test.credential(), apiKey: 'not-the-key' };
-		const { error } = await test.run(get, [{ id: 'x' }], { credential });
+		const credential = { ...harness.credential(), apiKey: 'not-the-key' };
+		const { error } = await harness.run(get, [{ id: 'x' }], { credential });
 		expect(error?.httpCode).toBe('401');
 		expect(error?.message).toBe('The API key is missing or wrong');
 	});
 
 	it('says that the base URL cannot be used', async () => {
-		const { error } = await test.run(get, [{ id: 'x' }], {
+		const { error } = await harness.run(get, [{ id: 'x' }], {
 			credential: { apiKey: 'k', baseUrl: 'nonsense' },
 		});
 		expect(error?.message).toBe('The base URL of the Ampersand credential is not a URL');
 	});
 
 	it('counts the attempts', async () => {
-		test.api.fault({ times: Infinity, respond: { status: 502 } });
-		const { error } = await test.run(get, [{ id: 'x' }]);
+		harness.api.fault({ times: Infinity, respond: { status: 502 } });
+		const { error } = await harness.run(get, [{ id: 'x' }]);
 		expect(error?.description).toContain('The request was sent 4 times.');
-		expect(test.api.requests).toHaveLength(4);
+		expect(harness.api.requests).toHaveLength(4);
 	});
 });
 
@@ -175,19 +175,19 @@ describe('secrets', () => {
 			detail: `the key ${SECRET} is wrong`,
 			status: 422,
 			remedy: `not ${SECRET}`,
-			causes: [SECRET, test.api.apiKey],
+			causes: [SECRET, harness.api.apiKey],
 			issues: [
 				{ in: 'body', name: 'apiKey', detail: `${SECRET}?`, value: SECRET },
 				{ in: 'body', name: 'other', detail: 'x', value: { deep: [SECRET, 1] } },
 			],
 		};
 		for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const) {
-			test.api.fault({ respond: { status: 422, body } });
-			const result = await test.run(parameters, [{ id: 'x' }], { onError });
+			harness.api.fault({ respond: { status: 422, body } });
+			const result = await harness.run(parameters, [{ id: 'x' }], { onError });
 			const { error, nodes, run } = result;
 			const everything = JSON.stringify([error, error?.stack, nodes.Ampersand, run.data.resultData]);
 			expect(everything).not.toContain(SECRET);
-			expect(everything).not.toContain(test.api.apiKey);
+			expect(everything).not.toContain(harness.api.apiKey);
 			expect(everything).toContain('[hidden]');
 		}
 	});
@@ -199,8 +199,8 @@ describe('an issue about a secret field', () => {
 			{ in: 'body', name: 'connection.apiKey', detail: 'differs', value: 'the-one-before' },
 			{ in: 'body', name: 'provider', detail: 'is unknown', value: 'nowhere' },
 		];
-		test.api.fault({ respond: { status: 422, body: { detail: 'no', issues } } });
-		const { failed } = await test.run(generate, [{ id: 'x' }], { onError: 'continueErrorOutput' });
+		harness.api.fault({ respond: { status: 422, body: { detail: 'no', issues } } });
+		const { failed } = await harness.run(generate, [{ id: 'x' }], { onError: 'continueErrorOutput' });
 		expect((failed[0].json.details as IDataObject).issues).toEqual([
 			{ in: 'body', name: 'connection.apiKey', detail: 'differs' },
 			issues[1],
@@ -210,14 +210,14 @@ describe('an issue about a secret field', () => {
 
 describe('when the node goes on after an error', () => {
 	const input = () => [
-		{ id: test.api.state.connections[0].connection.id },
+		{ id: harness.api.state.connections[0].connection.id },
 		{ id: 'missing' },
 		{ id: '..' },
-		{ id: test.api.state.connections[1].connection.id },
+		{ id: harness.api.state.connections[1].connection.id },
 	];
 
 	it('each failed item leaves by the error output, paired, with what is known', async () => {
-		const { items, failed, nodes } = await test.run(get, input(), { onError: 'continueErrorOutput' });
+		const { items, failed, nodes } = await harness.run(get, input(), { onError: 'continueErrorOutput' });
 		expect(pairing(items)).toEqual([0, 3]);
 		expect(pairing(failed)).toEqual([1, 2]);
 		expect(failed[0].json).toEqual({
@@ -247,13 +247,13 @@ describe('when the node goes on after an error', () => {
 	});
 
 	it('each failed item leaves by the one output, paired, in its place', async () => {
-		const { items } = await test.run(get, input(), { onError: 'continueRegularOutput' });
+		const { items } = await harness.run(get, input(), { onError: 'continueRegularOutput' });
 		expect(pairing(items)).toEqual([0, 1, 2, 3]);
 		expect(Object.keys(items[1].json)).toEqual(['error', 'details']);
 	});
 
 	it('a list that fails gives one error item', async () => {
-		const { items } = await test.run({ ...list, projectIdOrName: byId('nowhere') }, [{}, {}], {
+		const { items } = await harness.run({ ...list, projectIdOrName: byId('nowhere') }, [{}, {}], {
 			onError: 'continueRegularOutput',
 		});
 		expect(pairing(items)).toEqual([0, 1]);
@@ -262,18 +262,18 @@ describe('when the node goes on after an error', () => {
 
 describe('an operation of a later version of the node', () => {
 	it('is refused before any request', async () => {
-		const { error } = await test.run({ ...get, operation: 'explode' }, [{ id: 'connection-1' }]);
+		const { error } = await harness.run({ ...get, operation: 'explode' }, [{ id: 'connection-1' }]);
 		expect(error?.message).toBe(
 			'The parameter "Operation" has a value that this version of the node does not know [item 0]',
 		);
-		expect(test.api.requests).toHaveLength(0);
+		expect(harness.api.requests).toHaveLength(0);
 	});
 });
 
 describe('when the node stops at an error', () => {
 	it('the error names the item', async () => {
-		const { error, status, nodes } = await test.run(get, [
-			{ id: test.api.state.connections[0].connection.id },
+		const { error, status, nodes } = await harness.run(get, [
+			{ id: harness.api.state.connections[0].connection.id },
 			{ id: 'no' },
 		]);
 		expect(status).toBe('error');
@@ -283,7 +283,7 @@ describe('when the node stops at an error', () => {
 
 	it('items that wait are not sent any more', async () => {
 		const input = Array.from({ length: 100 }, () => ({ id: 'missing' }));
-		await test.run({ ...get, options: { maxConcurrency: 5 } }, input);
-		expect(test.api.requests.length).toBeLessThanOrEqual(10);
+		await harness.run({ ...get, options: { maxConcurrency: 5 } }, input);
+		expect(harness.api.requests.length).toBeLessThanOrEqual(10);
 	});
 });

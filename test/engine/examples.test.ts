@@ -3,17 +3,17 @@ import type { EngineResult, WorkflowFile } from '../support/engine';
 import { PACKAGE } from '../support/engine/nodeTypes';
 import { example, exampleNames } from '../support/examples';
 import { fs, path } from '../support/node';
-import { pairing, PROJECT } from '../support/suite';
-import { triggerSuite } from '../support/trigger';
+import { pairing, PROJECT } from '../support/engineHarness';
+import { triggerHarness } from '../support/triggerHarness';
 
-const test = triggerSuite();
+const harness = triggerHarness();
 
 async function run(
 	file: WorkflowFile,
 	input: IDataObject[] = [{}],
 	startNode?: string,
 ): Promise<EngineResult> {
-	return await test.engine.run(file, { credential: test.credential(), input, startNode });
+	return await harness.engine.run(file, { credential: harness.credential(), input, startNode });
 }
 
 const jsonOf = ({ nodes }: EngineResult, name: string, output = 0) =>
@@ -21,8 +21,10 @@ const jsonOf = ({ nodes }: EngineResult, name: string, output = 0) =>
 
 /** Connections of the project that the examples run in. */
 const connections = () => {
-	const { id } = test.api.state.project(PROJECT);
-	return test.api.state.connections.map((one) => one.connection).filter(({ projectId }) => projectId === id);
+	const { id } = harness.api.state.project(PROJECT);
+	return harness.api.state.connections
+		.map((one) => one.connection)
+		.filter(({ projectId }) => projectId === id);
 };
 const withScheme = (authScheme: string) => connections().filter((one) => one.authScheme === authScheme);
 
@@ -31,14 +33,14 @@ describe('the example "mend a broken connection"', () => {
 
 	it('goes from the broken connection to the mended one', async () => {
 		const workflow = file();
-		await test.host.activate(workflow);
+		await harness.host.activate(workflow);
 		const [{ id, provider, consumer, group }] = withScheme('oauth2/authorizationCode');
 		const stored = () => connections().find((one) => one.id === id)?.status;
 
-		test.api.breakConnection(id);
-		await test.settled();
-		expect(test.host.runs).toHaveLength(1);
-		const [message] = jsonOf(test.host.runs[0], 'Write Message');
+		harness.api.breakConnection(id);
+		await harness.settled();
+		expect(harness.host.runs).toHaveLength(1);
+		const [message] = jsonOf(harness.host.runs[0], 'Write Message');
 		expect(message).toMatchObject({
 			consumerRef: consumer.consumerRef,
 			subject: `Please sign in to ${provider} again`,
@@ -47,25 +49,25 @@ describe('the example "mend a broken connection"', () => {
 		expect(stored()).toBe('bad_credentials');
 
 		const [url] = /https:\S+/.exec(String(message.text)) ?? [];
-		test.api.completeOAuth(String(url));
-		await test.settled();
+		harness.api.completeOAuth(String(url));
+		await harness.settled();
 		expect(stored()).toBe('working');
-		expect(test.host.runs).toHaveLength(2);
-		expect(jsonOf(test.host.runs[1], 'Tell the Team')).toEqual([
+		expect(harness.host.runs).toHaveLength(2);
+		expect(jsonOf(harness.host.runs[1], 'Tell the Team')).toEqual([
 			{ text: `${consumer.consumerName} (${group.groupRef}) has a new sign-in to ${provider}` },
 		]);
-		expect(jsonOf(test.host.runs[1], 'Write Message')).toEqual([]);
+		expect(jsonOf(harness.host.runs[1], 'Write Message')).toEqual([]);
 
-		await test.host.deactivate(workflow);
-		expect(test.standing()).toEqual({ destinations: 0, topics: 0, events: [], routes: 0 });
+		await harness.host.deactivate(workflow);
+		expect(harness.remoteState()).toEqual({ destinations: 0, topics: 0, events: [], routes: 0 });
 	});
 
 	it('asks for new credentials where there is nothing to sign in to', async () => {
-		await test.host.activate(file());
+		await harness.host.activate(file());
 		const [{ id, provider }] = withScheme('apiKey');
-		test.api.breakConnection(id);
-		await test.settled();
-		expect(jsonOf(test.host.runs[0], 'Ask for New Credentials')).toEqual([
+		harness.api.breakConnection(id);
+		await harness.settled();
+		expect(jsonOf(harness.host.runs[0], 'Ask for New Credentials')).toEqual([
 			expect.objectContaining({
 				subject: `Please renew your credentials for ${provider}`,
 				reason: 'The connection does not use OAuth2',
@@ -179,7 +181,7 @@ describe('the example "rotate an API key"', () => {
 		const [{ id }] = withScheme('apiKey');
 		const result = await run(example('rotate-an-api-key', PROJECT), [{ connectionId: id, apiKey: 'next' }]);
 		expect(jsonOf(result, 'Read It Back')).toEqual([expect.objectContaining({ id })]);
-		const update = test.api.requests.find(({ method }) => method === 'PATCH');
+		const update = harness.api.requests.find(({ method }) => method === 'PATCH');
 		expect(update?.body).toEqual({ updateMask: ['apiKey'], connection: { apiKey: 'next' } });
 	});
 });

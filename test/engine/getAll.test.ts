@@ -1,32 +1,35 @@
-import { byId, pairing, PROJECT, suite } from '../support/suite';
+import { byId, pairing, PROJECT, engineHarness } from '../support/engineHarness';
 
 const list = { operation: 'getAll', projectIdOrName: byId(PROJECT) };
 
 describe('Get Many, from a bare array', () => {
-	const test = suite();
+	const harness = engineHarness();
 
 	it('returns every connection of the project, in the order of the API', async () => {
-		const { json } = await test.run({ ...list, returnAll: true });
-		const { id } = test.api.state.project(PROJECT);
-		const all = test.api.state.connections.filter(({ connection }) => connection.projectId === id);
+		const { json } = await harness.run({ ...list, returnAll: true });
+		const { id } = harness.api.state.project(PROJECT);
+		const all = harness.api.state.connections.filter(({ connection }) => connection.projectId === id);
 		expect(json.map((item) => item.id)).toEqual(all.map(({ connection }) => connection.id));
 		expect(json).toHaveLength(30);
 	});
 
 	it('returns no more than the limit', async () => {
-		expect((await test.run({ ...list, limit: 7 })).json).toHaveLength(7);
+		expect((await harness.run({ ...list, limit: 7 })).json).toHaveLength(7);
 	});
 
 	it('asks once', async () => {
-		await test.run({ ...list, limit: 7 });
-		expect(test.api.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+		await harness.run({ ...list, limit: 7 });
+		expect(harness.api.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
 			`GET /v1/projects/${PROJECT}/connections`,
 		]);
 	});
 
 	it('sends the filters that are filled in, and no others', async () => {
-		await test.run({ ...list, filters: { groupRef: 'group-123', consumerRef: '', provider: 'salesforce' } });
-		expect(test.api.requests[0].query).toEqual({ groupRef: 'group-123', provider: 'salesforce' });
+		await harness.run({
+			...list,
+			filters: { groupRef: 'group-123', consumerRef: '', provider: 'salesforce' },
+		});
+		expect(harness.api.requests[0].query).toEqual({ groupRef: 'group-123', provider: 'salesforce' });
 	});
 
 	it.each([
@@ -34,19 +37,19 @@ describe('Get Many, from a bare array', () => {
 		[{ consumerRef: 'user-456' }, 'consumerRef', 'user-456'],
 		[{ provider: 'hubspot' }, 'provider', 'hubspot'],
 	])('filters by %j', async (filters, field, value) => {
-		const { json } = await test.run({ ...list, returnAll: true, filters });
+		const { json } = await harness.run({ ...list, returnAll: true, filters });
 		expect(json.length).toBeGreaterThan(0);
 		expect(new Set(json.map((item) => item[field]))).toEqual(new Set([value]));
 	});
 
 	it('filters by status after the answer, and does not send it', async () => {
-		const { json } = await test.run({
+		const { json } = await harness.run({
 			...list,
 			returnAll: true,
 			filters: { status: ['bad_credentials', 'created'] },
 		});
 		expect(new Set(json.map(({ status }) => status))).toEqual(new Set(['bad_credentials', 'created']));
-		expect(test.api.requests[0].query).toEqual({});
+		expect(harness.api.requests[0].query).toEqual({});
 	});
 
 	it.each([
@@ -54,14 +57,14 @@ describe('Get Many, from a bare array', () => {
 		[100_001, 'There are more than 100,000 connections, too many for one input item'],
 	])('of %i connections, as many as n8n can take from one item', async (count, message) => {
 		const body = Array.from({ length: count }, (_, index) => ({ id: `c${index}` }));
-		test.api.fault({ respond: { status: 200, body } });
-		const { items, error } = await test.run({ ...list, returnAll: true });
+		harness.api.fault({ respond: { status: 200, body } });
+		const { items, error } = await harness.run({ ...list, returnAll: true });
 		expect(error?.message).toBe(message);
 		expect(items).toHaveLength(message ? 0 : count);
 	});
 
 	it('counts only connections that match towards the limit', async () => {
-		const { json } = await test.run({ ...list, limit: 3, filters: { status: ['bad_credentials'] } });
+		const { json } = await harness.run({ ...list, limit: 3, filters: { status: ['bad_credentials'] } });
 		expect(json.map(({ status }) => status)).toEqual([
 			'bad_credentials',
 			'bad_credentials',
@@ -70,7 +73,7 @@ describe('Get Many, from a bare array', () => {
 	});
 
 	it('returns ten flat fields, the most used first', async () => {
-		const { json } = await test.run({ ...list, limit: 1 });
+		const { json } = await harness.run({ ...list, limit: 1 });
 		expect(Object.keys(json[0])).toEqual([
 			'id',
 			'provider',
@@ -86,21 +89,21 @@ describe('Get Many, from a bare array', () => {
 	});
 
 	it('shows when a connection was created if it was never updated', async () => {
-		const { connection } = test.api.state.connections[0];
+		const { connection } = harness.api.state.connections[0];
 		Object.assign(connection, { updateTime: undefined });
-		const { json } = await test.run({ ...list, limit: 1 });
+		const { json } = await harness.run({ ...list, limit: 1 });
 		expect(json[0].updateTime).toBe(connection.createTime);
 	});
 
 	it('returns what the API answers when it is not to simplify', async () => {
-		const { json } = await test.run({ ...list, simplify: false, limit: 1 });
-		expect(json[0]).toEqual(test.api.state.connections[0].connection);
+		const { json } = await harness.run({ ...list, simplify: false, limit: 1 });
+		expect(json[0]).toEqual(harness.api.state.connections[0].connection);
 	});
 
 	it('gives each input item its own outputs, paired with it', async () => {
 		const input = [{ group: 'group-123' }, { group: 'nobody' }, { group: 'group-124' }];
 		const parameters = { ...list, returnAll: true, filters: { groupRef: '={{ $json.group }}' } };
-		const { items } = await test.run(parameters, input);
+		const { items } = await harness.run(parameters, input);
 		expect(items.map(({ json }) => json.groupRef)).toEqual([
 			...Array.from({ length: 3 }, () => 'group-123'),
 			...Array.from({ length: 3 }, () => 'group-124'),
@@ -109,27 +112,27 @@ describe('Get Many, from a bare array', () => {
 	});
 
 	it('says that the project is not there', async () => {
-		const { error } = await test.run({ ...list, projectIdOrName: byId('nowhere') });
+		const { error } = await harness.run({ ...list, projectIdOrName: byId('nowhere') });
 		expect(error?.message).toBe('Project nowhere was not found');
 		expect(error?.httpCode).toBe('404');
 		expect(error?.description).toContain('Check Project');
 	});
 
 	it.each([0, -1, 1.5, 'many', null])('refuses the limit %j before any request', async (limit) => {
-		const { error } = await test.run({ ...list, limit });
+		const { error } = await harness.run({ ...list, limit });
 		expect(error?.message).toMatch(/^The parameter "Limit" must be a whole number of at least 1 \[item 0\]$/);
-		expect(test.api.requests).toHaveLength(0);
+		expect(harness.api.requests).toHaveLength(0);
 	});
 });
 
 describe('Get Many, from pages', () => {
-	const test = suite({ pageSize: 10 });
+	const harness = engineHarness({ pageSize: 10 });
 
 	it('follows the page tokens to the end', async () => {
-		const all = await test.run({ ...list, returnAll: true });
+		const all = await harness.run({ ...list, returnAll: true });
 		expect(all.json).toHaveLength(30);
 		expect(new Set(all.json.map(({ id }) => id)).size).toBe(30);
-		expect(test.api.requests.map(({ query }) => query)).toEqual([
+		expect(harness.api.requests.map(({ query }) => query)).toEqual([
 			{},
 			{ pageToken: 'page-10' },
 			{ pageToken: 'page-20' },
@@ -137,14 +140,14 @@ describe('Get Many, from pages', () => {
 	});
 
 	it('keeps the filters on every page', async () => {
-		const { projectId } = test.api.state.connections[0].connection;
-		for (const { connection } of test.api.state.connections) {
+		const { projectId } = harness.api.state.connections[0].connection;
+		for (const { connection } of harness.api.state.connections) {
 			if (connection.projectId === projectId) connection.provider = 'salesforce';
 		}
 		const filters = { provider: 'salesforce' };
-		const { json } = await test.run({ ...list, returnAll: true, filters });
+		const { json } = await harness.run({ ...list, returnAll: true, filters });
 		expect(json).toHaveLength(30);
-		expect(test.api.requests.map(({ query }) => query)).toEqual([
+		expect(harness.api.requests.map(({ query }) => query)).toEqual([
 			filters,
 			{ ...filters, pageToken: 'page-10' },
 			{ ...filters, pageToken: 'page-20' },
@@ -161,32 +164,32 @@ describe('Get Many, from pages', () => {
 		[30, 3],
 		[31, 3],
 	])('needs for a limit of %i exactly %i pages', async (limit, pages) => {
-		const { json } = await test.run({ ...list, limit });
+		const { json } = await harness.run({ ...list, limit });
 		expect(json).toHaveLength(Math.min(limit, 30));
-		expect(test.api.requests).toHaveLength(pages);
+		expect(harness.api.requests).toHaveLength(pages);
 	});
 
 	it('reads on over pages without a match until the limit is reached', async () => {
-		for (const { connection } of test.api.state.connections) connection.status = 'working';
-		test.api.state.connections[25].connection.status = 'bad_credentials';
-		const { json } = await test.run({ ...list, limit: 1, filters: { status: ['bad_credentials'] } });
+		for (const { connection } of harness.api.state.connections) connection.status = 'working';
+		harness.api.state.connections[25].connection.status = 'bad_credentials';
+		const { json } = await harness.run({ ...list, limit: 1, filters: { status: ['bad_credentials'] } });
 		expect(json).toHaveLength(1);
-		expect(test.api.requests).toHaveLength(3);
+		expect(harness.api.requests).toHaveLength(3);
 	});
 
 	it('stops with an error when a page token comes again', async () => {
 		const body = { results: [], pagination: { done: false, nextPageToken: 'again' } };
-		test.api.fault({ times: Infinity, respond: { status: 200, body } });
-		const { error } = await test.run({ ...list, returnAll: true });
+		harness.api.fault({ times: Infinity, respond: { status: 200, body } });
+		const { error } = await harness.run({ ...list, returnAll: true });
 		expect(error?.message).toContain('the same page token a second time');
-		expect(test.api.requests).toHaveLength(2);
+		expect(harness.api.requests).toHaveLength(2);
 	});
 
 	it('repeats a page that failed, not the whole list', async () => {
-		test.api.fault({ match: { path: 'page-10' }, respond: { status: 503 } });
-		const { json } = await test.run({ ...list, returnAll: true });
+		harness.api.fault({ match: { path: 'page-10' }, respond: { status: 503 } });
+		const { json } = await harness.run({ ...list, returnAll: true });
 		expect(json).toHaveLength(30);
-		expect(test.api.requests.map(({ query }) => query.pageToken)).toEqual([
+		expect(harness.api.requests.map(({ query }) => query.pageToken)).toEqual([
 			undefined,
 			'page-10',
 			'page-10',

@@ -1,23 +1,23 @@
 import { http, type net, once, zlib } from '../support/node';
-import { byId, PROJECT, suite } from '../support/suite';
+import { byId, PROJECT, engineHarness } from '../support/engineHarness';
 
 const list = { operation: 'getAll', projectIdOrName: byId(PROJECT), returnAll: true };
 
-const test = suite();
+const harness = engineHarness();
 
 /** Of some 500 kB: the HTTP client hands it over in many pieces. */
 const COUNT = 1000;
 const allIds = Array.from({ length: COUNT }, (_, index) => `connection-${index}`);
 
 beforeEach(() => {
-	const { state } = test.api;
+	const { state } = harness.api;
 	const [model] = state.connections;
 	state.connections = allIds.map((id) => ({ ...model, connection: { ...model.connection, id } }));
 });
 
 /** A server that answers the beginning of a long list, or all of it, in a way of its own. */
 async function serve(answer: (response: http.ServerResponse, text: string) => void) {
-	const text = JSON.stringify(test.api.state.connections.map(({ connection }) => connection));
+	const text = JSON.stringify(harness.api.state.connections.map(({ connection }) => connection));
 	const server = http.createServer((_, response) => answer(response, text));
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
@@ -32,7 +32,7 @@ async function serve(answer: (response: http.ServerResponse, text: string) => vo
 
 describe('a long list', () => {
 	it('is read whole, in the order of the API', async () => {
-		const { json } = await test.run(list);
+		const { json } = await harness.run(list);
 		expect(json.map(({ id }) => id)).toEqual(allIds);
 	});
 
@@ -40,7 +40,7 @@ describe('a long list', () => {
 		const { credential, close } = await serve((response, text) => {
 			response.setHeader('content-encoding', 'gzip').end(zlib.gzipSync(text));
 		});
-		const { json } = await test.run(list, [{}], { credential });
+		const { json } = await harness.run(list, [{}], { credential });
 		close();
 		expect(json.map(({ id }) => id)).toEqual(allIds);
 	});
@@ -52,31 +52,31 @@ describe('a long list', () => {
 			// So little that the next piece is being waited for when there is enough.
 			response.write(text.slice(0, 10_000));
 		});
-		const { json } = await test.run({ ...list, returnAll: false, limit: 3 }, [{}], { credential });
+		const { json } = await harness.run({ ...list, returnAll: false, limit: 3 }, [{}], { credential });
 		await closed;
 		close();
 		expect(json.map(({ id }) => id)).toEqual(allIds.slice(0, 3));
 	});
 
 	it('gives each connection once when the connection breaks and it is read again', async () => {
-		test.api.fault({ drop: 'midBody' });
-		const { json } = await test.run(list);
+		harness.api.fault({ drop: 'midBody' });
+		const { json } = await harness.run(list);
 		expect(json.map(({ id }) => id)).toEqual(allIds);
-		expect(test.api.requests).toHaveLength(2);
+		expect(harness.api.requests).toHaveLength(2);
 	});
 
 	it('names the host when the connection breaks each time', async () => {
-		test.api.fault({ drop: 'midBody', times: Infinity });
-		const { error } = await test.run({ ...list, options: { maxRetries: 0 } });
-		expect(error?.message).toContain(`the connection to ${new URL(test.api.url).host} was closed`);
+		harness.api.fault({ drop: 'midBody', times: Infinity });
+		const { error } = await harness.run({ ...list, options: { maxRetries: 0 } });
+		expect(error?.message).toContain(`the connection to ${new URL(harness.api.url).host} was closed`);
 	});
 
 	it('gives up after the time-out when nothing more comes', async () => {
-		test.api.fault({ stall: 'midBody' });
-		const { error } = await test.run({ ...list, options: { maxRetries: 0 } }, [{}], {
+		harness.api.fault({ stall: 'midBody' });
+		const { error } = await harness.run({ ...list, options: { maxRetries: 0 } }, [{}], {
 			requestOptions: { timeout: 200 },
 		});
-		expect(error?.message).toContain(`${new URL(test.api.url).host} did not answer in time`);
+		expect(error?.message).toContain(`${new URL(harness.api.url).host} did not respond in time`);
 	});
 
 	it('ends at once when the execution is cancelled while it arrives', async () => {
@@ -84,15 +84,15 @@ describe('a long list', () => {
 		const { credential, close } = await serve((response, text) => {
 			response.write(text.slice(0, text.length / 2), () => cancel.abort());
 		});
-		const { status } = await test.run(list, [{}], { credential, cancel: cancel.signal });
+		const { status } = await harness.run(list, [{}], { credential, cancel: cancel.signal });
 		close();
 		expect(status).toBe('canceled');
 	});
 
 	it('that ends too early is an error, and gives nothing', async () => {
-		test.api.fault({ cut: true });
-		const { error, items } = await test.run(list);
-		expect(error?.message).toContain('the answer is not a list');
+		harness.api.fault({ cut: true });
+		const { error, items } = await harness.run(list);
+		expect(error?.message).toContain('the response is not a list');
 		expect(error?.description).toContain('it may have been cut off on the way');
 		expect(items).toHaveLength(0);
 	});

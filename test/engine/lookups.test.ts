@@ -1,18 +1,18 @@
 import { LoadOptionsContext } from 'n8n-core';
 import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 import { getConnections } from '../../nodes/Ampersand/listSearch/getConnections';
-import { getProjects } from '../../nodes/Ampersand/listSearch/getProjects';
+import { getProjects } from '../../nodes/shared/listSearch/getProjects';
 import { getProviders } from '../../nodes/Ampersand/listSearch/getProviders';
 import { MemoryCredentials } from '../support/engine/credentials';
 import { source } from '../support/engine/source';
-import { byId, PROJECT, suite } from '../support/suite';
+import { byId, PROJECT, engineHarness } from '../support/engineHarness';
 import { workflowWith } from '../support/workflow';
 
 const METHODS = { getProjects, getProviders, getConnections };
 
 function describeLookups(pages: string, options: { pageSize?: number }) {
 	describe(`the editor's dropdowns, ${pages}`, () => {
-		const test = suite(options);
+		const harness = engineHarness(options);
 
 		const search = async (
 			method: keyof typeof METHODS,
@@ -20,9 +20,9 @@ function describeLookups(pages: string, options: { pageSize?: number }) {
 			parameters: INodeParameters = { projectIdOrName: byId(PROJECT) },
 		): Promise<INodeListSearchResult> => {
 			const file = workflowWith({ operation: 'get', ...parameters });
-			const workflow = test.engine.workflow(file);
-			const credentials = new MemoryCredentials(source.credential, test.credential());
-			const additionalData = test.engine.additionalData(file, credentials, 'internal');
+			const workflow = harness.engine.workflow(file);
+			const credentials = new MemoryCredentials(source.credential, harness.credential());
+			const additionalData = harness.engine.additionalData(file, credentials, 'internal');
 			additionalData.currentNodeParameters = { ...parameters };
 			const node = workflow.getNode('Ampersand');
 			if (!node) throw new Error('The workflow has no such node');
@@ -38,7 +38,7 @@ function describeLookups(pages: string, options: { pageSize?: number }) {
 				'MailMonkey (mailmonkey-production)',
 				'MailMonkey Staging (mailmonkey-staging)',
 			]);
-			expect(result.results[1].value).toBe(test.api.state.project(PROJECT).id);
+			expect(result.results[1].value).toBe(harness.api.state.project(PROJECT).id);
 		});
 
 		it.each([
@@ -63,7 +63,7 @@ function describeLookups(pages: string, options: { pageSize?: number }) {
 			expect(results).toEqual([
 				{
 					name: 'Salesforce · Acme Corp (group-123) · working',
-					value: test.api.state.connections[0].connection.id,
+					value: harness.api.state.connections[0].connection.id,
 				},
 			]);
 		});
@@ -78,7 +78,7 @@ function describeLookups(pages: string, options: { pageSize?: number }) {
 		});
 
 		it('find a connection by its ID', async () => {
-			const { id } = test.api.state.connections[29].connection;
+			const { id } = harness.api.state.connections[29].connection;
 			expect((await search('getConnections', id)).results).toHaveLength(1);
 		});
 	});
@@ -88,15 +88,15 @@ describeLookups('from bare arrays', {});
 describeLookups('from pages', { pageSize: 7 });
 
 describe("the editor's dropdowns, when a look-up fails", () => {
-	const test = suite();
+	const harness = engineHarness();
 
 	const connections = async (project: unknown) => {
 		const parameters = { projectIdOrName: byId(project) };
 		const file = workflowWith({ operation: 'get', ...parameters });
-		const workflow = test.engine.workflow(file);
-		const additionalData = test.engine.additionalData(
+		const workflow = harness.engine.workflow(file);
+		const additionalData = harness.engine.additionalData(
 			file,
-			new MemoryCredentials(source.credential, test.credential()),
+			new MemoryCredentials(source.credential, harness.credential()),
 			'internal',
 		);
 		additionalData.currentNodeParameters = parameters;
@@ -114,25 +114,25 @@ describe("the editor's dropdowns, when a look-up fails", () => {
 
 	it('ask for the project first', async () => {
 		await expect(connections('')).rejects.toThrow('The parameter "Project" is empty');
-		expect(test.api.requests).toHaveLength(0);
+		expect(harness.api.requests).toHaveLength(0);
 	});
 
 	it('show plain provider names when only the catalog fails', async () => {
-		test.api.fault({ match: { path: '/providers' }, times: Infinity, respond: { status: 400 } });
+		harness.api.fault({ match: { path: '/providers' }, times: Infinity, respond: { status: 400 } });
 		const { results } = await connections(PROJECT);
 		expect(results[0].name).toMatch(/^apollo · /);
 	});
 
 	const providers = async () => {
 		const file = workflowWith({ operation: 'generate' });
-		const workflow = test.engine.workflow(file);
-		const credentials = new MemoryCredentials(source.credential, test.credential());
+		const workflow = harness.engine.workflow(file);
+		const credentials = new MemoryCredentials(source.credential, harness.credential());
 		const node = workflow.getNode('Ampersand');
 		if (!node) throw new Error('The workflow has no such node');
 		const context = new LoadOptionsContext(
 			workflow,
 			node,
-			test.engine.additionalData(file, credentials, 'internal'),
+			harness.engine.additionalData(file, credentials, 'internal'),
 			'provider',
 		);
 		return await getProviders.call(context);
@@ -140,12 +140,12 @@ describe("the editor's dropdowns, when a look-up fails", () => {
 
 	it('show the name of a provider that has no other', async () => {
 		const body = { apollo: { displayName: '' }, hubspot: null };
-		test.api.fault({ match: { path: '/providers' }, respond: { status: 200, body } });
+		harness.api.fault({ match: { path: '/providers' }, respond: { status: 200, body } });
 		expect((await providers()).results.map(({ name }) => name)).toEqual(['apollo', 'hubspot']);
 	});
 
 	it('say so when the catalog is none', async () => {
-		test.api.fault({ match: { path: '/providers' }, respond: { status: 200, body: [] } });
-		await expect(providers()).rejects.toThrow('the answer is not a catalog of providers');
+		harness.api.fault({ match: { path: '/providers' }, respond: { status: 200, body: [] } });
+		await expect(providers()).rejects.toThrow('the response is not a catalog of providers');
 	});
 });

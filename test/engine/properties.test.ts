@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { process } from '../support/node';
-import { byId, PROJECT, suite } from '../support/suite';
+import { byId, PROJECT, engineHarness } from '../support/engineHarness';
 
 /** Texts as they come from forms and other systems; nothing that a field refuses. */
 const text = fc
@@ -15,7 +15,7 @@ fc.configureGlobal({ seed: Number(process.env.SEED ?? 20_261_124), numRuns: 60 }
 const ONE_AT_A_TIME = { options: { maxConcurrency: 1 } };
 
 describe('what is put into Generate', () => {
-	const test = suite();
+	const harness = engineHarness();
 
 	it('arrives unchanged', async () => {
 		const input = fc.record({
@@ -56,10 +56,10 @@ describe('what is put into Generate', () => {
 		};
 		await fc.assert(
 			fc.asyncProperty(fc.array(input, { minLength: 1, maxLength: 8 }), async (items) => {
-				test.api.resetLog();
-				const { error } = await test.run({ ...parameters, ...ONE_AT_A_TIME }, items);
+				harness.api.resetLog();
+				const { error } = await harness.run({ ...parameters, ...ONE_AT_A_TIME }, items);
 				expect(error).toBeUndefined();
-				expect(test.api.requests.map(({ body }) => body)).toEqual(items.map(bodyOf));
+				expect(harness.api.requests.map(({ body }) => body)).toEqual(items.map(bodyOf));
 			}),
 			{ numRuns: 15 },
 		);
@@ -67,7 +67,7 @@ describe('what is put into Generate', () => {
 });
 
 describe('the mask of an update', () => {
-	const test = suite();
+	const harness = engineHarness();
 
 	it('always names exactly the fields that are sent', async () => {
 		const credentials = fc.oneof(
@@ -91,9 +91,9 @@ describe('the mask of an update', () => {
 				credentials.filter(isPlain),
 				updateFields.filter(isPlain),
 				async (credential, fields) => {
-					test.api.resetLog();
-					const { connection } = test.api.state.connections[0];
-					const { error } = await test.run({
+					harness.api.resetLog();
+					const { connection } = harness.api.state.connections[0];
+					const { error } = await harness.run({
 						operation: 'update',
 						projectIdOrName: byId(PROJECT),
 						connectionId: byId(connection.id),
@@ -108,10 +108,10 @@ describe('the mask of an update', () => {
 					].filter(Boolean);
 					if (given.length === 0) {
 						expect(error?.message).toContain('nothing to update');
-						expect(test.api.requests).toHaveLength(0);
+						expect(harness.api.requests).toHaveLength(0);
 						return;
 					}
-					const body = test.api.requests[0].body as { updateMask: string[]; connection: object };
+					const body = harness.api.requests[0].body as { updateMask: string[]; connection: object };
 					expect(body.updateMask).toEqual(given);
 					expect(Object.keys(body.connection)).toEqual(given);
 				},
@@ -121,14 +121,14 @@ describe('the mask of an update', () => {
 });
 
 describe('paging', () => {
-	const test = suite();
+	const harness = engineHarness();
 
 	it('returns exactly the items of the server, for any layout of pages and any limit', async () => {
 		const layout = fc.array(fc.nat({ max: 4 }), { minLength: 1, maxLength: 6 });
 		await fc.assert(
 			fc.asyncProperty(layout, fc.option(fc.integer({ min: 1, max: 20 })), async (sizes, limit) => {
-				test.api.resetLog();
-				test.api.clearFaults();
+				harness.api.resetLog();
+				harness.api.clearFaults();
 				let next = 0;
 				for (const [index, size] of sizes.entries()) {
 					const results = Array.from({ length: size }, () => ({
@@ -138,9 +138,9 @@ describe('paging', () => {
 					}));
 					const last = index === sizes.length - 1;
 					const pagination = last ? { done: true } : { done: false, nextPageToken: `p${index + 1}` };
-					test.api.fault({ respond: { status: 200, body: { results, pagination } } });
+					harness.api.fault({ respond: { status: 200, body: { results, pagination } } });
 				}
-				const { json } = await test.run({
+				const { json } = await harness.run({
 					operation: 'getAll',
 					projectIdOrName: byId(PROJECT),
 					returnAll: limit === null,
@@ -150,20 +150,20 @@ describe('paging', () => {
 				expect(json.map(({ id }) => id)).toEqual(expected);
 				let seen = 0;
 				const needed = sizes.findIndex((size) => (seen += size) >= (limit ?? Infinity)) + 1 || sizes.length;
-				expect(test.api.requests).toHaveLength(needed);
+				expect(harness.api.requests).toHaveLength(needed);
 			}),
 		);
 	});
 });
 
 describe('an ID', () => {
-	const test = suite();
+	const harness = engineHarness();
 
 	it('of any characters reaches its own path, or is refused', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 12 }), async (id) => {
-				test.api.resetLog();
-				await test.run(
+				harness.api.resetLog();
+				await harness.run(
 					{
 						operation: 'get',
 						projectIdOrName: byId(PROJECT),
@@ -171,12 +171,12 @@ describe('an ID', () => {
 					},
 					[{ id }],
 				);
-				if (test.api.requests.length === 0) {
+				if (harness.api.requests.length === 0) {
 					expect(id === '' || id.trim() === '' || /^\.\.?$|[\p{Cc}\p{Cs}]/u.test(id)).toBe(true);
 					return;
 				}
-				expect(test.api.requests).toHaveLength(1);
-				const [, , , project, kind, value, ...rest] = test.api.requests[0].path.split('/');
+				expect(harness.api.requests).toHaveLength(1);
+				const [, , , project, kind, value, ...rest] = harness.api.requests[0].path.split('/');
 				expect([project, kind, rest]).toEqual([PROJECT, 'connections', []]);
 				expect(decodeURIComponent(value)).toBe(id);
 			}),

@@ -1,24 +1,24 @@
-import { byId, PROJECT, suite } from '../support/suite';
+import { byId, PROJECT, engineHarness } from '../support/engineHarness';
 
-const test = suite();
+const harness = engineHarness();
 
 const get = { operation: 'get', projectIdOrName: byId(PROJECT), connectionId: byId('={{ $json.id }}') };
 
 /** Two items for the same connection, with something of their own each. */
 function two<T>(first: T, second: T) {
-	const [{ connection }] = test.api.state.connections;
+	const [{ connection }] = harness.api.state.connections;
 	return [first, second].map((own) => ({ id: connection.id, own }));
 }
 
 describe('parameters with an expression are read for every item', () => {
 	it('at the top', async () => {
-		const { json } = await test.run({ ...get, simplify: '={{ $json.own }}' }, two(true, false));
+		const { json } = await harness.run({ ...get, simplify: '={{ $json.own }}' }, two(true, false));
 		expect(json.map((item) => 'groupRef' in item)).toEqual([true, false]);
 	});
 
 	it('inside a collection', async () => {
 		const options = { maxRetries: '={{ $json.own }}' };
-		const { items, failed } = await test.run({ ...get, options }, two(1, 99), {
+		const { items, failed } = await harness.run({ ...get, options }, two(1, 99), {
 			onError: 'continueErrorOutput',
 		});
 		expect([items.length, failed.length]).toEqual([1, 1]);
@@ -27,9 +27,9 @@ describe('parameters with an expression are read for every item', () => {
 });
 
 it('the values of one run do not reach the next', async () => {
-	const [{ connection }] = test.api.state.connections;
+	const [{ connection }] = harness.api.state.connections;
 	const input = [{ id: connection.id }];
-	const first = await test.run({ ...get, simplify: true }, input);
-	const second = await test.run({ ...get, simplify: false }, input);
+	const first = await harness.run({ ...get, simplify: true }, input);
+	const second = await harness.run({ ...get, simplify: false }, input);
 	expect([first, second].map(({ json: [item] }) => 'groupRef' in item)).toEqual([true, false]);
 });

@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import type { INodeParameters } from 'n8n-workflow';
 import { SIMPLE_FIELDS } from '../../nodes/Ampersand/resources/connection/output';
 import { fs, path } from '../support/node';
-import { byId, PROJECT, suite } from '../support/suite';
+import { byId, PROJECT, engineHarness } from '../support/engineHarness';
 
 /** What the editor is told of an operation's output, so that fields can be mapped before anything has run. */
 function schemaOf(operation: string): { properties: Record<string, object> } {
@@ -10,11 +10,11 @@ function schemaOf(operation: string): { properties: Record<string, object> } {
 	return JSON.parse(fs.readFileSync(file, 'utf8')) as { properties: Record<string, object> };
 }
 
-const test = suite();
+const harness = engineHarness();
 
 const withCredential = (name: string) => {
-	const { id } = test.api.state.project(PROJECT);
-	const found = test.api.state.connections.find(
+	const { id } = harness.api.state.project(PROJECT);
+	const found = harness.api.state.connections.find(
 		({ connection }) => connection.projectId === id && connection.authScheme === name,
 	);
 	return byId(found?.connection.id);
@@ -33,7 +33,7 @@ const GIVEN: Record<string, () => INodeParameters> = {
 describe('the output that the editor foretells', () => {
 	it.each(Object.keys(GIVEN))('is what %s gives out', async (operation) => {
 		const schema = schemaOf(operation);
-		const { json } = await test.run({ operation, projectIdOrName: byId(PROJECT), ...GIVEN[operation]() });
+		const { json } = await harness.run({ operation, projectIdOrName: byId(PROJECT), ...GIVEN[operation]() });
 		const matches = new Ajv({ strict: false }).compile({ ...schema, additionalProperties: false });
 		expect(json.length).toBeGreaterThan(0);
 		for (const item of json) {

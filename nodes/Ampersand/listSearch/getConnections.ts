@@ -1,29 +1,29 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Connection } from '../../shared/api';
-import { asNodeError, callForList } from '../../shared/call';
-import { encodePathValue } from '../../shared/paths';
+import { withNodeError, apiRequestAllItems } from '../../shared/transport/apiRequest';
+import { encodePathValue } from '../../shared/transport/path';
 import { getAll } from '../resources/connection/getAll';
 import { labelOf } from '../resources/connection/labels';
 import { providerNames } from './getProviders';
-import { matching } from './matches';
+import { filterResults } from '../../shared/listSearch/filterResults';
 
 /** The connections of the chosen project (API operation `listConnections`), by all that a person would type. */
 export async function getConnections(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const [connections, names] = await asNodeError(this, async () => {
+	const [connections, names] = await withNodeError(this, async () => {
 		const project = encodePathValue(
 			this.getCurrentNodeParameter('projectIdOrName', { extractValue: true }),
 			labelOf('projectIdOrName'),
 		);
 		return await Promise.all([
-			callForList(this, `/projects/${project}/connections`, getAll.purpose),
+			apiRequestAllItems(this, `/projects/${project}/connections`, getAll.purpose),
 			// Without the catalog the list is still of use, with plain names.
 			providerNames(this).catch(() => new Map<string, string>()),
 		]);
 	});
-	return matching(
+	return filterResults(
 		filter,
 		(connections as Connection[]).map((connection) => ({
 			name: describe(connection, names),

@@ -1,11 +1,11 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { asNodeError, call } from '../../shared/call';
-import { unexpectedAnswer } from '../../shared/problem';
-import { matching } from './matches';
+import { withNodeError, apiRequest } from '../../shared/transport/apiRequest';
+import { unexpectedResponse } from '../../shared/errors/apiError';
+import { filterResults } from '../../shared/listSearch/filterResults';
 
 const PURPOSE = {
-	verb: 'list the providers',
-	notFound: 'Check the base URL in the Ampersand credential.',
+	label: 'list the providers',
+	notFoundHint: 'Check the base URL in the Ampersand credential.',
 };
 
 /** All providers (API operation `listProviders`), by name and display name. */
@@ -13,8 +13,8 @@ export async function getProviders(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const names = await asNodeError(this, async () => await providerNames(this));
-	return matching(
+	const names = await withNodeError(this, async () => await providerNames(this));
+	return filterResults(
 		filter,
 		[...names].map(([value, name]) => ({ name, value })),
 	);
@@ -26,10 +26,10 @@ export async function getProviders(
  * @throws Failure when the catalog cannot be read
  */
 export async function providerNames(context: ILoadOptionsFunctions): Promise<Map<string, string>> {
-	const answer = await call(context, 'GET', '/providers', PURPOSE);
+	const answer = await apiRequest(context, 'GET', '/providers', PURPOSE);
 	const catalog = answer.body;
 	if (typeof catalog !== 'object' || catalog === null || Array.isArray(catalog)) {
-		throw unexpectedAnswer(answer, PURPOSE, 'a catalog of providers');
+		throw unexpectedResponse(answer, PURPOSE, 'a catalog of providers');
 	}
 	return new Map(
 		Object.entries(catalog as Record<string, IDataObject | null>).map(([name, info]) => [

@@ -2,25 +2,25 @@ import type { INodeParameters } from 'n8n-workflow';
 import selfsigned from 'selfsigned';
 import { connectionOperations } from '../../../nodes/Ampersand/resources/connection';
 import { fs, http, https, type net } from '../../support/node';
-import { byId, PROJECT, suite } from '../../support/suite';
+import { byId, PROJECT, engineHarness } from '../../support/engineHarness';
 import { OPERATIONS, RETRIES } from './outcome';
 import { REPORT, reportOf } from './report';
 import { type FaultRow, FAULTS } from './table';
 
-const test = suite();
+const harness = engineHarness();
 
 const rows = Object.entries(OPERATIONS).flatMap(([operation, kind]) =>
 	FAULTS.filter(({ only }) => !only || only.includes(kind)).map((row) => ({
 		operation,
 		fault: row.name,
 		row,
-		expected: row.outcome(kind, connectionOperations[operation].purpose.verb),
+		expected: row.outcome(kind, connectionOperations[operation].purpose.label),
 	})),
 );
 
 /** Parameters with which each operation succeeds, when nothing goes wrong. */
 function parametersFor(operation: string): INodeParameters {
-	const { connections } = test.api.state;
+	const { connections } = harness.api.state;
 	const scheme = operation === 'oauthUpdate' ? 'oauth2/authorizationCode' : 'apiKey';
 	const stored = connections.find(({ connection }) => connection.authScheme === scheme);
 	const base = {
@@ -55,7 +55,7 @@ async function baseUrlFor(server: FaultRow['server']): Promise<{ baseUrl: string
 		const { port, close } = await listen(https.createServer({ key, cert }));
 		return { baseUrl: `https://127.0.0.1:${port}/v1`, close };
 	}
-	return { baseUrl: test.api.url };
+	return { baseUrl: harness.api.url };
 }
 
 async function listen(server: net.Server): Promise<{ port: number; close: () => void }> {
@@ -67,11 +67,11 @@ async function listen(server: net.Server): Promise<{ port: number; close: () => 
 describe('the fault table', () => {
 	it.each(rows)('$operation, $fault', async ({ operation, row, expected }) => {
 		const { baseUrl, close } = await baseUrlFor(row.server);
-		if (row.fault) test.api.fault(row.fault);
+		if (row.fault) harness.api.fault(row.fault);
 		const requestOptions = row.server === 'timeout' ? { timeout: 50 } : undefined;
-		const { error, items } = await test.run(parametersFor(operation), [{}], {
+		const { error, items } = await harness.run(parametersFor(operation), [{}], {
 			requestOptions,
-			credential: { apiKey: test.api.apiKey, baseUrl },
+			credential: { apiKey: harness.api.apiKey, baseUrl },
 		});
 		close?.();
 
@@ -81,10 +81,10 @@ describe('the fault table', () => {
 		if (expected.error !== undefined) expect(error?.description).toBeTruthy();
 		else if (operation !== 'getAll') expect(items).toHaveLength(1);
 		// On a busy machine the time is over before the request has arrived: what was tried counts there.
-		const made = row.server === 'timeout' ? test.waits.length + 1 : test.api.requests.length;
+		const made = row.server === 'timeout' ? harness.waits.length + 1 : harness.api.requests.length;
 		expect(made).toBe(expected.requests);
-		if (expected.waits) expect(test.waits).toEqual(expected.waits);
-		expect(JSON.stringify([error, error?.stack])).not.toContain(test.api.apiKey);
+		if (expected.waits) expect(harness.waits).toEqual(expected.waits);
+		expect(JSON.stringify([error, error?.stack])).not.toContain(harness.api.apiKey);
 	});
 
 	it('has at least 150 rows', () => expect(rows.length).toBeGreaterThanOrEqual(150));
@@ -104,8 +104,8 @@ describe('a redirect to another origin', () => {
 			}),
 		);
 		const location = `http://localhost:${port}/v1/projects`;
-		test.api.fault({ respond: { status: 302, body: '', headers: { location } } });
-		const { error } = await test.run(parametersFor('get'));
+		harness.api.fault({ respond: { status: 302, body: '', headers: { location } } });
+		const { error } = await harness.run(parametersFor('get'));
 		close();
 		expect(seen).toHaveLength(0);
 		expect(error?.description).toContain(location);
@@ -114,10 +114,10 @@ describe('a redirect to another origin', () => {
 
 describe('a very large answer', () => {
 	it('of 50 MB is read', async () => {
-		const { connection } = test.api.state.connections[0];
+		const { connection } = harness.api.state.connections[0];
 		const body = JSON.stringify({ ...connection, filler: 'x'.repeat(50_000_000) });
-		test.api.fault({ respond: { status: 200, body, headers: { 'content-type': 'application/json' } } });
-		const { json } = await test.run(parametersFor('get'));
+		harness.api.fault({ respond: { status: 200, body, headers: { 'content-type': 'application/json' } } });
+		const { json } = await harness.run(parametersFor('get'));
 		expect(json).toHaveLength(1);
 		expect(json[0].id).toBe(connection.id);
 	});

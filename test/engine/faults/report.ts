@@ -26,7 +26,7 @@ function rowOf(row: FaultRow): string[] {
 	const outcomes = COLUMNS.map(([, operation]) => {
 		const kind: Kind = OPERATIONS[operation];
 		const meets = !row.only || row.only.includes(kind);
-		return meets ? row.outcome(kind, connectionOperations[operation].purpose.verb) : undefined;
+		return meets ? row.outcome(kind, connectionOperations[operation].purpose.label) : undefined;
 	});
 	const said = outcomes.map((outcome) => outcome?.error).filter(Boolean);
 	const words = [...new Set(said.map((error) => generalWords(error ?? '')))].join('; ');
@@ -41,5 +41,5 @@ function cellOf(outcome: Outcome | undefined): string {
 function generalWords(error: string): string {
 	return error
 		.replace(/could not [a-zA-Z ]+ \(HTTP/, 'could not … (HTTP')
-		.replace(/the answer is not a.*/, 'the answer is not what was asked for');
+		.replace(/the response is not a.*/, 'the response is not what was asked for');
 }

@@ -1,4 +1,4 @@
-import type { Fault } from '../../support/emulator';
+import type { Fault } from '../../../emulator';
 import { type Kind, type Outcome, RETRIES } from './outcome';
 
 /** One way in which things go wrong. */
@@ -8,7 +8,7 @@ export interface FaultRow {
 	fault?: Fault;
 	server?: 'closed' | 'unknown' | 'selfSigned' | 'timeout';
 	/** What becomes of it. */
-	outcome(kind: Kind, verb: string): Outcome;
+	outcome(kind: Kind, label: string): Outcome;
 	/** The operations that it can meet; all, unless said otherwise. */
 	only?: Kind[];
 }
@@ -44,8 +44,8 @@ const statusRows: FaultRow[] = statuses.flatMap((status) =>
 			times: always,
 			respond: { status, body: body(status), headers: { 'content-type': contentType } },
 		},
-		outcome: (kind: Kind, verb: string): Outcome => {
-			const error = name === 'problem+json' ? PROBLEM : `Ampersand could not ${verb} (HTTP ${status})`;
+		outcome: (kind: Kind, label: string): Outcome => {
+			const error = name === 'problem+json' ? PROBLEM : `Ampersand could not ${label} (HTTP ${status})`;
 			if (!RETRIED.includes(status)) return { error, httpCode: status, requests: 1 };
 			return failing(error, UNTOUCHED.includes(status), status)(kind);
 		},
@@ -67,30 +67,30 @@ const networkRows: FaultRow[] = [
 	{
 		name: 'reset before the answer',
 		fault: { times: always, drop: 'beforeHeaders' },
-		outcome: failing('was closed before the answer was complete', false),
+		outcome: failing('was closed before the response was complete', false),
 	},
 	{
 		name: 'reset after the headers',
 		fault: { times: always, drop: 'afterHeaders' },
-		outcome: failing('was closed before the answer was complete', false),
+		outcome: failing('was closed before the response was complete', false),
 	},
 	{
 		name: 'reset in the middle of the body',
 		fault: { times: always, drop: 'midBody', respond: undefined },
 		only: ['reads', 'lists'],
-		outcome: failing('was closed before the answer was complete', false),
+		outcome: failing('was closed before the response was complete', false),
 	},
 	{
 		name: 'no answer until the timeout',
 		server: 'timeout',
 		fault: { times: always, stall: 'beforeHeaders' },
-		outcome: failing('did not answer in time', false),
+		outcome: failing('did not respond in time', false),
 	},
 	{
 		name: 'headers, then silence until the timeout',
 		server: 'timeout',
 		fault: { times: always, stall: 'afterHeaders' },
-		outcome: failing('did not answer in time', false),
+		outcome: failing('did not respond in time', false),
 	},
 	{
 		name: 'reset once, then well again',
@@ -109,7 +109,7 @@ const networkRows: FaultRow[] = [
 		only: ['deletes', 'changes', 'creates'],
 		outcome: (kind) =>
 			kind === 'creates'
-				? { error: 'was closed before the answer was complete', requests: 1 }
+				? { error: 'was closed before the response was complete', requests: 1 }
 				: { requests: 2 },
 	},
 ];
@@ -127,7 +127,7 @@ const EXPECTED: Record<Kind, string> = {
 const unexpected =
 	(status = 200) =>
 	(kind: Kind): Outcome => ({
-		error: `the answer is not ${EXPECTED[kind]}`,
+		error: `the response is not ${EXPECTED[kind]}`,
 		httpCode: status,
 		requests: 1,
 	});
@@ -165,7 +165,7 @@ const otherRows: FaultRow[] = [
 	{
 		name: 'a redirect in a circle',
 		fault: { times: always, respond: { status: 302, body: '', headers: { location: '/v1/projects' } } },
-		outcome: () => ({ error: 'the answer is a redirect (HTTP 302)', httpCode: 302, requests: 1 }),
+		outcome: () => ({ error: 'the response is a redirect (HTTP 302)', httpCode: 302, requests: 1 }),
 	},
 	{
 		name: 'a redirect to another origin',
@@ -173,7 +173,7 @@ const otherRows: FaultRow[] = [
 			times: always,
 			respond: { status: 307, body: '', headers: { location: 'http://elsewhere.test/' } },
 		},
-		outcome: () => ({ error: 'the answer is a redirect (HTTP 307)', httpCode: 307, requests: 1 }),
+		outcome: () => ({ error: 'the response is a redirect (HTTP 307)', httpCode: 307, requests: 1 }),
 	},
 	{
 		name: '503 that must not be retried',
@@ -226,7 +226,7 @@ const pageRows: FaultRow[] = [
 		name: 'a page token that is an object',
 		fault: { respond: { status: 200, body: page({}) } },
 		only: ['lists'],
-		outcome: () => ({ error: 'the answer is not a list', httpCode: 200, requests: 1 }),
+		outcome: () => ({ error: 'the response is not a list', httpCode: 200, requests: 1 }),
 	},
 ];
 

@@ -1,46 +1,48 @@
-import { on, operationSuite } from './suite';
+import { parametersFor, operationHarness } from './operationHarness';
 
-const test = operationSuite();
+const harness = operationHarness();
 
 describe('Delete', () => {
 	it('deletes the connection and says which', async () => {
-		const { id } = test.connectionOf('apiKey').connection;
-		const { json } = await test.run(on('delete', id));
+		const { id } = harness.connectionOf('apiKey').connection;
+		const { json } = await harness.run(parametersFor('delete', id));
 		expect(json).toEqual([{ deleted: true, id }]);
-		expect(test.api.state.connections.some(({ connection }) => connection.id === id)).toBe(false);
+		expect(harness.api.state.connections.some(({ connection }) => connection.id === id)).toBe(false);
 	});
 
 	it('deletes nothing when the ID is missing from the input', async () => {
-		const { error } = await test.run(on('delete', '={{ $json.missing }}'));
+		const { error } = await harness.run(parametersFor('delete', '={{ $json.missing }}'));
 		expect(error?.message).toBe('The parameter "Connection" is empty [item 0]');
-		expect(test.api.requests).toHaveLength(0);
-		expect(test.api.state.connections).toHaveLength(60);
+		expect(harness.api.requests).toHaveLength(0);
+		expect(harness.api.state.connections).toHaveLength(60);
 	});
 
 	it('fails for a connection that is not there', async () => {
-		const { error } = await test.run(on('delete', 'gone'));
+		const { error } = await harness.run(parametersFor('delete', 'gone'));
 		expect(error?.httpCode).toBe('404');
 	});
 
 	it('takes a web page for no proof of a deletion, and says that there may have been one', async () => {
 		const page = { status: 200, body: '<html></html>', headers: { 'content-type': 'text/html' } };
-		test.api.fault({ respond: page });
-		const { error } = await test.run(on('delete', test.connectionOf('apiKey').connection.id));
-		expect(error?.message).toContain('the answer is not an empty one');
+		harness.api.fault({ respond: page });
+		const { error } = await harness.run(
+			parametersFor('delete', harness.connectionOf('apiKey').connection.id),
+		);
+		expect(error?.message).toContain('the response is not an empty one');
 		expect(error?.description).toContain('may have carried it out all the same');
 	});
 
 	it('takes a 404 for success after an attempt whose outcome is not known', async () => {
-		const { id } = test.connectionOf('apiKey').connection;
-		test.api.fault({ drop: 'beforeHeaders', perform: true });
-		const { json } = await test.run(on('delete', id));
+		const { id } = harness.connectionOf('apiKey').connection;
+		harness.api.fault({ drop: 'beforeHeaders', perform: true });
+		const { json } = await harness.run(parametersFor('delete', id));
 		expect(json).toEqual([{ deleted: true, id }]);
-		expect(test.api.requests).toHaveLength(2);
+		expect(harness.api.requests).toHaveLength(2);
 	});
 
 	it('does not take a 404 for success after a rate limit', async () => {
-		test.api.fault({ respond: { status: 429 } });
-		const { error } = await test.run(on('delete', 'gone'));
+		harness.api.fault({ respond: { status: 429 } });
+		const { error } = await harness.run(parametersFor('delete', 'gone'));
 		expect(error?.httpCode).toBe('404');
 	});
 });

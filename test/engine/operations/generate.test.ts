@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { byId, PROJECT } from '../../support/suite';
-import { CODE_GRANT, operationSuite } from './suite';
+import { byId, PROJECT } from '../../support/engineHarness';
+import { CODE_GRANT, operationHarness } from './operationHarness';
 
-const test = operationSuite();
+const harness = operationHarness();
 
 describe('Generate', () => {
 	const base = {
@@ -71,9 +71,9 @@ describe('Generate', () => {
 		],
 		['custom', 'stripe', { customAuth: '{"a": {"b": [1]}}' }, { customAuth: { a: { b: [1] } } }],
 	])('with auth scheme %s sends what the API wants', async (authScheme, provider, fields, body) => {
-		const { json, error } = await test.run({ ...base, provider: byId(provider), authScheme, ...fields });
+		const { json, error } = await harness.run({ ...base, provider: byId(provider), authScheme, ...fields });
 		expect(error).toBeUndefined();
-		expect(test.sent()).toEqual([
+		expect(harness.sent()).toEqual([
 			{
 				method: 'POST',
 				url: `/v1/projects/${PROJECT}/connections:generate`,
@@ -84,7 +84,7 @@ describe('Generate', () => {
 	});
 
 	it('sends the additional fields that are filled in', async () => {
-		await test.run({
+		await harness.run({
 			...base,
 			provider: byId('hackerNews'),
 			authScheme: 'none',
@@ -100,7 +100,7 @@ describe('Generate', () => {
 				},
 			},
 		});
-		expect(test.api.requests[0].body).toEqual({
+		expect(harness.api.requests[0].body).toEqual({
 			provider: 'hackerNews',
 			...required,
 			groupName: 'New Customer',
@@ -114,13 +114,13 @@ describe('Generate', () => {
 
 	it.each(['constructor', 'prototype', '__proto__'])('sends metadata with the key %s', async (key) => {
 		const entry = [{ key, value: '7', source: 'input' }];
-		await test.run({
+		await harness.run({
 			...base,
 			provider: byId('hackerNews'),
 			authScheme: 'none',
 			additionalFields: { providerMetadata: { entry } },
 		});
-		const { providerMetadata } = test.api.requests[0].body as { providerMetadata: object };
+		const { providerMetadata } = harness.api.requests[0].body as { providerMetadata: object };
 		expect(Object.entries(providerMetadata)).toEqual([[key, { value: '7', source: 'input' }]]);
 	});
 
@@ -172,32 +172,32 @@ describe('Generate', () => {
 			'The parameter "Provider Metadata > Key" is empty',
 		],
 	])('refuses %s before any request', async (_, change, message) => {
-		const { items } = await test.run(
+		const { items } = await harness.run(
 			{ ...base, provider: byId('apollo'), authScheme: 'apiKey', apiKey: 'k', ...change },
 			[{}],
 			{ onError: 'continueRegularOutput' },
 		);
 		expect(items[0].json.error).toContain(message);
 		expect(items[0].json.error).toContain('[item 0]');
-		expect(test.api.requests).toHaveLength(0);
+		expect(harness.api.requests).toHaveLength(0);
 	});
 
 	it('is not sent again when its answer was lost, and says what to do', async () => {
-		test.api.fault({ drop: 'beforeHeaders', perform: true });
-		const { error } = await test.run({
+		harness.api.fault({ drop: 'beforeHeaders', perform: true });
+		const { error } = await harness.run({
 			...base,
 			provider: byId('apollo'),
 			authScheme: 'apiKey',
 			apiKey: 'k',
 		});
-		expect(test.api.requests).toHaveLength(1);
+		expect(harness.api.requests).toHaveLength(1);
 		expect(error?.description).toContain('may have carried it out all the same');
 	});
 
 	it('leaves no doubt when the API was not reached', async () => {
-		const credential = test.credential();
-		await test.api.close();
-		const { error } = await test.run(
+		const credential = harness.credential();
+		await harness.api.close();
+		const { error } = await harness.run(
 			{ ...base, provider: byId('apollo'), authScheme: 'apiKey', apiKey: 'k' },
 			[{}],
 			{ credential },

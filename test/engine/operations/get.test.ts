@@ -1,13 +1,13 @@
-import { pairing } from '../../support/suite';
-import { on, operationSuite } from './suite';
+import { pairing } from '../../support/engineHarness';
+import { parametersFor, operationHarness } from './operationHarness';
 
-const test = operationSuite();
+const harness = operationHarness();
 
 describe('Get', () => {
 	it('returns one connection for each input item', async () => {
-		const ids = test.api.state.connections.slice(0, 3).map(({ connection }) => connection.id);
-		const { items } = await test.run(
-			on('get', '={{ $json.id }}'),
+		const ids = harness.api.state.connections.slice(0, 3).map(({ connection }) => connection.id);
+		const { items } = await harness.run(
+			parametersFor('get', '={{ $json.id }}'),
 			ids.map((id) => ({ id })),
 		);
 		expect(items.map(({ json }) => json.id)).toEqual(ids);
@@ -15,17 +15,19 @@ describe('Get', () => {
 	});
 
 	it('asks for no credentials unless told to', async () => {
-		const { connection } = test.connectionOf('oauth2/authorizationCode');
-		const { json } = await test.run(on('get', connection.id, { options: { includeCreds: false } }));
-		expect(test.api.requests[0].query).toEqual({});
+		const { connection } = harness.connectionOf('oauth2/authorizationCode');
+		const { json } = await harness.run(
+			parametersFor('get', connection.id, { options: { includeCreds: false } }),
+		);
+		expect(harness.api.requests[0].query).toEqual({});
 		expect(json[0]).not.toHaveProperty('oauth2AuthorizationCode');
 	});
 
 	it('keeps the access token that was asked for, simplified or not', async () => {
-		const { connection } = test.connectionOf('oauth2/authorizationCode');
+		const { connection } = harness.connectionOf('oauth2/authorizationCode');
 		for (const simplify of [true, false]) {
-			const { json } = await test.run(
-				on('get', connection.id, { simplify, options: { includeCreds: true } }),
+			const { json } = await harness.run(
+				parametersFor('get', connection.id, { simplify, options: { includeCreds: true } }),
 			);
 			expect(json[0].oauth2AuthorizationCode).toMatchObject({ accessToken: { token: expect.any(String) } });
 			expect(json[0].oauth2AuthorizationCode).not.toHaveProperty('refreshToken');
@@ -33,19 +35,21 @@ describe('Get', () => {
 	});
 
 	it('keeps the refresh token that was asked for', async () => {
-		const { connection } = test.connectionOf('oauth2/authorizationCode');
-		const { json } = await test.run(on('get', connection.id, { options: { includeRefreshToken: true } }));
+		const { connection } = harness.connectionOf('oauth2/authorizationCode');
+		const { json } = await harness.run(
+			parametersFor('get', connection.id, { options: { includeRefreshToken: true } }),
+		);
 		expect(json[0].oauth2AuthorizationCode).toMatchObject({ refreshToken: { token: expect.any(String) } });
 	});
 
 	it.each(['force', 'ifExpired'])('passes refresh: %s on', async (refresh) => {
-		const { connection } = test.connectionOf('oauth2/authorizationCode');
-		await test.run(on('get', connection.id, { options: { refresh } }));
-		expect(test.api.requests[0].query).toEqual({ refresh });
+		const { connection } = harness.connectionOf('oauth2/authorizationCode');
+		await harness.run(parametersFor('get', connection.id, { options: { refresh } }));
+		expect(harness.api.requests[0].query).toEqual({ refresh });
 	});
 
 	it('refuses another value for refresh', async () => {
-		const { error } = await test.run(on('get', 'x', { options: { refresh: 'now' } }));
+		const { error } = await harness.run(parametersFor('get', 'x', { options: { refresh: 'now' } }));
 		expect(error?.message).toBe('The parameter "Refresh" must be one of: force, ifExpired [item 0]');
 	});
 });

@@ -1,25 +1,25 @@
-import { on, operationSuite } from './suite';
+import { parametersFor, operationHarness } from './operationHarness';
 
-const test = operationSuite();
+const harness = operationHarness();
 
 describe('as an AI tool', () => {
-	const get = () => on('get', test.api.state.connections[0].connection.id);
+	const get = () => parametersFor('get', harness.api.state.connections[0].connection.id);
 
 	it('returns the simplified connection by itself', async () => {
-		const { json } = await test.run(get(), [{}], { tool: true });
+		const { json } = await harness.run(get(), [{}], { tool: true });
 		expect(json[0]).toHaveProperty('groupRef', 'group-123');
 	});
 
 	it('returns the raw connection', async () => {
-		const { json } = await test.run({ ...get(), output: 'raw' }, [{}], { tool: true });
-		expect(json[0]).toEqual(test.api.state.connections[0].connection);
+		const { json } = await harness.run({ ...get(), output: 'raw' }, [{}], { tool: true });
+		expect(json[0]).toEqual(harness.api.state.connections[0].connection);
 	});
 
 	it.each([[['status', 'groupRef', 'createTime']], ['status, groupRef createTime']])(
 		'returns the fields that were asked for as %j',
 		async (outputFields) => {
 			const parameters = { ...get(), output: 'fields', outputFields };
-			const { json } = await test.run(parameters, [{}], { tool: true });
+			const { json } = await harness.run(parameters, [{}], { tool: true });
 			expect(Object.keys(json[0])).toEqual(['status', 'groupRef', 'createTime']);
 		},
 	);

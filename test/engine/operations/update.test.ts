@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { byId, PROJECT } from '../../support/suite';
-import { CLIENT_GRANT, PASSWORD_GRANT, on, operationSuite } from './suite';
+import { byId, PROJECT } from '../../support/engineHarness';
+import { CLIENT_GRANT, PASSWORD_GRANT, parametersFor, operationHarness } from './operationHarness';
 
-const test = operationSuite();
+const harness = operationHarness();
 
 describe('Update', () => {
 	it.each<[string, string, INodeParameters, object]>([
@@ -36,10 +36,10 @@ describe('Update', () => {
 			{ providerMetadata: { a: { value: '1', source: 'token' } }, apiKey: 'n' },
 		],
 	])('changes %s, with the mask that fits', async (_, authScheme, fields, connection) => {
-		const { id } = test.connectionOf(authScheme).connection;
-		const { json, error } = await test.run(on('update', id, fields));
+		const { id } = harness.connectionOf(authScheme).connection;
+		const { json, error } = await harness.run(parametersFor('update', id, fields));
 		expect(error).toBeUndefined();
-		expect(test.sent()).toEqual([
+		expect(harness.sent()).toEqual([
 			{
 				method: 'PATCH',
 				url: `/v1/projects/${PROJECT}/connections/${id}`,
@@ -50,11 +50,11 @@ describe('Update', () => {
 	});
 
 	it('rotates a password flow', async () => {
-		const { id } = test.api.state.connections[45].connection;
-		const stored = test.api.state.connection(test.api.state.connections[45].connection.projectId, id);
+		const { id } = harness.api.state.connections[45].connection;
+		const stored = harness.api.state.connection(harness.api.state.connections[45].connection.projectId, id);
 		stored.connection.authScheme = 'oauth2/password';
-		const { json } = await test.run({
-			...on('update', id),
+		const { json } = await harness.run({
+			...parametersFor('update', id),
 			projectIdOrName: byId(stored.connection.projectId),
 			authScheme: PASSWORD_GRANT,
 			username: 'u',
@@ -74,17 +74,19 @@ describe('Update', () => {
 	});
 
 	it('sends a JSON body as it is', async () => {
-		const { id } = test.connectionOf('apiKey').connection;
+		const { id } = harness.connectionOf('apiKey').connection;
 		const body = { updateMask: ['apiKey'], connection: { apiKey: 'n', groupName: 'not in the mask' } };
-		await test.run(on('update', id, { specifyBody: 'json', jsonBody: JSON.stringify(body) }));
-		expect(test.api.requests[0].body).toEqual(body);
+		await harness.run(parametersFor('update', id, { specifyBody: 'json', jsonBody: JSON.stringify(body) }));
+		expect(harness.api.requests[0].body).toEqual(body);
 	});
 
 	it('takes a JSON body from an expression', async () => {
-		const { id } = test.connectionOf('apiKey').connection;
+		const { id } = harness.connectionOf('apiKey').connection;
 		const body = { updateMask: ['groupName'], connection: { groupName: 'older mask' } };
-		await test.run(on('update', id, { specifyBody: 'json', jsonBody: '={{ $json.body }}' }), [{ body }]);
-		expect(test.api.requests[0].body).toEqual(body);
+		await harness.run(parametersFor('update', id, { specifyBody: 'json', jsonBody: '={{ $json.body }}' }), [
+			{ body },
+		]);
+		expect(harness.api.requests[0].body).toEqual(body);
 	});
 
 	it.each<[string, INodeParameters, string]>([
@@ -103,8 +105,8 @@ describe('Update', () => {
 			'needs "connection"',
 		],
 	])('refuses %s before any request', async (_, fields, message) => {
-		const { error } = await test.run(on('update', 'x', fields));
+		const { error } = await harness.run(parametersFor('update', 'x', fields));
 		expect(error?.message).toContain(message);
-		expect(test.api.requests).toHaveLength(0);
+		expect(harness.api.requests).toHaveLength(0);
 	});
 });

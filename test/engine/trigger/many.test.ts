@@ -1,7 +1,7 @@
 import type { WorkflowFile } from '../../support/engine';
 import { http } from '../../support/node';
 import { seededRandom } from '../../support/random';
-import { type Delivery, notification, signed, triggerSuite } from '../../support/trigger';
+import { type Delivery, notification, signed, triggerHarness } from '../../support/triggerHarness';
 
 const DELIVERIES = 10_000;
 const AT_ONCE = 32;
@@ -31,11 +31,11 @@ interface Good {
 }
 
 describe('ten thousand deliveries, a third of them tampered, replayed or not wanted', () => {
-	const test = triggerSuite();
+	const harness = triggerHarness();
 
 	it('start one run for each good one, and nothing else', async () => {
-		const file = test.workflow({ filters: { provider: 'salesforce' } });
-		await test.host.activate(file);
+		const file = harness.workflow({ filters: { provider: 'salesforce' } });
+		await harness.host.activate(file);
 		const random = seededRandom(4);
 		const good: Good[] = [];
 		const wrong: string[] = [];
@@ -46,7 +46,7 @@ describe('ten thousand deliveries, a third of them tampered, replayed or not wan
 				random() < 1 / 3 && earlier ? BAD[Math.floor(random() * BAD.length)] : [200, undefined];
 			if (!change) good.push(one);
 			const delivery = { ...one, ...(earlier && change?.(one, earlier)) };
-			const answer = await test.send(file, delivery);
+			const answer = await harness.send(file, delivery);
 			if (answer.status !== status) wrong.push(`${JSON.stringify(delivery)} → ${answer.status}`);
 		};
 		let next = 0;
@@ -55,10 +55,10 @@ describe('ten thousand deliveries, a third of them tampered, replayed or not wan
 		};
 		await Promise.all(Array.from({ length: AT_ONCE }, sender));
 
-		await test.settled();
+		await harness.settled();
 
 		expect(wrong).toEqual([]);
-		const started = test.host.runs.map(({ nodes }) => nodes['Ampersand Trigger'].outputs[0][0].json.id);
+		const started = harness.host.runs.map(({ nodes }) => nodes['Ampersand Trigger'].outputs[0][0].json.id);
 		expect([...started].sort()).toEqual(good.map(({ id }) => id).sort());
 		expect(good.length).toBeGreaterThan(DELIVERIES * 0.6);
 		expect(good.length).toBeLessThan(DELIVERIES * 0.7);
@@ -66,22 +66,26 @@ describe('ten thousand deliveries, a third of them tampered, replayed or not wan
 });
 
 describe('a delivery with a header that was sent twice', () => {
-	const test = triggerSuite();
+	const harness = triggerHarness();
 
 	it.each(['svix-id', 'svix-timestamp', 'svix-signature'])('is refused: %s', async (name) => {
-		const file = test.workflow();
-		await test.host.activate(file);
-		const { headers, body } = signed({ secret: test.secret() });
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		const { headers, body } = signed({ secret: harness.secret() });
 		expect(await post(file, { ...headers, [name]: [headers[name], headers[name]] }, String(body))).toBe(401);
-		expect(test.host.runs).toHaveLength(0);
+		expect(harness.host.runs).toHaveLength(0);
 	});
 
 	/** `fetch` would join the two itself. */
 	async function post(file: WorkflowFile, headers: http.OutgoingHttpHeaders, body: string): Promise<unknown> {
 		return await new Promise((resolve, reject) => {
-			const request = http.request(test.host.deliveryUrl(file), { method: 'POST', headers }, (response) => {
-				resolve(response.resume().statusCode);
-			});
+			const request = http.request(
+				harness.host.deliveryUrl(file),
+				{ method: 'POST', headers },
+				(response) => {
+					resolve(response.resume().statusCode);
+				},
+			);
 			request.once('error', reject);
 			request.end(body);
 		});

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refuse } from '../../../shared/failure';
-import { textOf } from '../../../shared/paths';
+import { invalidParameter } from '../../../shared/errors/failure';
+import { requiredString } from '../../../shared/transport/path';
 import type { Input } from '../../operation';
 import { jsonObject, moment, oneOf, optionalText, wordList } from '../../values';
 import { AUTH_SCHEMES } from './auth';
@@ -20,13 +20,14 @@ export function applyAuth(body: IDataObject, into: IDataObject, input: Input): v
 	delete body.auth;
 	const name = String(input.parameter('authScheme', 'none'));
 	const scheme = AUTH_SCHEMES[name];
-	if (!scheme) throw refuse(labelOf('authScheme'), `must be one of: ${Object.keys(AUTH_SCHEMES).join(', ')}`);
+	if (!scheme)
+		throw invalidParameter(labelOf('authScheme'), `must be one of: ${Object.keys(AUTH_SCHEMES).join(', ')}`);
 
 	const credentials: IDataObject = {};
 	for (const field of scheme.required) credentials[field] = requiredField(field, fields[field]);
 	for (const field of scheme.optional) assign(credentials, field, optionalField(field, fields, input));
 	if (name === 'oauth2/authorizationCode' && !credentials.accessToken && !credentials.refreshToken) {
-		throw refuse(
+		throw invalidParameter(
 			labelOf('refreshToken'),
 			'is empty, and so is the access token',
 			'Give at least one of them.',
@@ -50,13 +51,13 @@ export function tidyFields(fields: IDataObject, names: string[]): void {
 
 /** The fields of a new connection that must be there, as text. */
 export function requireFields(fields: IDataObject, names: string[]): void {
-	for (const name of names) fields[name] = textOf(fields[name], labelOf(name));
+	for (const name of names) fields[name] = requiredString(fields[name], labelOf(name));
 }
 
 function requiredField(field: string, value: unknown): string | IDataObject {
-	if (field !== 'customAuth') return textOf(value, labelOf(field));
+	if (field !== 'customAuth') return requiredString(value, labelOf(field));
 	const customAuth = jsonObject(value, labelOf(field));
-	if (Object.keys(customAuth).length === 0) throw refuse(labelOf(field), 'is empty');
+	if (Object.keys(customAuth).length === 0) throw invalidParameter(labelOf(field), 'is empty');
 	return customAuth;
 }
 
@@ -82,9 +83,9 @@ function metadataMap(collection: unknown): IDataObject | undefined {
 		const name = optionalText(key, 'Provider Metadata > Key');
 		const text = optionalText(value, 'Provider Metadata > Value');
 		if (name === undefined && text === undefined) continue;
-		if (name === undefined) throw refuse('Provider Metadata > Key', 'is empty');
-		if (text === undefined) throw refuse(`Provider Metadata > Value of ${name}`, 'is empty');
-		if (Object.hasOwn(map, name)) throw refuse('Provider Metadata > Key', `has "${name}" twice`);
+		if (name === undefined) throw invalidParameter('Provider Metadata > Key', 'is empty');
+		if (text === undefined) throw invalidParameter(`Provider Metadata > Value of ${name}`, 'is empty');
+		if (Object.hasOwn(map, name)) throw invalidParameter('Provider Metadata > Key', `has "${name}" twice`);
 		const checked = { value: text, source: oneOf(source ?? 'input', 'Provider Metadata > Source', SOURCES) };
 		// defineProperty: a key named __proto__ must become a member like any other.
 		Object.defineProperty(map, name, {

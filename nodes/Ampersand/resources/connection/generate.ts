@@ -50,8 +50,8 @@ export const additionalFields: INodeProperties = {
 
 export const generate: Operation = {
 	purpose: {
-		verb: 'generate the connection',
-		notFound: 'Check Project: it must be the name or ID of a project that the API key belongs to.',
+		label: 'generate the connection',
+		notFoundHint: 'Check Project: it must be the name or ID of a project that the API key belongs to.',
 	},
 	answer: 'connection',
 	repeatable: false,

@@ -42,7 +42,7 @@ export const getOptionFields: INodeProperties[] = [
 ];
 
 export const get: Operation = {
-	purpose: { verb: 'get the connection', notFound: CONNECTION_NOT_FOUND },
+	purpose: { label: 'get the connection', notFoundHint: CONNECTION_NOT_FOUND },
 	answer: 'connection',
 	shaped: true,
 	prepare({ qs }) {

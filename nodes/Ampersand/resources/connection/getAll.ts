@@ -67,8 +67,8 @@ export const getAllFields: INodeProperties[] = [
 
 export const getAll: Operation = {
 	purpose: {
-		verb: 'list the connections',
-		notFound: 'Check Project: it must be the name or ID of a project that the API key belongs to.',
+		label: 'list the connections',
+		notFoundHint: 'Check Project: it must be the name or ID of a project that the API key belongs to.',
 	},
 	answer: 'connections',
 	prepare({ qs }) {

@@ -1,4 +1,4 @@
-import { textOf } from '../../../shared/paths';
+import { requiredString } from '../../../shared/transport/path';
 import type { Operation } from '../../operation';
 import { requireFields, tidyFields } from './body';
 import { CONNECTION_NOT_FOUND } from './get';
@@ -8,18 +8,18 @@ const NAMES = ['groupName', 'consumerName', 'providerWorkspaceRef', 'providerMet
 
 export const oauthConnect: Operation = {
 	purpose: {
-		verb: 'create the OAuth URL',
-		notFound: 'Check Project and Provider: both must exist.',
+		label: 'create the OAuth URL',
+		notFoundHint: 'Check Project and Provider: both must exist.',
 	},
 	answer: 'url',
 	prepare({ body }, input) {
-		body.projectIdOrName = textOf(input.parameter('projectIdOrName'), labelOf('projectIdOrName'));
+		body.projectIdOrName = requiredString(input.parameter('projectIdOrName'), labelOf('projectIdOrName'));
 		requireFields(body, ['provider', 'groupRef', 'consumerRef']);
 		tidyFields(body, NAMES);
 	},
 };
 
 export const oauthUpdate: Operation = {
-	purpose: { verb: 'create the OAuth update URL', notFound: CONNECTION_NOT_FOUND },
+	purpose: { label: 'create the OAuth update URL', notFoundHint: CONNECTION_NOT_FOUND },
 	answer: 'url',
 };

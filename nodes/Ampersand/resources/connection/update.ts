@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { refuse } from '../../../shared/failure';
+import { invalidParameter } from '../../../shared/errors/failure';
 import type { Draft, Operation } from '../../operation';
 import { jsonObject } from '../../values';
 import { applyAuth, tidyFields } from './body';
@@ -57,7 +57,7 @@ export const updateFieldsField: INodeProperties = {
 };
 
 export const update: Operation = {
-	purpose: { verb: 'update the connection', notFound: CONNECTION_NOT_FOUND },
+	purpose: { label: 'update the connection', notFoundHint: CONNECTION_NOT_FOUND },
 	answer: 'connection',
 	prepare(draft, input) {
 		if (input.parameter('specifyBody', 'fields') === 'json') {
@@ -75,7 +75,7 @@ export const update: Operation = {
 function masked(connection: IDataObject): Draft['body'] {
 	const updateMask = Object.keys(connection);
 	if (updateMask.length === 0) {
-		throw refuse(
+		throw invalidParameter(
 			labelOf('updateFields'),
 			'is empty, and no credentials are given: there is nothing to update',
 		);
@@ -87,11 +87,20 @@ function checkedBody(body: IDataObject): Draft['body'] {
 	const where = labelOf('jsonBody');
 	const { updateMask, connection } = body;
 	if (!Array.isArray(updateMask) || !updateMask.every((field) => typeof field === 'string' && field !== '')) {
-		throw refuse(where, 'needs "updateMask": a list of the fields to change', `For instance: ${EXAMPLE}`);
+		throw invalidParameter(
+			where,
+			'needs "updateMask": a list of the fields to change',
+			`For instance: ${EXAMPLE}`,
+		);
 	}
 	if (typeof connection !== 'object' || connection === null || Array.isArray(connection)) {
-		throw refuse(where, 'needs "connection": an object with the new values', `For instance: ${EXAMPLE}`);
+		throw invalidParameter(
+			where,
+			'needs "connection": an object with the new values',
+			`For instance: ${EXAMPLE}`,
+		);
 	}
-	if (updateMask.length === 0) throw refuse(where, 'has an empty "updateMask": there is nothing to update');
+	if (updateMask.length === 0)
+		throw invalidParameter(where, 'has an empty "updateMask": there is nothing to update');
 	return body;
 }

@@ -1,5 +1,5 @@
 import { performance, timersPromises } from '../../../support/node';
-import type { Emulator } from '../../../support/emulator';
+import type { Emulator } from '../../../../emulator';
 import type { Server } from '../../support/server';
 import { type Cluster, WORKER_CONCURRENCY } from './cluster';
 import { endedExecutionsOf, type Saved, workOf } from './executions';

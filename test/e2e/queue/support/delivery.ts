@@ -1,5 +1,5 @@
-import type { Emulator } from '../../../support/emulator';
-import { notification, signed } from '../../../support/trigger';
+import type { Emulator } from '../../../../emulator';
+import { notification, signed } from '../../../support/triggerHarness';
 import type { Server } from '../../support/server';
 import { PUBLIC_URL } from './cluster';
 

@@ -1,0 +1,35 @@
+import { startEmulator } from '../../emulator';
+import { process } from '../../test/support/node';
+import { seededRandom } from '../../test/support/random';
+
+/** How likely each of the three faults is. */
+const CHANCE = Number(process.argv[2]);
+const SEED = Number(process.argv[3]);
+
+/** The emulator in a process of its own, where a part of the requests fails at random. */
+async function main(): Promise<void> {
+	const emulator = await startEmulator({ random: seededRandom(SEED) });
+	const match = { path: '/connections/' };
+	const faults = [
+		{ respond: { status: 429, headers: { 'retry-after': '0' } } },
+		{ respond: { status: 503 } },
+		{ drop: 'beforeHeaders' as const },
+	];
+	for (const fault of faults) emulator.fault({ ...fault, match, times: Infinity, probability: CHANCE });
+	const ids = emulator.state.connections
+		.filter(({ connection }) => connection.projectId === emulator.state.projects[0].id)
+		.map(({ connection }) => connection.id);
+	process.send?.({
+		url: emulator.url,
+		apiKey: emulator.apiKey,
+		project: emulator.state.projects[0].name,
+		ids,
+	});
+	process.on('message', () => {
+		const answered = emulator.requests.filter(({ status }) => status === 200).length;
+		process.send?.({ requests: emulator.requests.length, answered, maxInFlight: emulator.maxInFlight });
+	});
+	process.on('disconnect', () => process.exit(0));
+}
+
+void main();

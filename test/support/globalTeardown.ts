@@ -1,0 +1,7 @@
+import { fs, process } from './node';
+
+/** Removes the folder that `setup.ts` has made. */
+export default function teardown(): void {
+	const folder = process.env.AMPERSAND_TEST_FOLDER;
+	if (folder) fs.rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,184 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { Webhook } from 'svix';
+import { clock } from '../../nodes/shared/transport/clock';
+import type { EmulatorOptions } from '../../emulator';
+import { Engine, type PackageUnderTest, type WorkflowFile } from './engine';
+import { PACKAGE } from './engine/nodeTypes';
+import { source } from './engine/source';
+import { PUBLIC_URL, WebhookHost } from './engine/webhookHost';
+import { byId, PROJECT, type EngineHarness, engineHarness } from './engineHarness';
+
+/** What the tests of the trigger share. */
+export interface TriggerHarness extends EngineHarness {
+	readonly host: WebhookHost;
+	/** A workflow with the trigger and nothing else, with a webhook URL of its own. */
+	workflow(parameters?: INodeParameters): WorkflowFile;
+	/** Another n8n process: nothing in memory, its own port. It is closed after the test. */
+	otherHost(options?: { publicUrl?: string; fresh?: boolean }): Promise<WebhookHost>;
+	/** Delivers as Ampersand does, with what is said to be different. */
+	send(file: WorkflowFile, delivery?: Partial<Delivery>): Promise<Answered>;
+	/** The same, and waits for the run that it has started. */
+	deliver(file: WorkflowFile, delivery?: Partial<Delivery>): Promise<Answered>;
+	/** Waits until each notification is delivered, and each run that it has started is at its end. */
+	settled(): Promise<void>;
+	/** What stands at the emulator. */
+	remoteState(): { destinations: number; topics: number; events: string[]; routes: number };
+	/** The signing secret of the one destination. */
+	secret(): string;
+}
+
+/** One delivery; what is left out is as Ampersand sends it. */
+export interface Delivery {
+	id: string;
+	/** When it was sent, in milliseconds since 1970. */
+	time: number;
+	body: string;
+	/** Signs with this instead of the destination's secret. */
+	secret: string;
+	/** Replaces the headers, after signing. */
+	headers: Record<string, string>;
+	/** Replaces the body, after signing. */
+	sentBody: string | Uint8Array<ArrayBuffer>;
+	/** Delivers to the URL of the test run. */
+	test: boolean;
+	/** Delivers to this n8n; default: the suite's. */
+	to: WebhookHost;
+}
+
+interface Answered {
+	status: number;
+	body: unknown;
+}
+
+let counter = 0;
+
+/** Starts an n8n around the trigger beside the emulator, for the tests of a file. */
+export function triggerHarness(options: EmulatorOptions = {}): TriggerHarness {
+	let host: WebhookHost | undefined;
+	const hosts: WebhookHost[] = [];
+	const started = async (publicUrl?: string, pack: PackageUnderTest = source): Promise<WebhookHost> => {
+		const made = new WebhookHost({
+			engine: new Engine(pack),
+			credentialType: pack.credential,
+			credential: () => harness.credential(),
+			publicUrl,
+		});
+		hosts.push(made);
+		return await made.start();
+	};
+	const harness = engineHarness({
+		retryDelaysMs: [0, 0, 0],
+		deliverTo: (url) => url.replace(PUBLIC_URL, running().url),
+		...options,
+	});
+	const running = (): WebhookHost => {
+		if (!host) throw new Error('The host runs only during a test');
+		return host;
+	};
+	beforeEach(async () => {
+		host = await started();
+	});
+	afterEach(async () => {
+		await Promise.all(hosts.splice(0).map(async (one) => await one.close()));
+	});
+
+	const secret = () => harness.api.state.destinations[0].secrets.webhookSigningKey;
+	const own: Omit<TriggerHarness, keyof EngineHarness> = {
+		get host() {
+			return running();
+		},
+		workflow: (parameters = {}) => triggerWorkflow(parameters),
+		otherHost: async ({ publicUrl, fresh = true } = {}) =>
+			await started(publicUrl, fresh ? await freshPackage() : source),
+		deliver: async (file, delivery = {}) => {
+			const answer = await own.send(file, delivery);
+			await (delivery.to ?? running()).settled();
+			return answer;
+		},
+		send: async (file, delivery = {}) => {
+			const { to = running(), test: isTest } = delivery;
+			const { headers, body } = signed({ secret: delivery.secret ?? secret(), ...delivery });
+			const url = to.deliveryUrl(file, { test: isTest });
+			const response = await fetch(url, { method: 'POST', headers, body });
+			return { status: response.status, body: await response.json() };
+		},
+		settled: async () => {
+			await harness.api.deliveriesSettled();
+			await running().settled();
+		},
+		remoteState: () => {
+			const { destinations, topics, eventRoutes, destinationRoutes } = harness.api.state;
+			return {
+				destinations: destinations.length,
+				topics: topics.length,
+				events: eventRoutes.map(({ eventType }) => eventType).sort(),
+				routes: destinationRoutes.length,
+			};
+		},
+		secret,
+	};
+	// Descriptors, since the getters must be asked each time.
+	return Object.create(harness, Object.getOwnPropertyDescriptors(own)) as TriggerHarness;
+}
+
+/** A notification as Ampersand sends it. */
+export function notification(notificationType = 'connection.error', data: object = {}): string {
+	return JSON.stringify({
+		notificationType,
+		data: {
+			projectId: 'project-1',
+			connectionId: 'connection-1',
+			provider: 'salesforce',
+			groupRef: 'group-123',
+			consumerRef: 'user-456',
+			consumerName: 'Ada',
+			...data,
+		},
+	});
+}
+
+/** Headers and body of a delivery, signed by Svix's own library. */
+export function signed(delivery: Partial<Delivery> & { secret: string }): {
+	headers: Record<string, string>;
+	body: string | Uint8Array<ArrayBuffer>;
+} {
+	const { id = `msg_${++counter}`, time = Date.now(), body = notification() } = delivery;
+	const headers = {
+		'content-type': 'application/json',
+		'svix-id': id,
+		'svix-timestamp': String(Math.floor(time / 1000)),
+		'svix-signature': new Webhook(delivery.secret).sign(id, new Date(time), body),
+	};
+	return { headers: { ...headers, ...delivery.headers }, body: delivery.sentBody ?? body };
+}
+
+function triggerWorkflow(parameters: INodeParameters): WorkflowFile {
+	return {
+		id: `workflow-${++counter}`,
+		nodes: [
+			{
+				id: 'node-1',
+				name: 'Ampersand Trigger',
+				type: `${PACKAGE}.ampersandTrigger`,
+				typeVersion: 1,
+				position: [0, 0],
+				webhookId: `webhook-${++counter}`,
+				parameters: { projectIdOrName: byId(PROJECT), events: ['connection.error'], ...parameters },
+				credentials: { ampersandApi: { id: 'credential-1', name: 'Ampersand' } },
+			},
+		],
+		connections: {},
+	};
+}
+
+/** The package as another process has it: the trigger loaded anew, with nothing in its memory. */
+async function freshPackage(): Promise<PackageUnderTest> {
+	let nodes = source.nodes;
+	await jest.isolateModulesAsync(async () => {
+		// All processes live in the same time, which is in the test's hands.
+		jest.doMock('../../nodes/shared/transport/clock', () => ({ clock }));
+		const { AmpersandTrigger } = await import('../../nodes/AmpersandTrigger/AmpersandTrigger.node');
+		nodes = [source.nodes[0], new AmpersandTrigger()];
+	});
+	return { ...source, nodes };
+}

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import { readPages } from '../../nodes/shared/transport/pagination';
+import { allEntries } from '../../nodes/shared/transport/listOptions';
+
+const purpose = { label: 'list the things', notFoundHint: '' };
+
+async function read(pages: unknown[], most = Infinity): Promise<{ items: IDataObject[]; tokens: unknown[] }> {
+	const tokens: unknown[] = [];
+	const fetchPage = async (_: unknown, token?: string) => {
+		tokens.push(token);
+		const body = pages[tokens.length - 1];
+		return await Promise.resolve({ statusCode: 200, headers: {}, body });
+	};
+	const items = await readPages(purpose, fetchPage, { ...allEntries, limit: most });
+	return { items, tokens };
+}
+
+const page = (ids: number[], pagination?: unknown) => ({ results: ids.map((id) => ({ id })), pagination });
+
+describe('reading a list', () => {
+	it('takes a bare array as the whole of it', async () => {
+		expect(await read([[{ id: 1 }, { id: 2 }]])).toEqual({
+			items: [{ id: 1 }, { id: 2 }],
+			tokens: [undefined],
+		});
+	});
+
+	it('follows the page tokens until the list is done', async () => {
+		const { items, tokens } = await read([
+			page([1], { done: false, nextPageToken: 'b' }),
+			page([2], { done: false, nextPageToken: 'c' }),
+			page([3], { done: true }),
+		]);
+		expect(items.map(({ id }) => id)).toEqual([1, 2, 3]);
+		expect(tokens).toEqual([undefined, 'b', 'c']);
+	});
+
+	it('does not take an empty page for the end', async () => {
+		const { items } = await read([page([], { done: false, nextPageToken: 'b' }), page([1], { done: true })]);
+		expect(items).toEqual([{ id: 1 }]);
+	});
+
+	it.each([
+		['done, with a token all the same', { done: true, nextPageToken: 'b' }],
+		['without a token', { done: false }],
+		['with an empty token', { done: false, nextPageToken: '' }],
+		['with null for a token', { done: false, nextPageToken: null }],
+		['without pagination', undefined],
+	])('ends with a page %s', async (_, pagination) => {
+		expect((await read([page([1], pagination)])).tokens).toEqual([undefined]);
+	});
+
+	it('asks for no page beyond what is needed', async () => {
+		const { tokens } = await read([page([1, 2], { done: false, nextPageToken: 'b' })], 2);
+		expect(tokens).toEqual([undefined]);
+	});
+
+	it('takes a number for a token', async () => {
+		const { tokens } = await read([page([1], { done: false, nextPageToken: 7 }), page([2], { done: true })]);
+		expect(tokens).toEqual([undefined, '7']);
+	});
+
+	it('refuses to go round in circles', async () => {
+		const again = page([1], { done: false, nextPageToken: 'b' });
+		await expect(read([again, again, again])).rejects.toThrow('the same page token a second time');
+	});
+
+	it.each([
+		['null', null],
+		['a text', 'hello'],
+		['an object', { id: 1 }],
+		['a list of texts', ['a']],
+		['results that are no list', { results: {}, pagination: { done: true } }],
+		['results that hold null', { results: [null], pagination: { done: true } }],
+		['a token that is an object', page([1], { done: false, nextPageToken: {} })],
+	])('refuses %s', async (_, body) => {
+		await expect(read([body])).rejects.toThrow('the response is not a list');
+	});
+
+	it('gives exactly the items of any layout of pages, in order', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 8 }), async (sizes) => {
+				let next = 0;
+				const pages = sizes.map((size, index) =>
+					page(
+						Array.from({ length: size }, () => next++),
+						index < sizes.length - 1 ? { done: false, nextPageToken: `t${index}` } : { done: true },
+					),
+				);
+				const { items } = await read(pages);
+				expect(items.map(({ id }) => id)).toEqual(Array.from({ length: next }, (_, id) => id));
+			}),
+		);
+	});
+});

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { encodePathValue, fillPath } from '../../nodes/shared/transport/path';
+
+describe('a value of a path', () => {
+	it.each([
+		['abc-123', 'abc-123'],
+		['a/b', 'a%2Fb'],
+		['a?b#c', 'a%3Fb%23c'],
+		['a:oauth-update', 'a%3Aoauth-update'],
+		['..%2f..', '..%252f..'],
+		[' padded ', '%20padded%20'],
+		['Zoë', 'Zo%C3%AB'],
+		[42, '42'],
+	])('%j is encoded as %s', (value, encoded) => {
+		expect(encodePathValue(value, 'Connection')).toBe(encoded);
+	});
+
+	it.each([
+		['', 'is empty'],
+		[undefined, 'is empty'],
+		[null, 'is empty'],
+		['   ', 'is blank'],
+		['.', 'cannot be "."'],
+		['..', 'cannot be ".."'],
+		['a\nb', 'contains a control character'],
+		['a\u0000', 'contains a control character'],
+		['\u0085', 'contains a control character'],
+		['a\ud800', 'contains half of a Unicode character'],
+		[{ id: 1 }, 'must be a text, but is of type object'],
+		[['a'], 'must be a text, but is a list'],
+		[true, 'must be a text, but is of type boolean'],
+		[NaN, 'must be a text, but is of type number'],
+	])('%j is refused', (value, reason) => {
+		expect(() => encodePathValue(value, 'Connection')).toThrow(`The parameter "Connection" ${reason}`);
+	});
+
+	it('reaches exactly its own path, or is refused', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (id) => {
+				let encoded: string;
+				try {
+					encoded = encodePathValue(id, 'Connection');
+				} catch {
+					return;
+				}
+				const { pathname, search, hash } = new URL(`http://api.test/v1/connections/${encoded}`);
+				const segments = pathname.split('/');
+				expect(segments).toHaveLength(4);
+				expect(decodeURIComponent(segments[3])).toBe(id);
+				expect(search + hash).toBe('');
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+});
+
+describe('a path template', () => {
+	it('has each name between braces replaced', () => {
+		expect(fillPath('/projects/{project}/connections/{id}:oauth-update', (name) => name.toUpperCase())).toBe(
+			'/projects/PROJECT/connections/ID:oauth-update',
+		);
+	});
+});
