@@ -40,7 +40,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	setMaxListeners(0, closing.signal);
 	const load = { inFlight: 0, most: 0 };
 
-	const app = fastify({ bodyLimit: 1_048_576, forceCloseConnections: true, requestTimeout: 0 });
+	// Idle connections stay open: a busy client can't send in time on one that is about to be closed.
+	const timeouts = { keepAliveTimeout: 0, requestTimeout: 0 };
+	const app = fastify({ bodyLimit: 1_048_576, forceCloseConnections: true, ...timeouts });
+	app.server.headersTimeout = 0;
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 	app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {

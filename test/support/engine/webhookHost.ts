@@ -71,6 +71,8 @@ export class WebhookHost {
 		});
 		await new Promise<void>((resolve) => {
 			this.server = app.listen(0, '127.0.0.1', () => resolve());
+			// A busy process can't send in time on a connection that the server is about to close as idle.
+			Object.assign(this.server, { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 });
 		});
 		return this;
 	}
