@@ -33,30 +33,31 @@ export class AmpersandApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'An API key of your Ampersand project, from the dashboard under Settings > API Keys',
+			description:
+				'API key of your Ampersand project. Create one in the Ampersand dashboard under Settings > API Keys.',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: DEFAULT_BASE_URL,
-			description: 'Where the Ampersand API lives. Change it only to use a proxy or a test server.',
+			description: 'Base URL of the Ampersand API. Change it only to use a proxy or a test server.',
 		},
 	];
 
 	/**
-	 * Adds the key, and for a request of our own nodes (whose URL is a path) the credential's base URL.
+	 * Adds the API key, and the credential's base URL for a request of our own nodes (whose URL is a path).
 	 *
-	 * A function, so that key and host come out of one decryption and cannot belong to two credentials, and so
-	 * that no expression has to be evaluated for each request.
+	 * This is a function so that key and host come from the same decrypted credential, and so that no expression has to
+	 * be evaluated per request.
 	 *
-	 * @throws Failure when the base URL cannot be used
+	 * @throws Failure when the base URL is invalid
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		// A key copied with the line break behind it would make an invalid header.
+		// A key copied with a trailing line break would make an invalid header.
 		const apiKey = String(credentials.apiKey ?? '').trim();
 		const request = { ...requestOptions, headers: { ...requestOptions.headers, 'X-Api-Key': apiKey } };
 		if (typeof request.url === 'string' && request.url.startsWith('/')) {

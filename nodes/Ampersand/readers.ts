@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../shared/errors/failure';
 import { readPages } from '../shared/transport/pagination';
 import type { ApiResponse } from '../shared/api';
-import { unexpectedResponse } from '../shared/errors/apiError';
+import { invalidResponse, unexpectedResponse } from '../shared/errors/apiError';
 import type { ListOptions } from '../shared/transport/listOptions';
 import { MAY_HAVE_SUCCEEDED } from '../shared/transport/request';
 import type { Input, Operation } from './operation';
@@ -39,7 +39,7 @@ export function readerFor(operation: Operation, input: Input, qs: IDataObject): 
 		case 'url':
 			return async (fetch) => [{ url: urlIn(await fetch(), operation) }];
 		case 'nothing':
-			return deletionReader(operation, input.parameter('connectionId') as string);
+			return deletionReader(input.parameter('connectionId') as string);
 	}
 }
 
@@ -80,14 +80,15 @@ function connectionReader(operation: Operation, shape: Shape): Reader {
 	};
 }
 
+const NOT_CONFIRMED = "Couldn't confirm that the connection was deleted: the response isn't empty";
+
 /** The API answers 204; a web page with a 200, such as a proxy's, is no proof of a deletion. */
-function deletionReader({ purpose }: Operation, id: string): Reader {
+function deletionReader(id: string): Reader {
 	return async (fetch) => {
 		const answer = await fetch();
 		const { statusCode, body } = answer;
 		const isEmpty = body === undefined || body === null || body === '';
-		if (statusCode < 300 && !isEmpty)
-			throw unexpectedResponse(answer, purpose, 'an empty one', MAY_HAVE_SUCCEEDED);
+		if (statusCode < 300 && !isEmpty) throw invalidResponse(answer, NOT_CONFIRMED, MAY_HAVE_SUCCEEDED);
 		return [{ deleted: true, id }];
 	};
 }

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** The credential type that both nodes use, and that n8n's HTTP Request node can use as a predefined one. */
+/** The credential type of both nodes, also available in n8n's HTTP Request node. */
 export const CREDENTIAL_TYPE = 'ampersandApi';
 
-/** Where Ampersand's public API lives (`servers` of its OpenAPI description). */
+/** Base URL of Ampersand's public API (`servers` of its OpenAPI description). */
 export const DEFAULT_BASE_URL = 'https://api.withampersand.com/v1';
 
-/** How a connection fares (`Connection.status`). */
+/** Values of `Connection.status`. */
 export type ConnectionStatus = 'created' | 'working' | 'bad_credentials';
 
 /** A customer's stored credential for one provider (schema `Connection`). */
@@ -22,7 +22,7 @@ export interface Connection extends IDataObject {
 	consumer?: { consumerRef: string; consumerName?: string };
 }
 
-/** One thing wrong with the input (schema `InputValidationIssue`). */
+/** One reason why the API rejected the input (schema `InputValidationIssue`). */
 export interface ProblemIssue extends IDataObject {
 	detail?: string;
 	title?: string;
@@ -31,7 +31,7 @@ export interface ProblemIssue extends IDataObject {
 	value?: IDataObject[string];
 }
 
-/** A problem+json answer (RFC 9457; schemas `ApiProblem` and `InputValidationProblem`). All members are optional. */
+/** A problem+json response (RFC 9457; schemas `ApiProblem` and `InputValidationProblem`). All fields are optional. */
 export interface Problem {
 	title?: string;
 	detail?: string;
@@ -43,18 +43,19 @@ export interface Problem {
 	issues?: ProblemIssue[];
 }
 
-/** A response of the API, whatever its status. */
+/** A response of the API with any status. */
 export interface ApiResponse {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: unknown;
-	/** Of a list that was read while it arrived: what was wanted of it, in place of the body. */
+	/** Of a list that was parsed while it streamed in: its wanted entries. The body is then undefined. */
 	entries?: IDataObject[];
 }
 
-/** What a request was for: `verb` completes the sentence 'Ampersand could not …'. */
+/** What a request is for. */
 export interface Action {
+	/** Completes the sentence "Couldn't …", for example 'list the connections'. */
 	label: string;
-	/** What to do when the API does not find it. */
+	/** What to check when the API responds with 404. */
 	notFoundHint: string;
 }

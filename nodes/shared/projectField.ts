@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The project, which every operation and the trigger need. */
+/** The project, needed by every operation and by the trigger. */
 export const projectField: INodeProperties = {
 	displayName: 'Project',
 	name: 'projectIdOrName',

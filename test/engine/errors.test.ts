@@ -45,7 +45,7 @@ describe('the error rows of the reference page', () => {
 			(operation): Array<[string, number, INodeParameters]> =>
 				[403, 409, 500, 503].map((status) => [String(operation.operation), status, operation]),
 		),
-	])('%s answered with %i: the words of the API reach the user', async (_, status, parameters) => {
+	])('%s, response %i: the user reads the API’s own words', async (_, status, parameters) => {
 		harness.api.fault({ times: Infinity, respond: { status, body: problem(status) } });
 		const { error } = await harness.run({ ...parameters, options: { maxRetries: 0 } }, [{ id: 'x' }]);
 		expect(error?.name).toBe('NodeApiError');
@@ -62,14 +62,14 @@ describe('the error rows of the reference page', () => {
 
 describe('what an error says', () => {
 	it.each([
-		[401, 'Check the API key'],
-		[403, 'not allowed'],
+		[401, 'Check the API key in the Ampersand credential: it is missing, incorrect, or revoked.'],
+		[403, "The API key doesn't have permission to do this."],
 		[404, 'may have been deleted'],
-		[409, 'conflicts'],
-		[413, 'too large'],
+		[409, "It conflicts with something that already exists. Use 'Get Many' to find it."],
+		[413, 'Reduce the data per item.'],
 		[422, 'Check the values'],
-		[429, 'Max Concurrency'],
-		[500, 'on the side of the API'],
+		[429, "Lower 'Max Concurrency', raise 'Max Retries', or use batching."],
+		[500, 'The Ampersand API is having issues. Try again later.'],
 		[418, 'Check the parameters'],
 	])('after a %i, what to do', async (status, advice) => {
 		harness.api.fault({ respond: { status, body: { title: 'No', status } } });
@@ -92,17 +92,22 @@ describe('what an error says', () => {
 			'an HTML page',
 			'<html><head><title>502 Bad Gateway</title></head></html>',
 			'text/html',
-			'titled "502 Bad Gateway"',
+			"The response is a web page titled '502 Bad Gateway', probably from a proxy.",
 		],
 		['nothing', '', 'text/html', 'The response is empty.'],
-		['half of a JSON text', '{"title": "Bad', 'application/problem+json', 'may have been cut off'],
-		['a list', [], 'application/json', 'not in the form'],
+		[
+			'half of a JSON text',
+			'{"title": "Bad',
+			'application/problem+json',
+			"The response isn't JSON. It may have been truncated.",
+		],
+		['a list', [], 'application/json', 'The response is JSON, but not in the documented format.'],
 	])('when the body is %s, names the operation and the status', async (_, body, contentType, hint) => {
 		harness.api.fault({
 			respond: { status: 400, body: body as string, headers: { 'content-type': contentType } },
 		});
 		const { error } = await harness.run(get, [{ id: 'x' }]);
-		expect(error?.message).toBe('Ampersand could not get the connection (HTTP 400)');
+		expect(error?.message).toBe("Couldn't get the connection (HTTP 400)");
 		expect(error?.description).toContain(hint);
 	});
 
@@ -120,27 +125,27 @@ describe('what an error says', () => {
 		['HTML', '<!doctype html><title>Sign in</title>'],
 		['an object without an ID', { provider: 'salesforce' }],
 		['a list', []],
-	])('says so when a good answer holds %s', async (_, body) => {
+	])('says what was expected when a 2xx response is %s', async (_, body) => {
 		harness.api.fault({ respond: { status: 200, body } });
 		const { error } = await harness.run(get, [{ id: 'x' }]);
 		expect(error?.message).toBe(
-			'Ampersand was asked to get the connection, but the response is not a connection',
+			'Unexpected response when trying to get the connection: expected a connection',
 		);
 	});
 
-	it('warns that a connection may exist when the answer to generate is not understood', async () => {
+	it('warns that a connection may exist when the response to Generate is not valid', async () => {
 		harness.api.fault({ respond: { status: 201, body: '{"id": "half' } });
 		const { error } = await harness.run(generate);
-		expect(error?.description).toContain('Look for the result with Get Many');
+		expect(error?.description).toContain("Check with 'Get Many' before you try again.");
 	});
 
-	it('names where a redirect points to, and does not follow it', async () => {
+	it('names the target of a redirect without following it', async () => {
 		harness.api.fault({
 			respond: { status: 302, headers: { location: 'https://elsewhere.test/login' }, body: '' },
 		});
 		const { error } = await harness.run(get, [{ id: 'x' }]);
 		expect(error?.message).toContain('the response is a redirect (HTTP 302)');
-		expect(error?.description).toContain('It points to https://elsewhere.test/login');
+		expect(error?.description).toContain('The response redirects to https://elsewhere.test/login.');
 		expect(harness.api.requests).toHaveLength(1);
 	});
 
@@ -155,7 +160,7 @@ describe('what an error says', () => {
 		const { error } = await harness.run(get, [{ id: 'x' }], {
 			credential: { apiKey: 'k', baseUrl: 'nonsense' },
 		});
-		expect(error?.message).toBe('The base URL of the Ampersand credential is not a URL');
+		expect(error?.message).toBe("The base URL of the Ampersand credential isn't a valid URL");
 	});
 
 	it('counts the attempts', async () => {
@@ -239,7 +244,7 @@ describe('when the node goes on after an error', () => {
 		});
 		expect(failed[1].json).toEqual({
 			id: '..',
-			error: 'The parameter "Connection" cannot be ".." [item 2]',
+			error: "The parameter 'Connection' can't be '..' [item 2]",
 			details: { description: expect.any(String) },
 		});
 		expect(nodes.Then.outputs[0]).toHaveLength(2);
@@ -264,7 +269,7 @@ describe('an operation of a later version of the node', () => {
 	it('is refused before any request', async () => {
 		const { error } = await harness.run({ ...get, operation: 'explode' }, [{ id: 'connection-1' }]);
 		expect(error?.message).toBe(
-			'The parameter "Operation" has a value that this version of the node does not know [item 0]',
+			"The parameter 'Operation' has a value that this version of the node does not know [item 0]",
 		);
 		expect(harness.api.requests).toHaveLength(0);
 	});
@@ -281,7 +286,7 @@ describe('when the node stops at an error', () => {
 		expect(nodes.Then).toBeUndefined();
 	});
 
-	it('items that wait are not sent any more', async () => {
+	it('waiting items are not sent', async () => {
 		const input = Array.from({ length: 100 }, () => ({ id: 'missing' }));
 		await harness.run({ ...get, options: { maxConcurrency: 5 } }, input);
 		expect(harness.api.requests.length).toBeLessThanOrEqual(10);

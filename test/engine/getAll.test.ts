@@ -120,7 +120,7 @@ describe('Get Many, from a bare array', () => {
 
 	it.each([0, -1, 1.5, 'many', null])('refuses the limit %j before any request', async (limit) => {
 		const { error } = await harness.run({ ...list, limit });
-		expect(error?.message).toMatch(/^The parameter "Limit" must be a whole number of at least 1 \[item 0\]$/);
+		expect(error?.message).toMatch(/^The parameter 'Limit' must be a whole number of at least 1 \[item 0\]$/);
 		expect(harness.api.requests).toHaveLength(0);
 	});
 });
@@ -181,7 +181,7 @@ describe('Get Many, from pages', () => {
 		const body = { results: [], pagination: { done: false, nextPageToken: 'again' } };
 		harness.api.fault({ times: Infinity, respond: { status: 200, body } });
 		const { error } = await harness.run({ ...list, returnAll: true });
-		expect(error?.message).toContain('the same page token a second time');
+		expect(error?.message).toContain('the API returned the same page token twice');
 		expect(harness.api.requests).toHaveLength(2);
 	});
 

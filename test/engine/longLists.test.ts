@@ -92,8 +92,8 @@ describe('a long list', () => {
 	it('that ends too early is an error, and gives nothing', async () => {
 		harness.api.fault({ cut: true });
 		const { error, items } = await harness.run(list);
-		expect(error?.message).toContain('the response is not a list');
-		expect(error?.description).toContain('it may have been cut off on the way');
+		expect(error?.message).toContain('expected a list');
+		expect(error?.description).toContain('It may have been truncated.');
 		expect(items).toHaveLength(0);
 	});
 });

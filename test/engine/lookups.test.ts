@@ -113,7 +113,7 @@ describe("the editor's dropdowns, when a look-up fails", () => {
 	});
 
 	it('ask for the project first', async () => {
-		await expect(connections('')).rejects.toThrow('The parameter "Project" is empty');
+		await expect(connections('')).rejects.toThrow("The parameter 'Project' is empty");
 		expect(harness.api.requests).toHaveLength(0);
 	});
 
@@ -146,6 +146,6 @@ describe("the editor's dropdowns, when a look-up fails", () => {
 
 	it('say so when the catalog is none', async () => {
 		harness.api.fault({ match: { path: '/providers' }, respond: { status: 200, body: [] } });
-		await expect(providers()).rejects.toThrow('the response is not a catalog of providers');
+		await expect(providers()).rejects.toThrow('expected a catalog of providers');
 	});
 });

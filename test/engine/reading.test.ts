@@ -22,7 +22,7 @@ describe('parameters with an expression are read for every item', () => {
 			onError: 'continueErrorOutput',
 		});
 		expect([items.length, failed.length]).toEqual([1, 1]);
-		expect(failed[0].json.error).toContain('"Max Retries" must be a whole number from 0 to 10 [item 1]');
+		expect(failed[0].json.error).toContain("'Max Retries' must be a whole number from 0 to 10 [item 1]");
 	});
 });
 

@@ -6,7 +6,7 @@ const authenticate = async (baseUrl: unknown, url: string, apiKey = 'a-key') =>
 	await credential.authenticate({ apiKey, baseUrl: baseUrl as string }, { url });
 
 describe('the credential', () => {
-	it('sends the API key as X-Api-Key beside the headers that are there', async () => {
+	it('adds the API key as X-Api-Key to the existing headers', async () => {
 		const request = await credential.authenticate(
 			{ apiKey: 'a-key', baseUrl: 'https://api.test/v1' },
 			{ url: '/projects', headers: { Accept: 'text/plain' } },
@@ -14,7 +14,7 @@ describe('the credential', () => {
 		expect(request.headers).toEqual({ Accept: 'text/plain', 'X-Api-Key': 'a-key' });
 	});
 
-	it('drops spaces and line breaks that were copied with the key', async () => {
+	it('trims spaces and line breaks that were copied with the key', async () => {
 		expect((await authenticate('https://api.test', '/x', ' a-key\n')).headers).toEqual({
 			'X-Api-Key': 'a-key',
 		});
@@ -25,11 +25,11 @@ describe('the credential', () => {
 		['https://api.test/v1/', 'https://api.test/v1/projects'],
 		['http://127.0.0.1:8080//', 'http://127.0.0.1:8080/projects'],
 		['  https://api.test/v1  ', 'https://api.test/v1/projects'],
-	])('puts a path behind the base URL %j', async (baseUrl, url) => {
+	])('appends the path to the base URL %j', async (baseUrl, url) => {
 		expect((await authenticate(baseUrl, '/projects')).url).toBe(url);
 	});
 
-	it('leaves the absolute URL of the HTTP Request node alone', async () => {
+	it("leaves the HTTP Request node's absolute URL unchanged", async () => {
 		expect((await authenticate('https://api.test/v1', 'https://other.test/x')).url).toBe(
 			'https://other.test/x',
 		);
@@ -38,13 +38,13 @@ describe('the credential', () => {
 	it.each([
 		['', 'is empty'],
 		[undefined, 'is empty'],
-		['api.test', 'is not a URL'],
+		['api.test', "isn't a valid URL"],
 		['ftp://api.test', 'must start with https:// or http://'],
 		['file:///etc/passwd', 'must start with https:// or http://'],
-		['https://user:pass@api.test', 'must not contain a user name or password'],
+		['https://user:pass@api.test', 'must not contain a username or password'],
 		['https://api.test/v1?x=1', 'must not contain a query'],
 		['https://api.test/v1#x', 'must not contain a fragment'],
-	])('refuses the base URL %j', async (baseUrl, reason) => {
+	])('rejects the base URL %j', async (baseUrl, reason) => {
 		await expect(authenticate(baseUrl, '/projects')).rejects.toThrow(reason);
 	});
 });

@@ -63,7 +63,7 @@ describe('reading a list', () => {
 
 	it('refuses to go round in circles', async () => {
 		const again = page([1], { done: false, nextPageToken: 'b' });
-		await expect(read([again, again, again])).rejects.toThrow('the same page token a second time');
+		await expect(read([again, again, again])).rejects.toThrow('the API returned the same page token twice');
 	});
 
 	it.each([
@@ -75,7 +75,7 @@ describe('reading a list', () => {
 		['results that hold null', { results: [null], pagination: { done: true } }],
 		['a token that is an object', page([1], { done: false, nextPageToken: {} })],
 	])('refuses %s', async (_, body) => {
-		await expect(read([body])).rejects.toThrow('the response is not a list');
+		await expect(read([body])).rejects.toThrow('expected a list');
 	});
 
 	it('gives exactly the items of any layout of pages, in order', async () => {

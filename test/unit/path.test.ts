@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { encodePathValue, fillPath } from '../../nodes/shared/transport/path';
 
-describe('a value of a path', () => {
+describe('a path value', () => {
 	it.each([
 		['abc-123', 'abc-123'],
 		['a/b', 'a%2Fb'],
@@ -20,21 +20,21 @@ describe('a value of a path', () => {
 		[undefined, 'is empty'],
 		[null, 'is empty'],
 		['   ', 'is blank'],
-		['.', 'cannot be "."'],
-		['..', 'cannot be ".."'],
+		['.', "can't be '.'"],
+		['..', "can't be '..'"],
 		['a\nb', 'contains a control character'],
 		['a\u0000', 'contains a control character'],
 		['\u0085', 'contains a control character'],
-		['a\ud800', 'contains half of a Unicode character'],
-		[{ id: 1 }, 'must be a text, but is of type object'],
-		[['a'], 'must be a text, but is a list'],
-		[true, 'must be a text, but is of type boolean'],
-		[NaN, 'must be a text, but is of type number'],
-	])('%j is refused', (value, reason) => {
-		expect(() => encodePathValue(value, 'Connection')).toThrow(`The parameter "Connection" ${reason}`);
+		['a\ud800', 'contains an incomplete character'],
+		[{ id: 1 }, 'must be text, but is an object'],
+		[['a'], 'must be text, but is a list'],
+		[true, 'must be text, but is a boolean'],
+		[NaN, 'must be text, but is NaN'],
+	])('%j is rejected', (value, reason) => {
+		expect(() => encodePathValue(value, 'Connection')).toThrow(`The parameter 'Connection' ${reason}`);
 	});
 
-	it('reaches exactly its own path, or is refused', () => {
+	it('reaches exactly its own path, or is rejected', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (id) => {
 				let encoded: string;
@@ -55,7 +55,7 @@ describe('a value of a path', () => {
 });
 
 describe('a path template', () => {
-	it('has each name between braces replaced', () => {
+	it('has each name in braces replaced', () => {
 		expect(fillPath('/projects/{project}/connections/{id}:oauth-update', (name) => name.toUpperCase())).toBe(
 			'/projects/PROJECT/connections/ID:oauth-update',
 		);

@@ -15,7 +15,7 @@ describe('an optional text', () => {
 		expect(optionalText(value, 'X')).toBeUndefined();
 	});
 	it('takes a number for its digits', () => expect(optionalText(5, 'X')).toBe('5'));
-	it('refuses an object', () => expect(() => optionalText({}, 'X')).toThrow('"X" must be a text'));
+	it('refuses an object', () => expect(() => optionalText({}, 'X')).toThrow("'X' must be text"));
 });
 
 describe('a word list', () => {
@@ -44,7 +44,7 @@ describe('a whole number', () => {
 	])('%j is taken', (value, number) => expect(wholeNumber(value, 'N', 0, 10)).toBe(number));
 
 	it.each([-1, 11, 1.5, NaN, '', ' ', 'x', null, undefined, {}, [3], true])('%j is refused', (value) => {
-		expect(() => wholeNumber(value, 'N', 0, 10)).toThrow('"N" must be a whole number from 0 to 10');
+		expect(() => wholeNumber(value, 'N', 0, 10)).toThrow("'N' must be a whole number from 0 to 10");
 	});
 });
 
@@ -88,7 +88,7 @@ describe('a moment', () => {
 	});
 
 	it.each(['soon', '2026-02-30', '31.01.2026', Infinity, {}, true])('%j is refused', (value) => {
-		expect(() => moment(value, 'At', 'UTC')).toThrow('The parameter "At"');
+		expect(() => moment(value, 'At', 'UTC')).toThrow("The parameter 'At'");
 	});
 });
 
@@ -100,14 +100,14 @@ describe('a JSON object', () => {
 	])('%j is read', (value, object) => expect(jsonObject(value, 'J')).toEqual(object));
 
 	it.each(['[]', '"text"', '5', 'null', [], 5, null])('%j is refused', (value) => {
-		expect(() => jsonObject(value, 'J')).toThrow('"J" must be a JSON object');
+		expect(() => jsonObject(value, 'J')).toThrow("'J' must be a JSON object");
 	});
 
-	it('says that a blank text is empty', () => expect(() => jsonObject(' ', 'J')).toThrow('"J" is empty'));
+	it('says that a blank text is empty', () => expect(() => jsonObject(' ', 'J')).toThrow("'J' is empty"));
 
 	it('says where the mistake is, and nothing of what is around it', () => {
 		const text = '{\n  "apiKey": "s3cr3t",\n  "x": y\n}';
-		expect(() => jsonObject(text, 'J')).toThrow('"J" is not valid JSON: the mistake is at line 3, column 8');
+		expect(() => jsonObject(text, 'J')).toThrow("'J' is not valid JSON: the mistake is at line 3, column 8");
 	});
 });
 

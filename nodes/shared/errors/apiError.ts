@@ -1,17 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Problem, ProblemIssue, ApiResponse, Action } from '../api';
+import type { Action, ApiResponse, Problem, ProblemIssue } from '../api';
+import { isObject } from '../isObject';
 import { Failure } from './failure';
 import { isSecretField, type Redact } from './redaction';
 
 const PROBLEM_FIELDS: Array<keyof Problem> = ['title', 'detail', 'remedy', 'causes', 'issues', 'requestId'];
 
 /**
- * The members of a problem+json response that have the type the API's description gives them.
+ * The fields of a problem+json response whose type is the documented one (RFC 9457, schema `ApiProblem`).
  *
- * @returns undefined when the body is no problem at all
+ * @returns undefined when the body is not a problem
  */
 export function readProblem(body: unknown): Problem | undefined {
-	if (!isObject(body) || !PROBLEM_FIELDS.some((member) => member in body)) return undefined;
+	if (!isObject(body) || !PROBLEM_FIELDS.some((field) => field in body)) return undefined;
 	const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 	return {
 		title: optionalString(body.title),
@@ -26,18 +27,18 @@ export function readProblem(body: unknown): Problem | undefined {
 }
 
 /**
- * The failure that a response of 3xx, 4xx or 5xx stands for, in the API's own words where there are some.
+ * The failure for a response with status 3xx, 4xx, or 5xx, in the API's own words where it has any.
  *
- * @param response the last response, when several attempts were made
+ * @param response the last response, if the request was sent several times
  * @param action what the request was for
- * @param redact masks what must not be shown
+ * @param redact masks everything that must not be shown
  * @param attempts how many times the request was sent
  */
 export function toApiError(response: ApiResponse, action: Action, redact: Redact, attempts: number): Failure {
 	if (response.statusCode < 400) return redirectFailure(response, action, redact);
 	const problem = readProblem(response.body);
 	const issues = problem?.issues?.map((issue) => redactIssue(issue, redact));
-	const said = problem?.detail ?? problem?.title ?? gatewayMessage(response.body);
+	const reason = problem?.detail ?? problem?.title ?? gatewayMessage(response.body);
 	const lines = [
 		...(issues ?? []).map(issueLine),
 		problem?.remedy,
@@ -48,7 +49,7 @@ export function toApiError(response: ApiResponse, action: Action, redact: Redact
 	];
 	const requestId = problem?.requestId && `\nRequest ID: ${problem.requestId}`;
 	return new Failure({
-		message: redact(said ?? `Ampersand could not ${action.label} (HTTP ${response.statusCode})`),
+		message: redact(reason ?? `Couldn't ${action.label} (HTTP ${response.statusCode})`),
 		description: redact(lines.flatMap(withFullStop).join('\n') + (requestId ?? '')),
 		status: response.statusCode,
 		requestId: problem?.requestId,
@@ -57,10 +58,10 @@ export function toApiError(response: ApiResponse, action: Action, redact: Redact
 }
 
 /**
- * The failure of a 2xx response that is not what the operation returns. Nothing of the response is quoted.
+ * The failure for a 2xx response whose body is not what the operation returns.
  *
- * @param expected what should have come, such as 'a connection'
- * @param outcomeHint what has probably happened at the API all the same, if anything
+ * @param expected what the body should be, such as 'a connection'
+ * @param outcomeHint what may have happened in Ampersand, if anything
  */
 export function unexpectedResponse(
 	response: ApiResponse,
@@ -68,13 +69,24 @@ export function unexpectedResponse(
 	expected: string,
 	outcomeHint?: string,
 ): Failure {
+	const message = `Unexpected response when trying to ${action.label}: expected ${expected}`;
+	return invalidResponse(response, message, outcomeHint);
+}
+
+/**
+ * The failure for a 2xx response that can't be used, in a sentence of its own. Nothing of the response is quoted.
+ *
+ * @param message what is wrong with it, such as "Couldn't create the topic: the response has no ID"
+ * @param outcomeHint what may have happened in Ampersand, if anything
+ */
+export function invalidResponse(response: ApiResponse, message: string, outcomeHint?: string): Failure {
 	const lines = [
 		describeUnexpectedBody(response),
 		outcomeHint,
 		'Check the base URL in the Ampersand credential.',
 	];
 	return new Failure({
-		message: `Ampersand was asked to ${action.label}, but the response is not ${expected}`,
+		message,
 		description: lines.filter(Boolean).join('\n'),
 		status: response.statusCode,
 	});
@@ -82,12 +94,14 @@ export function unexpectedResponse(
 
 function redirectFailure(response: ApiResponse, action: Action, redact: Redact): Failure {
 	const target = optionalString(response.headers.location);
+	const lines = [
+		target === undefined ? undefined : `The response redirects to ${target}.`,
+		"The node doesn't follow redirects, because that would forward the API key.",
+		'If the API has moved, change the base URL in the Ampersand credential.',
+	];
 	return new Failure({
-		message: `Ampersand could not ${action.label}: the response is a redirect (HTTP ${response.statusCode})`,
-		description: redact(
-			`It points to ${target ?? 'nowhere'}. Redirects are not followed, since the API key would go along.\n` +
-				'If that is where the API lives, set it as the base URL in the Ampersand credential.',
-		),
+		message: `Couldn't ${action.label}: the response is a redirect (HTTP ${response.statusCode})`,
+		description: redact(lines.filter(Boolean).join('\n')),
 		status: response.statusCode,
 	});
 }
@@ -104,12 +118,12 @@ function redactIssue(issue: ProblemIssue, redact: Redact): ProblemIssue {
 
 function redactDeep(value: unknown, redact: Redact): IDataObject[string] {
 	if (typeof value === 'string') return redact(value);
-	if (Array.isArray(value)) return value.map((member) => redactDeep(member, redact)) as IDataObject[];
+	if (Array.isArray(value)) return value.map((entry) => redactDeep(entry, redact)) as IDataObject[];
 	if (!isObject(value)) return value as IDataObject[string];
-	return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, redactDeep(member, redact)]));
+	return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, redactDeep(field, redact)]));
 }
 
-/** With a full stop: n8n's editor shows line breaks as spaces. */
+/** Every line ends like a sentence, because n8n's editor shows line breaks as spaces. */
 function withFullStop(line: string | undefined): string[] {
 	if (!line) return [];
 	return [/[.!?:;…]$/.test(line) ? line : `${line}.`];
@@ -117,11 +131,11 @@ function withFullStop(line: string | undefined): string[] {
 
 function issueLine(issue: ProblemIssue): string {
 	const place = [issue.in, issue.name].filter(Boolean).join(' ');
-	const what = issue.detail ?? issue.title ?? 'is not valid';
-	return place ? `${place}: ${what}` : what;
+	const reason = issue.detail ?? issue.title ?? 'is not valid';
+	return place ? `${place}: ${reason}` : reason;
 }
 
-/** The reason in an error response that is JSON but no problem, as gateways in front of an API give it. */
+/** The reason in a JSON error response that is not a problem, as gateways in front of an API return it. */
 function gatewayMessage(body: unknown): string | undefined {
 	if (!isObject(body)) return undefined;
 	const nested = isObject(body.error) ? body.error.message : undefined;
@@ -130,31 +144,29 @@ function gatewayMessage(body: unknown): string | undefined {
 
 function describeUnexpectedBody({ body, headers }: ApiResponse): string | undefined {
 	if (body === undefined || body === null || body === '') return 'The response is empty.';
-	if (typeof body !== 'string') return 'The response is JSON, but not in the form that the API describes.';
+	if (typeof body !== 'string') return 'The response is JSON, but not in the documented format.';
 	if (/<html|<!doctype html/i.test(body.slice(0, 1000)) || /html/i.test(String(headers['content-type']))) {
 		const title = /<title[^>]*>([^<]{1,100})/i.exec(body.slice(0, 5000))?.[1].trim();
-		return `The response is a web page${title ? ` titled "${title}"` : ''}, probably from a proxy in between.`;
+		return `The response is a web page${title ? ` titled '${title}'` : ''}, probably from a proxy.`;
 	}
-	return 'The response is not JSON; it may have been cut off on the way.';
+	return "The response isn't JSON. It may have been truncated.";
 }
 
 function hintFor(status: number, action: Action, hasIssues: boolean): string | undefined {
 	if (status === 401)
-		return 'Check the API key in the Ampersand credential: it is missing, wrong or revoked.';
-	if (status === 403) return 'The API key is not allowed to do this. Use a key of the project in question.';
+		return 'Check the API key in the Ampersand credential: it is missing, incorrect, or revoked.';
+	if (status === 403)
+		return "The API key doesn't have permission to do this. Use an API key of this project.";
 	if (status === 404) return action.notFoundHint;
-	if (status === 409) return 'It conflicts with what exists already. Look it up with Get Many first.';
-	if (status === 413) return 'The request is too large. Send less in one item.';
-	if (status === 429) return 'Too many requests. Lower Max Concurrency, raise Max Retries or use batching.';
+	if (status === 409) return "It conflicts with something that already exists. Use 'Get Many' to find it.";
+	if (status === 413) return 'The request is too large. Reduce the data per item.';
+	if (status === 429)
+		return "Too many requests. Lower 'Max Concurrency', raise 'Max Retries', or use batching.";
 	if (status === 400 || status === 422) return hasIssues ? undefined : 'Check the values of the fields.';
-	if (status >= 500) return 'The fault is on the side of the API. Try again later.';
+	if (status >= 500) return 'The Ampersand API is having issues. Try again later.';
 	return 'Check the parameters of this node.';
 }
 
 function optionalString(value: unknown): string | undefined {
 	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> & IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,24 +2,26 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import type { ProblemIssue } from '../api';
 
-/** What can be said of a failure, in words for the person who built the workflow. */
+/** What the person who built the workflow gets to read. */
 export interface FailureDetails {
 	/** What happened, in one sentence. */
 	message: string;
-	/** How to get unstuck, one line a hint. */
+	/** How to get unstuck, one hint per line. */
 	description?: string;
-	/** HTTP status of the response, where there was one. */
+	/** HTTP status of the response, if there was one. */
 	status?: number;
+	/** The API's ID of the request, for Ampersand's support. */
 	requestId?: string;
 	issues?: ProblemIssue[];
-	/** The input was refused before any request: the message then names the item. */
+	/** Set when the input was rejected before any request: the message then names the item. */
 	invalidInput?: true;
 }
 
 /**
- * Anything that keeps an input item from its result: refused input, a problem answered by the API, a network
- * fault. It holds nothing but text that may be shown; what it was made from (requests, responses, errors of the
- * HTTP client, all of which carry credentials) stays behind.
+ * Anything that keeps an input item from its result: invalid input, an error response of the API, a network error.
+ *
+ * It holds only text that is safe to show. The requests, responses, and HTTP client errors behind it carry
+ * credentials and are never attached.
  */
 export class Failure extends Error {
 	override readonly name = 'Failure';
@@ -29,25 +31,31 @@ export class Failure extends Error {
 	}
 }
 
-/** A failure that came before any request: `where` names the parameter as the editor shows it. */
-export function invalidParameter(where: string, reason: string, hint?: string): Failure {
+/**
+ * The failure of an item whose input is rejected before any request.
+ *
+ * @param label the parameter's name as the editor shows it
+ * @param reason completes the sentence "The parameter 'Connection' …"
+ * @param hint how to fix it
+ */
+export function invalidParameter(label: string, reason: string, hint?: string): Failure {
 	return new Failure({
-		message: `The parameter "${where}" ${reason}`,
+		message: `The parameter '${label}' ${reason}`,
 		description: hint,
 		invalidInput: true,
 	});
 }
 
 /**
- * The one error that a node throws: n8n's `NodeApiError`, with our words kept as they are.
+ * The only error that a node throws: n8n's `NodeApiError` with our text unchanged.
  *
- * `NodeApiError` replaces messages that contain a code it knows (such as 'EPERM'), so they are set again after
- * construction. The node goes along without its parameters: those hold secrets, and n8n saves the error with the
- * execution.
+ * `NodeApiError` replaces a message that contains a code it knows (such as 'EPERM'), so message and description are
+ * set again after construction. The node is attached without its parameters, because those hold secrets and n8n saves
+ * the error with the execution.
  *
  * @param node the node that failed
  * @param failure what happened
- * @param itemIndex the input item that it happened to, from 0
+ * @param itemIndex the input item that failed, counted from 0
  */
 export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
 	const { description, status, requestId } = failure.details;
@@ -67,13 +75,13 @@ export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number
 }
 
 /**
- * The item that stands for a failed input item when the node goes on after an error.
+ * The output item of a failed input item when the node continues on error.
  *
- * With the keys `error` and `details` alone n8n takes the item for a failed one. Before some version after 2.20 it
- * knows a failed item only by `error` beside `json`, and puts the message in place of `json` if it sees that later
- * on: so `error` is there for the one look that sorts items by output, and not for the copy that is made then.
+ * n8n recognizes a failed item by its keys `error` and `details`. Older n8n (up to some version after 2.20) recognizes
+ * it only by an `error` next to `json`, but overwrites `json` if it sees that later. A non-enumerable `error` is
+ * visible when n8n routes items and lost when it copies them.
  *
- * @param separate whether failed items leave by an output of their own
+ * @param separate whether failed items have an output of their own
  */
 export function toErrorItem(failure: Failure, itemIndex: number, separate: boolean): INodeExecutionData {
 	const { description, status, requestId, issues } = failure.details;
@@ -86,8 +94,7 @@ export function toErrorItem(failure: Failure, itemIndex: number, separate: boole
 	return separate ? Object.defineProperty(item, 'error', { value: failure, enumerable: false }) : item;
 }
 
-function messageFor({ details: facts }: Failure, itemIndex?: number): string {
-	return facts.invalidInput && itemIndex !== undefined
-		? `${facts.message} [item ${itemIndex}]`
-		: facts.message;
+function messageFor({ details }: Failure, itemIndex?: number): string {
+	const namesItem = details.invalidInput && itemIndex !== undefined;
+	return namesItem ? `${details.message} [item ${itemIndex}]` : details.message;
 }

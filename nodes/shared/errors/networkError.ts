@@ -1,5 +1,5 @@
-import { Failure } from './failure';
 import type { Action } from '../api';
+import { Failure } from './failure';
 import type { Redact } from './redaction';
 
 /** How a request can fail without a response. */
@@ -12,12 +12,12 @@ export type NetworkErrorKind =
 	| 'cancelled'
 	| 'other';
 
-/** A request that brought no response. */
+/** A request that got no response. */
 export interface NetworkError {
 	kind: NetworkErrorKind;
-	/** Host and port that the request went to, where known. */
+	/** Host and port that the request went to, if known. */
 	host?: string;
-	/** What the HTTP client said; may hold secrets until it is redacted. */
+	/** The HTTP client's message. It may contain secrets, so redact it before showing it. */
 	text: string;
 }
 
@@ -36,17 +36,17 @@ const KIND_OF_CODE: Record<string, NetworkErrorKind> = {
 	ERR_CANCELED: 'cancelled',
 };
 
-/** Node.js names OpenSSL's verdicts on a certificate so (`tls.TLSSocket.authorizationError`). */
+/** Codes for a rejected certificate, from OpenSSL and Node.js (`tls.TLSSocket.authorizationError`). */
 const TLS_CODE = /CERT|SIGNATURE|ERR_TLS|ERR_SSL|EPROTO|UNABLE_TO_/;
 
-/** Node.js's HTTP parser gives these for a response that is not HTTP. */
+/** Codes of Node.js's HTTP parser for a response that isn't HTTP. */
 const PARSER_CODE = /^HPE_/;
 
 /**
- * What kind of network error an error thrown by n8n's HTTP helper is.
+ * Classifies an error thrown by n8n's HTTP helper.
  *
  * @param error a `NodeApiError` around an error of axios or Node.js
- * @throws Failure when the request was refused before it was sent, with a reason of ours
+ * @throws Failure when our own code rejected the request before it was sent
  */
 export function classifyNetworkError(error: unknown): NetworkError {
 	const chain = causesOf(error);
@@ -56,21 +56,21 @@ export function classifyNetworkError(error: unknown): NetworkError {
 	return { kind: kindOf(chain), host: hostOf(chain), text: messageOf(innermost) };
 }
 
-/** Whether the server cannot have acted on the request, since it never reached one. */
+/** Whether the request never reached a server, so that nothing can have processed it. */
 export function neverSent(networkError: NetworkError): boolean {
 	return networkError.kind === 'unreachable' || networkError.kind === 'notResolved';
 }
 
-/** Whether sending the request again may help. */
+/** Whether a retry may help. */
 export function isTransient(networkError: NetworkError): boolean {
 	return neverSent(networkError) || networkError.kind === 'closed' || networkError.kind === 'timeout';
 }
 
 /**
- * The failure that a network error stands for: names the host and the next step.
+ * The failure for a network error. It names the host and the next step.
  *
  * @param attempts how many times the request was sent
- * @param outcomeHint what may have happened at the API all the same, if anything
+ * @param outcomeHint what may have happened in Ampersand, if anything
  */
 export function networkErrorToFailure(
 	networkError: NetworkError,
@@ -81,36 +81,36 @@ export function networkErrorToFailure(
 ): Failure {
 	const host = networkError.host ?? 'the Ampersand API';
 	if (networkError.kind === 'cancelled') return new Failure({ message: 'The execution was canceled' });
-	const [what, next] = MESSAGES[networkError.kind](host, networkError.text);
-	const lines = [next, outcomeHint, attempts > 1 ? `The request was sent ${attempts} times.` : undefined];
+	const [reason, hint] = MESSAGES[networkError.kind](host, networkError.text);
+	const lines = [hint, outcomeHint, attempts > 1 ? `The request was sent ${attempts} times.` : undefined];
 	return new Failure({
-		message: redact(`Ampersand could not ${action.label}: ${what}`),
+		message: redact(`Couldn't ${action.label}: ${reason}`),
 		description: redact(lines.filter(Boolean).join('\n')),
 	});
 }
 
-type MessageFor = (host: string, text: string) => [what: string, next: string];
+type MessageFor = (host: string, text: string) => [reason: string, hint: string];
 
 const MESSAGES: Record<Exclude<NetworkErrorKind, 'cancelled'>, MessageFor> = {
 	unreachable: (host) => [
-		`no connection to ${host}`,
-		'Check the base URL in the Ampersand credential, and that n8n may reach this host (firewall, proxy).',
+		`can't reach ${host}`,
+		'Check the base URL in the Ampersand credential, and that n8n can reach this host (firewall, proxy).',
 	],
 	notResolved: (host) => [
-		`the host ${host} is not known`,
-		"Check the base URL in the Ampersand credential for typing errors, and n8n's name resolution (DNS).",
+		`the host ${host} can't be found`,
+		'Check the base URL in the Ampersand credential for typos, and that n8n can resolve the host (DNS).',
 	],
 	closed: (host) => [
 		`the connection to ${host} was closed before the response was complete`,
-		'Try again later. If it happens often, raise Max Retries, or ask who runs the proxy in between.',
+		"Try again later. If it happens often, raise 'Max Retries', or contact whoever runs the proxy in between.",
 	],
 	timeout: (host) => [
 		`${host} did not respond in time`,
-		'Try again later, or raise Timeout under Add Option > Timeout in the request options.',
+		"Try again later, or raise 'Timeout' in the request options.",
 	],
 	tls: (host, text) => [
-		// Node.js 24 adds advice about its own command line, which is no use in n8n.
-		`the certificate of ${host} was not accepted (${text.split('; ')[0]})`,
+		// Node.js 24 appends advice about its command line, which doesn't help in n8n.
+		`the certificate of ${host} was rejected (${text.split('; ')[0]})`,
 		'If you trust this host, install its certificate authority in n8n (NODE_EXTRA_CA_CERTS).',
 	],
 	other: (host, text) => [text || `the request to ${host} failed`, 'Check the Ampersand credential.'],

@@ -1,7 +1,7 @@
-/** Members of a request body whose text is secret, wherever they stand (schema `ConnectionRequest`). */
+/** Fields of a request body whose text is secret, at any depth (schema `ConnectionRequest`). */
 const SECRET_FIELDS = new Set(['apiKey', 'password', 'clientSecret', 'token', 'accessToken', 'refreshToken']);
 
-/** Members whose every text is secret: nobody but the provider knows what is in them. */
+/** Fields in which every text is secret, because only the provider knows what they contain. */
 const SECRET_OBJECTS = new Set(['customAuth']);
 
 const MASK = '[hidden]';
@@ -9,7 +9,7 @@ const MASK = '[hidden]';
 /** Shorter secrets are masked only where they stand alone: a password 'a' must not eat every 'a' of a sentence. */
 const MIN_SUBSTRING_LENGTH = 4;
 
-/** Takes secrets out of text that somebody will read. */
+/** Masks the secrets in a text that is about to be shown or logged. */
 export type Redact = (text: string) => string;
 
 /**
@@ -24,21 +24,21 @@ export function secretsIn(body: unknown): string[] {
 }
 
 /**
- * A function that masks each of the secrets, as it is and as it looks inside a URL, in JSON and in base64.
+ * Makes a function that masks each secret, whether plain, URL-encoded, JSON-escaped, or in base64.
  *
- * @param secrets texts that must not be shown; empty ones and other types are ignored
+ * @param secrets the texts to mask; empty ones and other types are ignored
  */
 export function redactor(secrets: unknown[]): Redact {
 	const texts = secrets.filter(
 		(secret): secret is string => typeof secret === 'string' && secret.trim() !== '',
 	);
-	const forms = [...new Set(texts.flatMap(encodingsOf))].sort((a, b) => b.length - a.length);
-	if (forms.length === 0) return (text) => text;
-	const pattern = new RegExp(forms.map(patternOf).join('|'), 'g');
+	const encodings = [...new Set(texts.flatMap(encodingsOf))].sort((a, b) => b.length - a.length);
+	if (encodings.length === 0) return (text) => text;
+	const pattern = new RegExp(encodings.map(patternOf).join('|'), 'g');
 	return (text) => text.replace(pattern, MASK);
 }
 
-/** Whether the API's name for a faulty input, such as `connection.basicAuth.password`, is that of a secret. */
+/** Whether the path of an invalid input, such as `connection.basicAuth.password`, names a secret. */
 export function isSecretField(path: string): boolean {
 	return path.split(/[^\w]+/).some((part) => SECRET_FIELDS.has(part) || SECRET_OBJECTS.has(part));
 }
@@ -49,10 +49,10 @@ function collect(value: unknown, secret: boolean, found: string[]): void {
 		return;
 	}
 	if (typeof value !== 'object' || value === null) return;
-	for (const [key, member] of Object.entries(value)) {
-		// An access token is an object {token, expiresAt}: its dates are no secrets.
-		const holdsSecret = SECRET_OBJECTS.has(key) || (SECRET_FIELDS.has(key) && typeof member === 'string');
-		collect(member, secret || holdsSecret, found);
+	for (const [key, field] of Object.entries(value)) {
+		// An access token is an object {token, expiresAt}, and its dates aren't secret.
+		const isSecret = SECRET_OBJECTS.has(key) || (SECRET_FIELDS.has(key) && typeof field === 'string');
+		collect(field, secret || isSecret, found);
 	}
 }
 
@@ -70,7 +70,7 @@ function base64(secret: string): string {
 	return Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, '');
 }
 
-function patternOf(form: string): string {
-	const literal = form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-	return form.length < MIN_SUBSTRING_LENGTH ? `(?<!\\w)${literal}(?!\\w)` : literal;
+function patternOf(encoded: string): string {
+	const literal = encoded.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	return encoded.length < MIN_SUBSTRING_LENGTH ? `(?<!\\w)${literal}(?!\\w)` : literal;
 }

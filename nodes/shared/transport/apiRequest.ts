@@ -5,15 +5,15 @@ import type { ApiResponse, Action } from '../api';
 import { allEntries, type ListOptions } from './listOptions';
 import { type RequestContext, send } from './request';
 
-/** How often a request outside an execution (the editor's look-ups, the trigger) is sent again. */
+/** For requests outside an execution: the editor's dropdowns and the trigger. */
 const MAX_RETRIES = 3;
 
 /**
  * Sends one request outside an execution.
  *
- * @param path relative to the base URL, its values encoded
- * @param more query and body; `idempotent: false` when carrying it out twice does harm
- * @throws Failure with the API's own reason
+ * @param path relative to the base URL, with encoded values
+ * @param more query and body; `idempotent: false` when processing it twice does harm
+ * @throws Failure for a response other than 2xx, or a network error
  */
 export async function apiRequest(
 	context: RequestContext,
@@ -28,9 +28,9 @@ export async function apiRequest(
 }
 
 /**
- * Reads a whole list outside an execution, all its pages.
+ * Reads all pages of a list outside an execution.
  *
- * @throws Failure with the API's own reason
+ * @throws Failure for a response other than 2xx, or a network error
  */
 export async function apiRequestAllItems(
 	context: RequestContext,
@@ -46,7 +46,7 @@ export async function apiRequestAllItems(
 }
 
 /**
- * Runs a task so that whatever it throws leaves it as the error that n8n shows.
+ * Runs a task and converts whatever it throws to the error that n8n shows.
  *
  * @throws NodeApiError
  */

@@ -1,30 +1,30 @@
 import { sleep } from 'n8n-workflow';
 
-/** Time and chance, in one place so that tests can take them over. */
+/** Time and randomness in one place, so that tests can replace them. */
 export const clock = {
 	/** Milliseconds since 1970. */
 	now: (): number => Date.now(),
 
-	/** A number from 0 up to, not including, 1. */
+	/** A random number from 0 (inclusive) to 1 (exclusive). */
 	random: (): number => Math.random(),
 
 	/**
-	 * Waits, or stops waiting at once when the execution is cancelled.
+	 * Waits, or stops waiting immediately when the execution is canceled.
 	 *
 	 * @param ms how long to wait, in milliseconds
 	 * @param signal the execution's cancel signal
-	 * @throws the signal's reason when it fires
+	 * @throws the signal's reason when it aborts
 	 */
 	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
 		if (!signal) return await sleep(ms);
 		let stop = (): void => undefined;
 		const aborted = new Promise<never>((_, reject) => {
-			stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error('Cancelled'));
+			stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error('Canceled'));
 			signal.addEventListener('abort', stop, { once: true });
 		});
 		try {
 			if (signal.aborted) stop();
-			// The signal is raced here too: n8n's own sleep took none in earlier versions.
+			// Race the signal as well, because older n8n's sleep ignores it.
 			await Promise.race([sleep(ms, signal), aborted]);
 		} finally {
 			signal.removeEventListener('abort', stop);

@@ -1,24 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiResponse } from '../api';
-import { isObjectArray, collect, type ListOptions } from './listOptions';
+import { collect, isObjectArray, type ListOptions } from './listOptions';
 
-/** What stands between two entries of a list, as the API writes JSON. It may stand inside of one, too. */
+/** Separates two entries of a list, as the API writes JSON. It can also occur inside of an entry. */
 const ENTRY_BOUNDARY = '},{';
 
 /**
- * Reads a response that was asked for as a stream, and keeps of a list what is wanted, while it arrives: so a long list
- * is never held as one text, and what comes after the last entry wanted is not read.
+ * Parses a JSON array while it streams in and keeps only the wanted entries, so that a long list is never held as one
+ * string and reading stops at the limit. Any other response is parsed as the HTTP client would have done.
  *
- * Any other response, an error above all, becomes what the HTTP client would have made of it.
- *
- * @returns the response, with `kept` in place of `body` where it is a bare list
+ * @param response with a stream as its body; any other body is left as it is
+ * @returns the response; a bare list has `entries` instead of a `body`
  * @throws the stream's error when the connection breaks or the request is aborted
  */
-export async function readJsonArray(response: ApiResponse, selection: ListOptions): Promise<ApiResponse> {
+export async function readJsonArray(response: ApiResponse, listOptions: ListOptions): Promise<ApiResponse> {
 	const { body, statusCode } = response;
 	if (!isStream(body)) return response;
 	if (statusCode >= 300) return { ...response, body: parseOrText(await readText(body)) };
-	return { ...response, ...(await parseEntries(body, selection)) };
+	return { ...response, ...(await parseEntries(body, listOptions)) };
 }
 
 function isStream(body: unknown): body is AsyncIterable<Buffer> {
@@ -26,66 +25,66 @@ function isStream(body: unknown): body is AsyncIterable<Buffer> {
 }
 
 async function readText(body: AsyncIterable<Buffer>): Promise<string> {
-	const held = new ByteBuffer();
-	for await (const piece of body) held.add(piece);
-	return held.text();
+	const buffer = new ByteBuffer();
+	for await (const chunk of body) buffer.add(chunk);
+	return buffer.text();
 }
 
 /**
- * Takes entries out of what has arrived up to the last place where one may end. Whether one does, JSON.parse says: a text
- * that ends inside an entry, or in a text of one, is no JSON with a bracket behind it.
+ * Cuts the buffer at the last `},{` and lets JSON.parse decide whether that is really a boundary: if it lies inside an
+ * entry or a string, adding `]` doesn't make valid JSON.
  */
 async function parseEntries(
 	body: AsyncIterable<Buffer>,
-	selection: ListOptions,
+	listOptions: ListOptions,
 ): Promise<Pick<ApiResponse, 'body' | 'entries'>> {
-	const kept: IDataObject[] = [];
-	const held = new ByteBuffer();
-	let least = 0;
-	for await (const piece of body) {
-		const end = piece.lastIndexOf(ENTRY_BOUNDARY) + 1;
-		if (end === 0 || held.length + piece.length < least) {
-			held.add(piece);
+	const wanted: IDataObject[] = [];
+	const buffer = new ByteBuffer();
+	let minLength = 0;
+	for await (const chunk of body) {
+		const end = chunk.lastIndexOf(ENTRY_BOUNDARY) + 1;
+		if (end === 0 || buffer.length + chunk.length < minLength) {
+			buffer.add(chunk);
 			continue;
 		}
-		held.add(piece.subarray(0, end));
-		const entries = tryParse(held.textWith(CLOSE_BRACKET));
+		buffer.add(chunk.subarray(0, end));
+		const entries = tryParse(buffer.textWith(CLOSE_BRACKET));
 		if (entries === undefined) {
-			held.add(piece.subarray(end));
-			// Tried again only with twice as much, so that what it costs grows no faster than the text.
-			least = 2 * held.length;
+			buffer.add(chunk.subarray(end));
+			// Waits until the buffer has doubled, so that parsing it again costs linear time overall.
+			minLength = 2 * buffer.length;
 			continue;
 		}
 		if (!isObjectArray(entries)) return { body: entries };
-		if (!collect(entries, selection, kept)) return { body: undefined, entries: kept };
-		held.clear();
-		held.add(OPEN_BRACKET);
-		held.add(piece.subarray(end + 1));
-		least = 0;
+		if (!collect(entries, listOptions, wanted)) return { body: undefined, entries: wanted };
+		buffer.clear();
+		buffer.add(OPEN_BRACKET);
+		buffer.add(chunk.subarray(end + 1));
+		minLength = 0;
 	}
-	const value = parseOrText(held.text());
+	const value = parseOrText(buffer.text());
 	if (!isObjectArray(value)) return { body: value };
-	collect(value, selection, kept);
-	return { body: undefined, entries: kept };
+	collect(value, listOptions, wanted);
+	return { body: undefined, entries: wanted };
 }
 
 const OPEN_BRACKET = Uint8Array.of('['.charCodeAt(0));
 const CLOSE_BRACKET = Uint8Array.of(']'.charCodeAt(0));
 
-/** Bytes put one behind the other, in memory that is used again: a text made of two would be copied once more. */
+/** Growable byte buffer that is reused between chunks; concatenating strings would copy once more. */
 class ByteBuffer {
 	length = 0;
 	private memory = new Uint8Array(2 ** 17);
 	private readonly decoder = new TextDecoder();
 
-	add(more: Uint8Array): void {
-		const length = this.length + more.length;
+	add(chunk: Uint8Array): void {
+		const length = this.length + chunk.length;
 		if (length > this.memory.length) {
 			const larger = new Uint8Array(2 * length);
 			larger.set(this.memory.subarray(0, this.length));
 			this.memory = larger;
 		}
-		this.memory.set(more, this.length);
+		this.memory.set(chunk, this.length);
 		this.length = length;
 	}
 
@@ -97,10 +96,10 @@ class ByteBuffer {
 		return this.decoder.decode(this.memory.subarray(0, this.length));
 	}
 
-	/** The text with something behind it that is not added. */
-	textWith(end: Uint8Array): string {
+	/** The buffer's text followed by `suffix`, which isn't added to the buffer. */
+	textWith(suffix: Uint8Array): string {
 		const { length } = this;
-		this.add(end);
+		this.add(suffix);
 		const text = this.text();
 		this.length = length;
 		return text;

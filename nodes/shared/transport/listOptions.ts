@@ -1,4 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../isObject';
+
+export { isObject };
 
 /** What is wanted of a list. */
 export interface ListOptions {
@@ -18,11 +21,6 @@ export const allEntries: ListOptions = { map: (entry) => entry, limit: Infinity 
 /** Whether a value is what a list holds: objects, and nothing else. */
 export function isObjectArray(value: unknown): value is IDataObject[] {
 	return Array.isArray(value) && value.every(isObject);
-}
-
-/** Whether a value is an object, and no array. */
-export function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -38,8 +38,8 @@ export async function readPages(
 		pageToken = page.nextPageToken;
 		if (seen.has(pageToken)) {
 			throw new Failure({
-				message: `Ampersand could not ${action.label}: the API gave the same page token a second time`,
-				description: 'Reading on would never end. Report it to Ampersand; until then use a lower limit.',
+				message: `Couldn't ${action.label}: the API returned the same page token twice`,
+				description: "Report this to Ampersand. Until it is fixed, set a lower 'Limit'.",
 			});
 		}
 		seen.add(pageToken);

@@ -1,72 +1,78 @@
 import { invalidParameter } from '../errors/failure';
 
-/** Code points that have no place in a URL's path and that proxies treat in ways of their own (C0, DEL, C1). */
+/** C0, DEL, and C1: never part of an ID, and proxies disagree on how to treat them in a path. */
 const CONTROL_CHARACTER = /\p{Cc}/u;
 
-/** Half of a surrogate pair, which UTF-8 and so a URL cannot express. */
+/** Half of a surrogate pair, which can't be encoded as UTF-8. */
 const LONE_SURROGATE = /\p{Cs}/u;
 
 /**
- * One value of a path, percent-encoded, so that it can name nothing but its own resource.
+ * Percent-encodes one value of a path, so that it can't reach any other resource.
  *
- * @param value what the user gave; a number is taken for its digits
- * @param where the parameter's label, for the error
- * @throws Failure when the value is empty, blank, `.`, `..`, of another type, or holds characters no ID can have
+ * @param value the parameter's value; a number is converted to text
+ * @param label the parameter's name as the editor shows it, for the message
+ * @throws Failure when the value is empty, blank, `.`, `..`, of another type, or contains characters no ID can have
  */
-export function encodePathValue(value: unknown, where: string): string {
-	const text = requiredString(value, where);
+export function encodePathValue(value: unknown, label: string): string {
+	const text = requiredString(value, label);
 	if (text === '.' || text === '..') {
 		throw invalidParameter(
-			where,
-			`cannot be "${text}"`,
-			'A path made of dots would reach something else than you mean.',
+			label,
+			`can't be '${text}'`,
+			'This value would change the request path. Enter a name or an ID.',
 		);
 	}
 	if (CONTROL_CHARACTER.test(text)) {
 		throw invalidParameter(
-			where,
+			label,
 			'contains a control character',
 			'Check for a line break or tab in the value.',
 		);
 	}
 	if (LONE_SURROGATE.test(text)) {
-		throw invalidParameter(where, 'contains half of a Unicode character', 'The value was probably cut off.');
+		throw invalidParameter(label, 'contains an incomplete character', 'The value was probably truncated.');
 	}
 	return encodeURIComponent(text);
 }
 
 /**
- * A text that must be there.
+ * The text of a required parameter; a number is converted to text.
  *
- * @throws Failure when it is empty, blank, or not a text or number
+ * @param label the parameter's name as the editor shows it, for the message
+ * @throws Failure when the value is empty, blank, or neither text nor a number
  */
-export function requiredString(value: unknown, where: string): string {
+export function requiredString(value: unknown, label: string): string {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	if (value === undefined || value === null || value === '') {
 		throw invalidParameter(
-			where,
+			label,
 			'is empty',
-			'If it is an expression, check that the field exists in the input item.',
+			"If it's an expression, check that the field exists in the input item.",
 		);
 	}
 	if (typeof value !== 'string') {
-		const kind = Array.isArray(value) ? 'a list' : `of type ${typeof value}`;
 		throw invalidParameter(
-			where,
-			`must be a text, but is ${kind}`,
-			'Point the expression at a single field.',
+			label,
+			`must be text, but is ${typeName(value)}`,
+			'Change the expression so that it returns a single value.',
 		);
 	}
-	if (value.trim() === '') throw invalidParameter(where, 'is blank', 'It contains only spaces.');
+	if (value.trim() === '') throw invalidParameter(label, 'is blank', 'It contains only spaces.');
 	return value;
 }
 
 /**
- * A path template with its values filled in.
+ * Fills in a path template.
  *
  * @param template such as `/projects/{projectIdOrName}/connections`
- * @param encode gives the encoded value for a name between braces
+ * @param encode returns the encoded value for a name in braces
  */
 export function fillPath(template: string, encode: (name: string) => string): string {
 	return template.replace(/\{(\w+)\}/g, (_, name: string) => encode(name));
+}
+
+function typeName(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return 'an object';
+	return typeof value === 'number' ? String(value) : `a ${typeof value}`;
 }

@@ -40,7 +40,7 @@ export interface SendOptions {
 
 /** What may have happened when the response to a request that must not be repeated was lost. */
 export const MAY_HAVE_SUCCEEDED =
-	'Ampersand may have carried it out all the same. Look for the result with Get Many before you try again.';
+	"Ampersand may still have processed the request. Check with 'Get Many' before you try again.";
 
 const REQUEST_DEFAULTS: Partial<IHttpRequestOptions> = {
 	returnFullResponse: true,

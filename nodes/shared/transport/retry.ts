@@ -1,28 +1,28 @@
-import { clock } from './clock';
-import { type NetworkError, isTransient, neverSent } from '../errors/networkError';
 import type { ApiResponse } from '../api';
 import { readProblem } from '../errors/apiError';
+import { isTransient, type NetworkError, neverSent } from '../errors/networkError';
+import { clock } from './clock';
 
-/** Statuses that often pass by themselves. */
+/** Statuses worth a retry. */
 const TRANSIENT_STATUS_CODES = new Set([429, 500, 502, 503, 504]);
 
-/** Of these, the ones by which a server says that it has not acted. */
+/** Statuses that mean the server did not process the request. */
 const NOT_PROCESSED_STATUS_CODES = new Set([429, 503]);
 
 const INITIAL_RETRY_DELAY_MS = 500;
 const BACKOFF_FACTOR = 1.5;
 
-/** The longest wait before another attempt, whatever the server asks for, in milliseconds. */
+/** Upper bound of the wait before a retry, in milliseconds, whatever the server asks for. */
 export const MAX_RETRY_DELAY_MS = 60_000;
 
-/** What came of one attempt. */
+/** The result of one attempt. */
 export type Outcome = { response: ApiResponse } | { networkError: NetworkError };
 
 /**
- * Whether to send the request again.
+ * Whether to retry the request.
  *
- * @param idempotent false for an operation that must not be carried out twice: it is sent again only when the
- *   server cannot have acted, or says itself that it may
+ * @param idempotent false for an operation that must not run twice: it is retried only when the server can't have
+ *   processed it, or marks the problem as retryable
  */
 export function shouldRetry(outcome: Outcome, idempotent: boolean): boolean {
 	if ('networkError' in outcome)
@@ -34,21 +34,21 @@ export function shouldRetry(outcome: Outcome, idempotent: boolean): boolean {
 	return idempotent || NOT_PROCESSED_STATUS_CODES.has(statusCode) || retryable === true;
 }
 
-/** Whether the server may have carried out the request although it did not say so. */
+/** Whether the server may have processed the request without confirming it. */
 export function mayHaveBeenProcessed(outcome: Outcome): boolean {
 	if ('networkError' in outcome) return !neverSent(outcome.networkError);
 	return outcome.response.statusCode >= 500 && !NOT_PROCESSED_STATUS_CODES.has(outcome.response.statusCode);
 }
 
 /**
- * How long to wait before the next attempt, in milliseconds: what the server asks for (`Retry-After` as RFC 9110
- * has it, else the problem's `retryAfter`), or else 500 ms × 1.5ⁿ with full jitter; at most a minute.
+ * Milliseconds to wait before the next attempt: what the server asks for (`Retry-After` of RFC 9110, or else the
+ * problem's `retryAfter`), or else 500 ms × 1.5ⁿ with full jitter; at most a minute.
  *
- * @param attempt how many attempts were made, from 1
+ * @param attempt number of the attempt that has just failed, counted from 1
  */
 export function retryDelay(outcome: Outcome, attempt: number): number {
-	const asked = 'response' in outcome ? retryAfter(outcome.response) : undefined;
-	const wait = asked ?? INITIAL_RETRY_DELAY_MS * BACKOFF_FACTOR ** (attempt - 1) * clock.random();
+	const requested = 'response' in outcome ? retryAfter(outcome.response) : undefined;
+	const wait = requested ?? INITIAL_RETRY_DELAY_MS * BACKOFF_FACTOR ** (attempt - 1) * clock.random();
 	return Math.min(Math.max(wait, 0), MAX_RETRY_DELAY_MS);
 }
 
@@ -63,7 +63,7 @@ function retryAfter({ headers, body }: ApiResponse): number | undefined {
 	return retryAfter === undefined ? undefined : millisecondsUntil(retryAfter);
 }
 
-/** Both forms of a date begin with a weekday or a year; `Date.parse` alone would take '-5' for a date. */
+/** Accepts only text that starts like a date of RFC 9110 or ISO 8601, because `Date.parse` accepts '-5', too. */
 function millisecondsUntil(text: string): number | undefined {
 	if (!/^\s*([A-Za-z]{3}|\d{4}-)/.test(text)) return undefined;
 	const time = Date.parse(text);

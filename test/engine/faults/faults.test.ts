@@ -18,7 +18,7 @@ const rows = Object.entries(OPERATIONS).flatMap(([operation, kind]) =>
 	})),
 );
 
-/** Parameters with which each operation succeeds, when nothing goes wrong. */
+/** Parameters with which the operation succeeds unless something goes wrong. */
 function parametersFor(operation: string): INodeParameters {
 	const { connections } = harness.api.state;
 	const scheme = operation === 'oauthUpdate' ? 'oauth2/authorizationCode' : 'apiKey';
@@ -80,7 +80,7 @@ describe('the fault table', () => {
 		expect(error?.httpCode ?? undefined).toBe(expected.httpCode?.toString());
 		if (expected.error !== undefined) expect(error?.description).toBeTruthy();
 		else if (operation !== 'getAll') expect(items).toHaveLength(1);
-		// On a busy machine the time is over before the request has arrived: what was tried counts there.
+		// On a busy machine the timeout can fire before the request arrives, so count the attempts there.
 		const made = row.server === 'timeout' ? harness.waits.length + 1 : harness.api.requests.length;
 		expect(made).toBe(expected.requests);
 		if (expected.waits) expect(harness.waits).toEqual(expected.waits);
@@ -89,13 +89,13 @@ describe('the fault table', () => {
 
 	it('has at least 150 rows', () => expect(rows.length).toBeGreaterThanOrEqual(150));
 
-	it('stands in docs/reliability.md as it is here', () => {
+	it('is the one in docs/reliability.md', () => {
 		expect(fs.readFileSync(REPORT, 'utf8')).toContain(reportOf(FAULTS));
 	});
 });
 
 describe('a redirect to another origin', () => {
-	it('gets neither the request nor the key', async () => {
+	it('receives nothing', async () => {
 		const seen: http.IncomingMessage[] = [];
 		const { port, close } = await listen(
 			http.createServer((request, response) => {
@@ -112,8 +112,8 @@ describe('a redirect to another origin', () => {
 	});
 });
 
-describe('a very large answer', () => {
-	it('of 50 MB is read', async () => {
+describe('a response of 50 MB', () => {
+	it('is read', async () => {
 		const { connection } = harness.api.state.connections[0];
 		const body = JSON.stringify({ ...connection, filler: 'x'.repeat(50_000_000) });
 		harness.api.fault({ respond: { status: 200, body, headers: { 'content-type': 'application/json' } } });

@@ -1,22 +1,22 @@
-/** What a user gets when something goes wrong, and what it costs. */
+/** What the user gets when something goes wrong, and how many requests it takes. */
 export interface Outcome {
-	/** Part of the error's message; undefined where the node succeeds all the same. */
+	/** Part of the error's message; undefined if the node still succeeds. */
 	error?: string;
-	/** Status that the error carries. */
+	/** HTTP status of the error. */
 	httpCode?: number;
-	/** How many requests were made, with the two retries that these tests allow. */
+	/** Number of requests, with the two retries that these tests allow. */
 	requests: number;
-	/** Waits between them, in milliseconds, where the fault names them. */
+	/** Waits between the requests, in milliseconds, if the fault determines them. */
 	waits?: number[];
 }
 
-/** Retries that the node is allowed in these tests. */
+/** Value of 'Max Retries' in these tests. */
 export const RETRIES = 2;
 
-/** Which operations a fault meets, as far as they differ in what becomes of it. */
+/** Groups of operations that differ in how a fault affects them. */
 export type Kind = 'reads' | 'lists' | 'creates' | 'changes' | 'deletes' | 'links';
 
-/** Our operations by how they take a fault. */
+/** The group of each operation. */
 export const OPERATIONS: Record<string, Kind> = {
 	getAll: 'lists',
 	get: 'reads',

@@ -3,7 +3,7 @@ import { path } from '../../support/node';
 import { type Kind, OPERATIONS, type Outcome } from './outcome';
 import type { FaultRow } from './table';
 
-/** The document that shows the table. */
+/** The document that contains the table. */
 export const REPORT = path.resolve('docs/reliability.md');
 
 const COLUMNS: Array<[title: string, operation: string]> = [
@@ -15,7 +15,7 @@ const COLUMNS: Array<[title: string, operation: string]> = [
 	['OAuth URLs', 'oauthConnect'],
 ];
 
-/** The fault table in Markdown: requests made for each operation, and what the user reads. */
+/** The fault table in Markdown: the number of requests per operation, and what the user reads. */
 export function reportOf(faults: FaultRow[]): string {
 	const head = ['fault', ...COLUMNS.map(([title]) => title), 'what the user reads'];
 	const lines = [head, head.map(() => '---'), ...faults.map(rowOf)];
@@ -25,12 +25,12 @@ export function reportOf(faults: FaultRow[]): string {
 function rowOf(row: FaultRow): string[] {
 	const outcomes = COLUMNS.map(([, operation]) => {
 		const kind: Kind = OPERATIONS[operation];
-		const meets = !row.only || row.only.includes(kind);
-		return meets ? row.outcome(kind, connectionOperations[operation].purpose.label) : undefined;
+		const applies = !row.only || row.only.includes(kind);
+		return applies ? row.outcome(kind, connectionOperations[operation].purpose.label) : undefined;
 	});
-	const said = outcomes.map((outcome) => outcome?.error).filter(Boolean);
-	const words = [...new Set(said.map((error) => generalWords(error ?? '')))].join('; ');
-	return [row.name, ...outcomes.map(cellOf), words || '(it succeeds)'];
+	const errors = outcomes.flatMap((outcome) => outcome?.error ?? []);
+	const messages = [...new Set(errors.map(withoutLabel))].join('; ');
+	return [row.name, ...outcomes.map(cellOf), messages || '(success)'];
 }
 
 function cellOf(outcome: Outcome | undefined): string {
@@ -38,8 +38,10 @@ function cellOf(outcome: Outcome | undefined): string {
 	return `${outcome.error === undefined ? '✓' : '✗'} ${outcome.requests}`;
 }
 
-function generalWords(error: string): string {
+/** The message as it reads for any operation. */
+function withoutLabel(error: string): string {
 	return error
-		.replace(/could not [a-zA-Z ]+ \(HTTP/, 'could not … (HTTP')
-		.replace(/the response is not a.*/, 'the response is not what was asked for');
+		.replace(/Couldn't [a-zA-Z ]+ \(HTTP/, "Couldn't … (HTTP")
+		.replace(/(when trying to) .*/, '$1 …')
+		.replace(/(Couldn't confirm) .*/, '$1 …');
 }

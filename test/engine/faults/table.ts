@@ -4,30 +4,31 @@ import { type Kind, type Outcome, RETRIES } from './outcome';
 /** One way in which things go wrong. */
 export interface FaultRow {
 	name: string;
-	/** What the emulator does; for the faults that need another server, how to reach that. */
+	/** What the emulator does. */
 	fault?: Fault;
+	/** The server that takes the emulator's place. */
 	server?: 'closed' | 'unknown' | 'selfSigned' | 'timeout';
-	/** What becomes of it. */
+	/** What the user gets. */
 	outcome(kind: Kind, label: string): Outcome;
-	/** The operations that it can meet; all, unless said otherwise. */
+	/** The operations that the fault can affect; default all. */
 	only?: Kind[];
 }
 
 const always = Infinity;
-const again = RETRIES + 1;
+const allAttempts = RETRIES + 1;
 
-/** An error after as many attempts as are allowed for the operation. */
+/** An error after as many attempts as the operation allows. */
 const failing =
-	(error: string, safeToRepeat: boolean, httpCode?: number) =>
+	(error: string, idempotent: boolean, httpCode?: number) =>
 	(kind: Kind): Outcome => ({
 		error,
 		httpCode,
-		requests: safeToRepeat || kind !== 'creates' ? again : 1,
+		requests: idempotent || kind !== 'creates' ? allAttempts : 1,
 	});
 
 const PROBLEM = 'what the API says';
-const RETRIED = [429, 500, 502, 503, 504];
-const UNTOUCHED = [429, 503];
+const TRANSIENT = [429, 500, 502, 503, 504];
+const NOT_PROCESSED = [429, 503];
 
 const statuses = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 502, 503, 504];
 
@@ -45,9 +46,9 @@ const statusRows: FaultRow[] = statuses.flatMap((status) =>
 			respond: { status, body: body(status), headers: { 'content-type': contentType } },
 		},
 		outcome: (kind: Kind, label: string): Outcome => {
-			const error = name === 'problem+json' ? PROBLEM : `Ampersand could not ${label} (HTTP ${status})`;
-			if (!RETRIED.includes(status)) return { error, httpCode: status, requests: 1 };
-			return failing(error, UNTOUCHED.includes(status), status)(kind);
+			const error = name === 'problem+json' ? PROBLEM : `Couldn't ${label} (HTTP ${status})`;
+			if (!TRANSIENT.includes(status)) return { error, httpCode: status, requests: 1 };
+			return failing(error, NOT_PROCESSED.includes(status), status)(kind);
 		},
 	})),
 );
@@ -56,16 +57,20 @@ const networkRows: FaultRow[] = [
 	{
 		name: 'connection refused',
 		server: 'closed',
-		outcome: () => ({ error: 'no connection to 127.0.0.1', requests: 0 }),
+		outcome: () => ({ error: "can't reach 127.0.0.1", requests: 0 }),
 	},
-	{ name: 'host not known', server: 'unknown', outcome: () => ({ error: 'is not known', requests: 0 }) },
+	{
+		name: 'host not found',
+		server: 'unknown',
+		outcome: () => ({ error: "the host api.ampersand.invalid can't be found", requests: 0 }),
+	},
 	{
 		name: 'certificate not trusted',
 		server: 'selfSigned',
-		outcome: () => ({ error: 'was not accepted (self-signed certificate)', requests: 0 }),
+		outcome: () => ({ error: 'was rejected (self-signed certificate)', requests: 0 }),
 	},
 	{
-		name: 'reset before the answer',
+		name: 'reset before the response',
 		fault: { times: always, drop: 'beforeHeaders' },
 		outcome: failing('was closed before the response was complete', false),
 	},
@@ -81,7 +86,7 @@ const networkRows: FaultRow[] = [
 		outcome: failing('was closed before the response was complete', false),
 	},
 	{
-		name: 'no answer until the timeout',
+		name: 'no response until the timeout',
 		server: 'timeout',
 		fault: { times: always, stall: 'beforeHeaders' },
 		outcome: failing('did not respond in time', false),
@@ -93,18 +98,18 @@ const networkRows: FaultRow[] = [
 		outcome: failing('did not respond in time', false),
 	},
 	{
-		name: 'reset once, then well again',
+		name: 'reset once, then recovered',
 		fault: { drop: 'beforeHeaders' },
 		only: ['reads', 'lists', 'changes', 'deletes', 'links'],
 		outcome: () => ({ requests: 2 }),
 	},
 	{
-		name: '503 once, then well again',
+		name: '503 once, then recovered',
 		fault: { respond: { status: 503 } },
 		outcome: () => ({ requests: 2 }),
 	},
 	{
-		name: 'carried out, but the answer was lost',
+		name: 'processed, but the response was lost',
 		fault: { drop: 'beforeHeaders', perform: true },
 		only: ['deletes', 'changes', 'creates'],
 		outcome: (kind) =>
@@ -114,34 +119,37 @@ const networkRows: FaultRow[] = [
 	},
 ];
 
-/** What a good answer should hold, by operation. */
-const EXPECTED: Record<Kind, string> = {
+/** What the body of a 2xx response must be. */
+const EXPECTED: Record<Exclude<Kind, 'deletes'>, string> = {
 	lists: 'a list',
 	reads: 'a connection',
 	creates: 'a connection',
 	changes: 'a connection',
-	deletes: 'an empty one',
 	links: 'a URL',
 };
 
 const unexpected =
 	(status = 200) =>
-	(kind: Kind): Outcome => ({
-		error: `the response is not ${EXPECTED[kind]}`,
+	(kind: Kind, label: string): Outcome => ({
+		error:
+			kind === 'deletes'
+				? "Couldn't confirm that the connection was deleted: the response isn't empty"
+				: `Unexpected response when trying to ${label}: expected ${EXPECTED[kind]}`,
 		httpCode: status,
 		requests: 1,
 	});
 
-/** A deletion needs no more than that. */
-const empty = (kind: Kind): Outcome => (kind === 'deletes' ? { requests: 1 } : unexpected()(kind));
+/** Success for a deletion only. */
+const empty = (kind: Kind, label: string): Outcome =>
+	kind === 'deletes' ? { requests: 1 } : unexpected()(kind, label);
 
-const answerRows: FaultRow[] = [
+const bodyRows: FaultRow[] = [
 	['HTML', '<html><title>Sign in</title></html>', 'text/html'],
 	['null', 'null', 'application/json'],
-	['a text', '"hello"', 'application/json'],
+	['a string', '"hello"', 'application/json'],
 	['a number', '7', 'application/json'],
-	['an object of another kind', '{"hello":"world"}', 'application/json'],
-	['JSON that was cut off', '[{"id":"c1","provider":"sales', 'application/json'],
+	['a different object', '{"hello":"world"}', 'application/json'],
+	['truncated JSON', '[{"id":"c1","provider":"sales', 'application/json'],
 	['nothing', '', 'application/json'],
 ].map(([name, body, contentType]) => ({
 	name: `200 with ${name}`,
@@ -157,13 +165,13 @@ const otherRows: FaultRow[] = [
 		outcome: () => ({ requests: 1 }),
 	},
 	{
-		name: '204 in place of an answer',
+		name: '204 instead of a body',
 		fault: { respond: { status: 204 } },
 		only: ['lists', 'reads', 'creates', 'changes', 'links'],
 		outcome: unexpected(204),
 	},
 	{
-		name: 'a redirect in a circle',
+		name: 'a redirect within the API',
 		fault: { times: always, respond: { status: 302, body: '', headers: { location: '/v1/projects' } } },
 		outcome: () => ({ error: 'the response is a redirect (HTTP 302)', httpCode: 302, requests: 1 }),
 	},
@@ -176,12 +184,12 @@ const otherRows: FaultRow[] = [
 		outcome: () => ({ error: 'the response is a redirect (HTTP 307)', httpCode: 307, requests: 1 }),
 	},
 	{
-		name: '503 that must not be retried',
+		name: '503 with retryable: false',
 		fault: { times: always, respond: { status: 503, body: { detail: PROBLEM, retryable: false } } },
 		outcome: () => ({ error: PROBLEM, httpCode: 503, requests: 1 }),
 	},
 	{
-		name: '500 that may be retried',
+		name: '500 with retryable: true',
 		fault: { times: always, respond: { status: 500, body: { detail: PROBLEM, retryable: true } } },
 		outcome: failing(PROBLEM, true, 500),
 	},
@@ -205,10 +213,10 @@ const page = (nextPageToken: unknown) => ({ results: [], pagination: { done: fal
 
 const pageRows: FaultRow[] = [
 	{
-		name: 'a page token that comes again',
+		name: 'a repeated page token',
 		fault: { times: always, respond: { status: 200, body: page('same') } },
 		only: ['lists'],
-		outcome: () => ({ error: 'the same page token a second time', requests: 2 }),
+		outcome: () => ({ error: 'the API returned the same page token twice', requests: 2 }),
 	},
 	{
 		name: 'an empty page token',
@@ -226,15 +234,15 @@ const pageRows: FaultRow[] = [
 		name: 'a page token that is an object',
 		fault: { respond: { status: 200, body: page({}) } },
 		only: ['lists'],
-		outcome: () => ({ error: 'the response is not a list', httpCode: 200, requests: 1 }),
+		outcome: () => ({ error: 'expected a list', httpCode: 200, requests: 1 }),
 	},
 ];
 
-/** Every fault; each meets every operation that it can meet. */
+/** Every fault, for every operation that it can affect. */
 export const FAULTS: FaultRow[] = [
 	...networkRows,
 	...statusRows,
-	...answerRows,
+	...bodyRows,
 	...otherRows,
 	...retryAfterRows,
 	...pageRows,

@@ -12,7 +12,7 @@ describe('Delete', () => {
 
 	it('deletes nothing when the ID is missing from the input', async () => {
 		const { error } = await harness.run(parametersFor('delete', '={{ $json.missing }}'));
-		expect(error?.message).toBe('The parameter "Connection" is empty [item 0]');
+		expect(error?.message).toBe("The parameter 'Connection' is empty [item 0]");
 		expect(harness.api.requests).toHaveLength(0);
 		expect(harness.api.state.connections).toHaveLength(60);
 	});
@@ -22,14 +22,14 @@ describe('Delete', () => {
 		expect(error?.httpCode).toBe('404');
 	});
 
-	it('takes a web page for no proof of a deletion, and says that there may have been one', async () => {
+	it('does not accept a web page as proof of a deletion, and says that it may have happened', async () => {
 		const page = { status: 200, body: '<html></html>', headers: { 'content-type': 'text/html' } };
 		harness.api.fault({ respond: page });
 		const { error } = await harness.run(
 			parametersFor('delete', harness.connectionOf('apiKey').connection.id),
 		);
-		expect(error?.message).toContain('the response is not an empty one');
-		expect(error?.description).toContain('may have carried it out all the same');
+		expect(error?.message).toBe("Couldn't confirm that the connection was deleted: the response isn't empty");
+		expect(error?.description).toContain('may still have processed the request');
 	});
 
 	it('takes a 404 for success after an attempt whose outcome is not known', async () => {

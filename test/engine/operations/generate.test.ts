@@ -125,19 +125,19 @@ describe('Generate', () => {
 	});
 
 	it.each<[string, INodeParameters, string]>([
-		['an empty group', { groupRef: '={{ "" }}' }, 'The parameter "Group Ref" is empty'],
-		['a blank consumer', { consumerRef: '={{ "  " }}' }, 'The parameter "Consumer Ref" is blank'],
-		['no provider', { provider: byId('={{ "" }}') }, 'The parameter "Provider" is empty'],
-		['an empty key', { apiKey: '={{ "" }}' }, 'The parameter "API Key" is empty'],
-		['a key that is an object', { apiKey: '={{ ({}) }}' }, 'The parameter "API Key" must be a text'],
-		['an unknown scheme', { authScheme: 'magic' }, 'The parameter "Auth Scheme" must be one of'],
+		['an empty group', { groupRef: '={{ "" }}' }, "The parameter 'Group Ref' is empty"],
+		['a blank consumer', { consumerRef: '={{ "  " }}' }, "The parameter 'Consumer Ref' is blank"],
+		['no provider', { provider: byId('={{ "" }}') }, "The parameter 'Provider' is empty"],
+		['an empty key', { apiKey: '={{ "" }}' }, "The parameter 'API Key' is empty"],
+		['a key that is an object', { apiKey: '={{ ({}) }}' }, "The parameter 'API Key' must be text"],
+		['an unknown scheme', { authScheme: 'magic' }, "The parameter 'Auth Scheme' must be one of"],
 		[
 			'no token at all',
 			{ authScheme: CODE_GRANT, accessToken: '', refreshToken: '' },
-			'The parameter "Refresh Token" is empty, and so is the access token',
+			"The parameter 'Refresh Token' is empty, and so is the access token",
 		],
 		['custom values that are no JSON', { authScheme: 'custom', customAuth: '{a}' }, 'at line 1, column 2'],
-		['no custom values', { authScheme: 'custom', customAuth: '{}' }, 'The parameter "Custom Auth" is empty'],
+		['no custom values', { authScheme: 'custom', customAuth: '{}' }, "The parameter 'Custom Auth' is empty"],
 		[
 			'a date that is none',
 			{
@@ -145,7 +145,7 @@ describe('Generate', () => {
 				accessToken: 'a',
 				tokenOptions: { accessTokenExpiresAt: 'soon' },
 			},
-			'The parameter "Access Token Expires At" is not a date',
+			"The parameter 'Access Token Expires At' is not a date",
 		],
 		[
 			'the same metadata twice',
@@ -159,17 +159,17 @@ describe('Generate', () => {
 					},
 				},
 			},
-			'The parameter "Provider Metadata > Key" has "a" twice',
+			`The parameter 'Provider Metadata > Key' has "a" twice`,
 		],
 		[
 			'metadata without a value',
 			{ additionalFields: { providerMetadata: { entry: [{ key: 'a', value: '' }] } } },
-			'The parameter "Provider Metadata > Value of a" is empty',
+			"The parameter 'Provider Metadata > Value of a' is empty",
 		],
 		[
 			'metadata without a key',
 			{ additionalFields: { providerMetadata: { entry: [{ key: '', value: '1' }] } } },
-			'The parameter "Provider Metadata > Key" is empty',
+			"The parameter 'Provider Metadata > Key' is empty",
 		],
 	])('refuses %s before any request', async (_, change, message) => {
 		const { items } = await harness.run(
@@ -191,7 +191,7 @@ describe('Generate', () => {
 			apiKey: 'k',
 		});
 		expect(harness.api.requests).toHaveLength(1);
-		expect(error?.description).toContain('may have carried it out all the same');
+		expect(error?.description).toContain('may still have processed the request');
 	});
 
 	it('leaves no doubt when the API was not reached', async () => {
@@ -202,7 +202,7 @@ describe('Generate', () => {
 			[{}],
 			{ credential },
 		);
-		expect(error?.message).toContain('no connection to');
-		expect(error?.description).not.toContain('may have carried it out');
+		expect(error?.message).toContain("can't reach");
+		expect(error?.description).not.toContain('may still have processed');
 	});
 });

@@ -50,6 +50,6 @@ describe('Get', () => {
 
 	it('refuses another value for refresh', async () => {
 		const { error } = await harness.run(parametersFor('get', 'x', { options: { refresh: 'now' } }));
-		expect(error?.message).toBe('The parameter "Refresh" must be one of: force, ifExpired [item 0]');
+		expect(error?.message).toBe("The parameter 'Refresh' must be one of: force, ifExpired [item 0]");
 	});
 });

@@ -52,7 +52,7 @@ describe('Create OAuth URL', () => {
 			groupRef: 'g',
 			consumerRef: 'c',
 		});
-		expect(error?.message).toBe('Ampersand was asked to create the OAuth URL, but the response is not a URL');
+		expect(error?.message).toBe('Unexpected response when trying to create the OAuth URL: expected a URL');
 	});
 });
 

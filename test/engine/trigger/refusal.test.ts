@@ -18,8 +18,8 @@ describe('what cannot be activated', () => {
 	});
 
 	it.each([
-		['no events', { events: [] }, 'The parameter "Events" is empty'],
-		['no project', { projectIdOrName: byId('') }, 'The parameter "Project" is empty'],
+		['no events', { events: [] }, "The parameter 'Events' is empty"],
+		['no project', { projectIdOrName: byId('') }, "The parameter 'Project' is empty"],
 	])('%s are refused before any request', async (_, parameters, message) => {
 		await expect(harness.host.activate(harness.workflow(parameters))).rejects.toThrow(message);
 		expect(harness.api.requests).toHaveLength(0);
