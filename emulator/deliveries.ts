@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'svix';
 import { timersPromises } from '../test/support/node';
-import type { ConnectionBody, Destination, EmulatorState } from './state';
+import type { ConnectionBody, Destination, EmulatorState, StoredInstallation } from './state';
 import type { DeliveryRecord, EmulatorOptions } from './types';
 
 const RETRY_DELAYS_MS = [20, 100, 500];
@@ -29,6 +29,29 @@ export class Deliveries {
 			consumerRef: connection.consumer.consumerRef,
 			consumerName: connection.consumer.consumerName,
 			...more,
+		});
+	}
+
+	/** A notification about an installation (schemas `InstallationFields` and `InstallationDeletedData`). */
+	installationEvent(
+		notificationType: string,
+		installation: StoredInstallation,
+		{ provider, consumer }: ConnectionBody,
+	): void {
+		const { id, projectId, integrationId, connectionId, group, config } = installation;
+		const integration = this.state.integrations.find((other) => other.id === integrationId);
+		this.emit(projectId, notificationType, {
+			projectId,
+			provider,
+			integrationId,
+			integrationName: integration?.name ?? '',
+			installationId: id,
+			connectionId,
+			groupRef: group.groupRef,
+			groupName: group.groupName,
+			consumerRef: consumer.consumerRef,
+			consumerName: consumer.consumerName,
+			config: config.content,
 		});
 	}
 

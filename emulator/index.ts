@@ -1,17 +1,19 @@
 import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type net, setMaxListeners } from '../test/support/node';
-import { catalogRoutes } from './catalog';
-import { connectionRoutes } from './connections';
+import { catalogRoutes } from './operations/catalog';
+import { connectionRoutes } from './operations/connections';
 import { controlRoutes } from './control';
 import { Deliveries } from './deliveries';
-import { destinationRoutes } from './destinations';
+import { destinationRoutes } from './operations/destinations';
 import { Faults, happen } from './faults';
-import { completeOAuth, oauthRoutes } from './oauth';
+import { installationRoutes } from './operations/installations';
+import { integrationRoutes } from './operations/integrations';
+import { completeOAuth, oauthRoutes } from './operations/oauth';
 import { Problem, problemBody } from './problem';
 import { type Reply, Router } from './router';
 import { seed } from './seed';
 import { EmulatorState } from './state';
-import { topicRoutes } from './topics';
+import { topicRoutes } from './operations/topics';
 import type { Emulator, EmulatorOptions, RecordedRequest } from './types';
 
 export type { Emulator, EmulatorOptions, Fault, RecordedRequest } from './types';
@@ -61,7 +63,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		const fault = faults.next(recorded);
 		fault?.handler?.(recorded);
 		const send = (result: Reply) => {
-			recorded.answer = result.body;
+			recorded.responseBody = result.body;
 			sendReply(reply, result);
 		};
 		if (!fault) send(real());
@@ -114,7 +116,9 @@ function routerFor(state: EmulatorState, deliveries: Deliveries, options: Emulat
 	const { pageSize } = options;
 	const router = new Router();
 	catalogRoutes(router, state, pageSize);
-	connectionRoutes(router, state, deliveries, pageSize);
+	connectionRoutes(router, state, deliveries, { inUseStatus: options.inUseStatus ?? 400, pageSize });
+	integrationRoutes(router, state, pageSize);
+	installationRoutes(router, state, deliveries, pageSize);
 	oauthRoutes(router, state);
 	destinationRoutes(router, state, { allowHttp: options.allowHttpDestinations ?? false, pageSize });
 	topicRoutes(router, state, pageSize);

@@ -46,7 +46,7 @@ export class Problem extends Error {
 	constructor(
 		readonly status: number,
 		detail: string,
-		readonly more: { issues?: Issue[]; remedy?: string } = {},
+		readonly more: { issues?: Issue[]; remedy?: string; causes?: string[] } = {},
 	) {
 		super(detail);
 	}

@@ -1,91 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { notFound } from './problem';
+import type {
+	Destination,
+	DestinationRoute,
+	EventRoute,
+	Integration,
+	Project,
+	Provider,
+	StoredConnection,
+	StoredInstallation,
+	Topic,
+} from './schemas';
 
-/** Schema `Project`. */
-export interface Project {
-	id: string;
-	name: string;
-	appName: string;
-	orgId: string;
-	createTime: string;
-}
-
-/** Schema `ProviderInfo`. */
-export interface Provider {
-	name: string;
-	displayName: string;
-	authType: 'oauth2' | 'apiKey' | 'basic' | 'jwt' | 'custom' | 'none';
-	baseURL: string;
-	defaultModule: string;
-	support: object;
-	oauth2Opts?: object;
-	apiKeyOpts?: object;
-}
-
-/** Schema `Connection`, with the credentials that answers leave out. */
-export interface StoredConnection {
-	connection: ConnectionBody;
-	/** Credentials by the member that they were given in. */
-	credentials: Record<string, unknown>;
-}
-
-/** Schema `Connection`. */
-export interface ConnectionBody {
-	id: string;
-	projectId: string;
-	provider: string;
-	group: { groupRef: string; groupName: string; projectId: string; createTime: string };
-	consumer: { consumerRef: string; consumerName: string; projectId: string; createTime: string };
-	authScheme: string;
-	status: 'created' | 'working' | 'bad_credentials';
-	createTime: string;
-	updateTime: string;
-	providerWorkspaceRef?: string;
-	providerMetadata?: Record<string, unknown>;
-}
-
-/** Schema `DestinationWithSecrets`. */
-export interface Destination {
-	id: string;
-	projectId: string;
-	name: string;
-	type: string;
-	metadata: { url: string; headers?: Record<string, string> | null };
-	createTime: string;
-	updateTime: string;
-	secrets: { webhookSigningKey: string };
-}
-
-/** Schema `Topic`. */
-export interface Topic {
-	id: string;
-	projectId: string;
-	name: string;
-	createTime: string;
-}
-
-/** Schema `NotificationEventTopicRoute`. */
-export interface EventRoute {
-	id: string;
-	projectId: string;
-	eventType: string;
-	topicId: string;
-	createTime: string;
-}
-
-/** Schema `TopicDestinationRoute`. */
-export interface DestinationRoute {
-	id: string;
-	projectId: string;
-	topicId: string;
-	destinationId: string;
-	createTime: string;
-}
+export type * from './schemas';
 
 /** An OAuth URL that waits for a customer. */
 export interface PendingOAuth {
 	projectId: string;
-	/** The connection to mend; otherwise one is made of `body`. */
+	/** The connection to repair; otherwise one is created from `body`. */
 	connectionId?: string;
 	body?: Record<string, unknown>;
 }
@@ -97,6 +29,10 @@ export class EmulatorState {
 	providers: Record<string, Provider> = {};
 
 	connections: StoredConnection[] = [];
+
+	integrations: Integration[] = [];
+
+	installations: StoredInstallation[] = [];
 
 	destinations: Destination[] = [];
 
@@ -110,7 +46,8 @@ export class EmulatorState {
 
 	/** The project with an ID or name; a 404 problem without one. */
 	project(idOrName: string): Project {
-		const project = this.projects.find(({ id, name }) => id === idOrName || name === idOrName);
+		const name = idOrName.toLowerCase();
+		const project = this.projects.find((other) => other.id === idOrName || other.name.toLowerCase() === name);
 		if (!project) throw notFound('Project', 'projectIdOrName', idOrName);
 		return project;
 	}
@@ -123,6 +60,41 @@ export class EmulatorState {
 		);
 		if (!stored) throw notFound('Connection', 'connectionId', connectionId);
 		return stored;
+	}
+
+	/** The installations that use a connection. */
+	installationsUsing(connectionId: string): StoredInstallation[] {
+		return this.installations.filter((installation) => installation.connectionId === connectionId);
+	}
+
+	/**
+	 * The first connection of a project that can be deleted, since no installation uses it.
+	 *
+	 * @throws Error when there is none
+	 */
+	unusedConnection(projectIdOrName: string, authScheme?: string): StoredConnection {
+		return this.firstConnection(projectIdOrName, false, authScheme);
+	}
+
+	/**
+	 * The first connection of a project that an installation uses.
+	 *
+	 * @throws Error when there is none
+	 */
+	usedConnection(projectIdOrName: string, authScheme?: string): StoredConnection {
+		return this.firstConnection(projectIdOrName, true, authScheme);
+	}
+
+	private firstConnection(projectIdOrName: string, isUsed: boolean, authScheme?: string): StoredConnection {
+		const { id } = this.project(projectIdOrName);
+		const found = this.connections.find(
+			({ connection }) =>
+				connection.projectId === id &&
+				(authScheme === undefined || connection.authScheme === authScheme) &&
+				this.installationsUsing(connection.id).length > 0 === isUsed,
+		);
+		if (!found) throw new Error(`There is no such connection in ${projectIdOrName}`);
+		return found;
 	}
 }
 

@@ -12,6 +12,8 @@ export interface EmulatorOptions {
 	pageSize?: number;
 	/** Whether webhook destinations may have http URLs, which the API refuses; default false. */
 	allowHttpDestinations?: boolean;
+	/** Status of the refusal to delete a connection that an installation uses; default 400. */
+	inUseStatus?: 400 | 409 | 422;
 	/** Where a webhook for the given URL is really sent; default: to that URL. */
 	deliverTo?: (url: string) => string;
 	/** Waits before a delivery is tried again, in milliseconds; as many as there are retries. */
@@ -34,8 +36,8 @@ export interface RecordedRequest {
 	body?: unknown;
 	/** Status of the answer; undefined while there is none, and when the connection was dropped. */
 	status?: number;
-	/** Body of the real answer; undefined when there is none, and for a fault. */
-	answer?: unknown;
+	/** Body of the operation's own response; undefined when there is none, and for a fault. */
+	responseBody?: unknown;
 	/** When it arrived, in milliseconds since 1970. */
 	time: number;
 }

@@ -223,7 +223,7 @@ describeWith(descriptionPath)('the API description', () => {
 			rawBody: '',
 			body: { groupRef: 5, unknown: true },
 			status: 201,
-			answer: { id: 'x' },
+			responseBody: { id: 'x' },
 			time: 0,
 		};
 		const faults = contract.faultsOf(request).join('\n');

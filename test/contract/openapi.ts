@@ -91,8 +91,8 @@ export class Contract {
 	private answerFaults({ responses }: OperationObject, request: RecordedRequest): string[] {
 		const declared = responses[String(request.status)] ?? responses.default;
 		const content = Object.values(declared.content ?? {})[0];
-		if (!content) return request.answer === undefined ? [] : ['an answer is not declared'];
-		return this.validate(content.schema, request.answer, `answer ${request.status}`);
+		if (!content) return request.responseBody === undefined ? [] : ['a response body is not declared'];
+		return this.validate(content.schema, request.responseBody, `response ${request.status}`);
 	}
 
 	/** The same schema, but members that it does not know are faults. */

@@ -1,6 +1,6 @@
 import type { INodeCredentialsDetails } from 'n8n-workflow';
 import { type Emulator, startEmulator } from '../../../emulator';
-import { generate } from '../../../emulator/connections';
+import { generate } from '../../../emulator/operations/connections';
 import { process } from '../../support/node';
 import { Client } from '../support/client';
 import type { WorkflowJson } from '../support/saved';

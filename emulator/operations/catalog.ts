@@ -1,6 +1,6 @@
-import { notFound } from './problem';
-import { listReply, type Router } from './router';
-import type { EmulatorState } from './state';
+import { notFound } from '../problem';
+import { listReply, type Router } from '../router';
+import type { EmulatorState } from '../state';
 
 /** Operations `listProjects`, `getProject`, `listProviders`, `getProvider`. */
 export function catalogRoutes(router: Router, state: EmulatorState, pageSize?: number): void {

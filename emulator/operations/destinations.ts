@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { isObject, missingTexts, objectBody } from './input';
-import { type Issue, notFound, Problem } from './problem';
-import { listReply, type Router } from './router';
-import { type Destination, type EmulatorState, newId, now } from './state';
+import { isObject, missingTexts, objectBody } from '../input';
+import { type Issue, notFound, Problem } from '../problem';
+import { listReply, type Router } from '../router';
+import { type Destination, type EmulatorState, newId, now } from '../state';
 
 const NAME = /^[A-Za-z0-9-]+$/;
 

@@ -1,7 +1,7 @@
-import { isObject, missingTexts, objectBody } from './input';
-import { notFound, Problem } from './problem';
-import { listReply, type Router } from './router';
-import { type EmulatorState, newId, now } from './state';
+import { isObject, missingTexts, objectBody } from '../input';
+import { notFound, Problem } from '../problem';
+import { listReply, type Router } from '../router';
+import { type EmulatorState, newId, now } from '../state';
 
 /** Operations on topics, and on the routes that lead to and from them. */
 export function topicRoutes(router: Router, state: EmulatorState, pageSize?: number): void {

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { EmulatorState, Provider, StoredConnection } from './state';
+import type { EmulatorState, Provider, StoredConnection } from '../state';
+import { idOf } from './ids';
+import { seedInstallations } from './installations';
 
 const PROJECTS = [
 	['mailmonkey-production', 'MailMonkey'],
@@ -61,6 +62,7 @@ export function seed(state: EmulatorState): void {
 	state.projects = PROJECTS.map(([name, appName]) => ({ id: idOf(name), name, appName, orgId, createTime }));
 	for (const entry of PROVIDERS) state.providers[entry[0]] = provider(...entry);
 	state.connections = Array.from({ length: CONNECTIONS }, (_, index) => connection(state, index));
+	seedInstallations(state);
 }
 
 function provider(name: string, displayName: string, authType: Provider['authType'], host: string): Provider {
@@ -140,16 +142,4 @@ export function tokens(access: string, refresh: string): object {
 		refreshToken: { token: refresh, issuedAt: '2026-11-01T00:00:00Z' },
 		scopes: ['read', 'write'],
 	};
-}
-
-/** An ID that looks random and is the same every time. */
-function idOf(text: string): string {
-	const hex = createHash('sha256').update(text).digest('hex');
-	return [
-		hex.slice(0, 8),
-		hex.slice(8, 12),
-		`4${hex.slice(13, 16)}`,
-		`8${hex.slice(17, 20)}`,
-		hex.slice(20, 32),
-	].join('-');
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { generate } from './connections';
-import type { Deliveries } from './deliveries';
-import { metadataIssues, missingTexts, objectBody } from './input';
-import { Problem } from './problem';
-import type { Reply, Router } from './router';
-import { tokens } from './seed';
-import { type EmulatorState, now, type PendingOAuth } from './state';
+import type { Deliveries } from '../deliveries';
+import { metadataIssues, missingTexts, objectBody } from '../input';
+import { Problem } from '../problem';
+import type { Reply, Router } from '../router';
+import { tokens } from '../seed';
+import { type EmulatorState, now, type PendingOAuth } from '../state';
 
 /** Operations `oauthConnect` and `oauthUpdate`. */
 export function oauthRoutes(router: Router, state: EmulatorState): void {

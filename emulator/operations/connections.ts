@@ -1,8 +1,8 @@
-import type { Deliveries } from './deliveries';
-import { isObject, metadataIssues, missingTexts, objectBody } from './input';
-import { type Issue, Problem } from './problem';
-import { type Call, listReply, type Reply, type Router } from './router';
-import { type ConnectionBody, type EmulatorState, newId, now, type StoredConnection } from './state';
+import type { Deliveries } from '../deliveries';
+import { isObject, metadataIssues, missingTexts, objectBody } from '../input';
+import { type Issue, Problem } from '../problem';
+import { type Call, listReply, type Reply, type Router } from '../router';
+import { type ConnectionBody, type EmulatorState, newId, now, type StoredConnection } from '../state';
 
 /** Masks of an update, with the auth scheme that each belongs to, if it does. */
 const MASKS = new Map<string, string | undefined>([
@@ -37,7 +37,7 @@ export function connectionRoutes(
 	router: Router,
 	state: EmulatorState,
 	deliveries: Deliveries,
-	pageSize?: number,
+	settings: { inUseStatus: number; pageSize?: number },
 ): void {
 	const all = '/projects/{projectIdOrName}/connections';
 	const one = `${all}/{connectionId}`;
@@ -53,7 +53,7 @@ export function connectionRoutes(
 					(query.groupRef === undefined || group.groupRef === query.groupRef) &&
 					(query.consumerRef === undefined || consumer.consumerRef === query.consumerRef),
 			);
-		return listReply(found, query, pageSize);
+		return listReply(found, query, settings.pageSize);
 	});
 
 	router.on('POST', `${all}:generate`, ({ params, body }) => {
@@ -75,6 +75,10 @@ export function connectionRoutes(
 
 	router.on('DELETE', one, ({ params }) => {
 		const stored = state.connection(params.projectIdOrName, params.connectionId);
+		if (state.installationsUsing(stored.connection.id).length) {
+			const causes = ['the connection is used by an installation'];
+			throw new Problem(settings.inUseStatus, 'The connection could not be deleted', { causes });
+		}
 		state.connections.splice(state.connections.indexOf(stored), 1);
 		deliveries.connectionEvent('connection.deleted', stored.connection);
 		return { status: 204 };

@@ -1,0 +1,115 @@
+/** Schema `Project`. */
+export interface Project {
+	id: string;
+	name: string;
+	appName: string;
+	orgId: string;
+	createTime: string;
+}
+
+/** Schema `ProviderInfo`. */
+export interface Provider {
+	name: string;
+	displayName: string;
+	authType: 'oauth2' | 'apiKey' | 'basic' | 'jwt' | 'custom' | 'none';
+	baseURL: string;
+	defaultModule: string;
+	support: object;
+	oauth2Opts?: object;
+	apiKeyOpts?: object;
+}
+
+/** Schema `Connection`. */
+export interface ConnectionBody {
+	id: string;
+	projectId: string;
+	provider: string;
+	group: Group;
+	consumer: { consumerRef: string; consumerName: string; projectId: string; createTime: string };
+	authScheme: string;
+	status: 'created' | 'working' | 'bad_credentials';
+	createTime: string;
+	updateTime: string;
+	providerWorkspaceRef?: string;
+	providerMetadata?: Record<string, unknown>;
+}
+
+/** Schema `Group`. */
+export interface Group {
+	groupRef: string;
+	groupName: string;
+	projectId: string;
+	createTime: string;
+}
+
+/** A connection with the credentials that most responses leave out. */
+export interface StoredConnection {
+	connection: ConnectionBody;
+	/** Credentials by the field that they were given in. */
+	credentials: Record<string, unknown>;
+}
+
+/** Schema `Integration`. */
+export interface Integration {
+	id: string;
+	projectId: string;
+	name: string;
+	provider: string;
+	createTime: string;
+	updateTime: string;
+	latestRevision: { id: string; specVersion: string; createTime: string; content: object };
+}
+
+/** Schema `Installation`, with the ID of its connection in place of the connection. */
+export interface StoredInstallation {
+	id: string;
+	projectId: string;
+	integrationId: string;
+	connectionId: string;
+	group: Group;
+	healthStatus: 'healthy' | 'unhealthy';
+	lastOperationStatus?: 'success' | 'failure' | 'in_progress';
+	createTime: string;
+	updateTime: string;
+	/** Such as `consumer:{consumer-id}`. */
+	createdBy: string;
+	config: { id: string; revisionId: string; createTime: string; createdBy: string; content: object };
+}
+
+/** Schema `DestinationWithSecrets`. */
+export interface Destination {
+	id: string;
+	projectId: string;
+	name: string;
+	type: string;
+	metadata: { url: string; headers?: Record<string, string> | null };
+	createTime: string;
+	updateTime: string;
+	secrets: { webhookSigningKey: string };
+}
+
+/** Schema `Topic`. */
+export interface Topic {
+	id: string;
+	projectId: string;
+	name: string;
+	createTime: string;
+}
+
+/** Schema `NotificationEventTopicRoute`. */
+export interface EventRoute {
+	id: string;
+	projectId: string;
+	eventType: string;
+	topicId: string;
+	createTime: string;
+}
+
+/** Schema `TopicDestinationRoute`. */
+export interface DestinationRoute {
+	id: string;
+	projectId: string;
+	topicId: string;
+	destinationId: string;
+	createTime: string;
+}
