@@ -7,18 +7,18 @@ export const ROOT = path.resolve(module.path, '..');
 
 const MANIFEST = ['package.json', 'package-lock.json', '.npmrc'];
 
-/** Written when all is done: a folder without it is what an interrupted installation left. */
+/** Written at the end; a folder without it is left from an interrupted installation. */
 const MARKER = '.complete';
 
 /**
- * Where the benchmark's own dependencies are.
+ * The benchmark's own dependencies.
  *
- * Not in `bench/node_modules`: `n8n-node build` copies every image that it finds below the root into the package,
- * and skips only the root's node_modules and folders that begin with a dot.
+ * Not in `bench/node_modules`, because `n8n-node build` copies every image below the root into the package, except those in
+ * the root's node_modules and in hidden folders.
  */
 const directory = path.join(module.path, '.cache', fingerprint());
 
-/** Installs the benchmark's own dependencies, unless they are there. */
+/** Installs the benchmark's own dependencies if they are missing. */
 export function install(): void {
 	if (fs.existsSync(path.join(directory, MARKER))) return;
 	process.stdout.write(`Installing n8n's nodes into ${directory}: 1 to 2 minutes, the first time only\n`);
@@ -31,19 +31,19 @@ export function install(): void {
 	fs.writeFileSync(path.join(directory, MARKER), '');
 }
 
-const own = createRequire(path.join(directory, 'package.json'));
+const requireOwn = createRequire(path.join(directory, 'package.json'));
 
 /** Loads a CommonJS module of the benchmark's own dependencies. */
 export function load<T>(name: string): T {
-	return own(name) as T;
+	return requireOwn(name) as T;
 }
 
 /** Loads an ECMAScript module of the benchmark's own dependencies. */
 export async function importOwn<T>(name: string): Promise<T> {
-	return (await import(own.resolve(name))) as T;
+	return (await import(requireOwn.resolve(name))) as T;
 }
 
-/** The Node.js 24 that n8n's sandbox needs; undefined on machines that npm has none for. */
+/** The Node.js 24 that n8n's sandbox needs; undefined on machines without one on npm. */
 export function sandboxNode(): string | undefined {
 	const name = `node-${process.platform}-${process.arch}`;
 	const node = path.join(directory, 'node_modules', name, 'bin', 'node');
@@ -52,8 +52,8 @@ export function sandboxNode(): string | undefined {
 }
 
 /**
- * Removes the copies of libraries that the root has in the same version, so that n8n's nodes find the root's: both
- * nodes have to run on the same engine, and `instanceof` has to hold between it and them.
+ * Removes libraries that the root has in the same version, so that n8n's nodes load the root's: both nodes must run on the
+ * same engine, and `instanceof` must hold between it and them.
  */
 function shareEngine(): void {
 	for (const name of ['n8n-workflow', ...scoped('@n8n')]) {
@@ -62,7 +62,7 @@ function shareEngine(): void {
 		if (!fs.existsSync(original)) continue;
 		const [ours, theirs] = [versionIn(original), versionIn(copy)];
 		if (ours === theirs) fs.rmSync(copy, { recursive: true });
-		// The others are tools of the root's, which the engine does not load.
+		// The others are tools of the root, which the engine doesn't load.
 		else if (name === 'n8n-workflow')
 			throw new Error(`n8n-nodes-base brings ${name} ${theirs}, but the engine has ${ours}`);
 	}

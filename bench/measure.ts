@@ -1,60 +1,90 @@
-import { fs, performance, process, v8, vm } from '../test/support/node';
+import { childProcess, os, process } from '../test/support/node';
+import { GROWTH_PLANS, measureGrowth } from './engine/growth';
+import type { Launch } from './engine/process';
+import { measureRow } from './engine/rows';
+import type { Evaluator } from './engine/session';
+import { sandboxNode } from './install';
+import { formatRow, log } from './log';
+import { packageSize, requireTime } from './package';
+import type { Growth, Part, Results, Row } from './results';
+import { measureServerRows } from './server/rows';
+import { type Workload, WORKLOADS } from './work/workloads';
 
-/** What one run has cost. */
-export interface Cost {
-	/** Milliseconds. */
-	wall: number;
-	/** Milliseconds of CPU, all threads of this process. */
-	cpu: number;
-	/** The part of it that the operating system spent for this process: sockets, mostly. */
-	system: number;
-	/** Peak of the process's memory over what it held before, in MB; undefined where the system does not tell. */
-	memory?: number;
+/** Work that is measured in a whole n8n server too. */
+const SERVER_WORKLOADS = ['get', 'generate'];
+
+/** What to measure, and how. */
+export interface Options {
+	/** Whether to do a tenth of the work once, to see that everything runs and that the sides do the same. */
+	quick: boolean;
+	parts: Part[];
+	/** IDs of the workloads; default: all. */
+	only?: string[];
+	rounds: number;
+	/** Folder for CPU profiles. */
+	profile?: string;
 }
 
-v8.setFlagsFromString('--expose-gc');
-const collectGarbage = vm.runInNewContext('gc') as () => void;
-
-/**
- * Runs a task and says what it has cost.
- *
- * @param settle waits for what the task has begun beside its work, which counts for all but `wall`
- * @param clean whether to begin with as little memory in use as possible; else what earlier runs left counts where it falls,
- * as it does on a server
- */
-export async function measured<T>(
-	task: () => Promise<T>,
-	settle: () => Promise<void>,
-	clean: boolean,
-): Promise<{ result: T; cost: Cost }> {
-	if (clean) collectGarbage();
-	const before = residentNow();
-	const cpu = process.cpuUsage();
-	const began = performance.now();
-	const result = await task();
-	const wall = performance.now() - began;
-	await settle();
-	const { user, system } = process.cpuUsage(cpu);
-	const peak = residentPeak();
-	const memory = before === undefined || peak === undefined ? undefined : peak - before;
-	return { result, cost: { wall, cpu: (user + system) / 1000, system: system / 1000, memory } };
-}
-
-/** Memory that the process holds; makes the peak begin here. */
-function residentNow(): number | undefined {
-	try {
-		fs.writeFileSync('/proc/self/clear_refs', '5');
-	} catch {
-		return undefined;
+/** Measures everything that is wanted, and logs each step. */
+export async function measure(options: Options): Promise<Results> {
+	const { parts, rounds, quick, profile, only } = options;
+	const [loadBefore] = os.loadavg();
+	const sandboxed = sandboxNode();
+	if (!sandboxed)
+		log('There is no Node.js 24 here, so no sandbox: the older evaluator evaluates expressions');
+	const launch: Launch = { node: sandboxed ?? process.execPath, profile };
+	const evaluator = sandboxed ? 'vm' : 'legacy';
+	const workloads = WORKLOADS.filter(({ id }) => only?.includes(id) ?? true);
+	const rows: Row[] = [];
+	const growth: Growth[] = [];
+	if (parts.includes('server')) {
+		const inServer = workloads.filter(({ id }) => SERVER_WORKLOADS.includes(id));
+		if (inServer.length > 0) rows.push(...(await measureServerRows(inServer, options)));
 	}
-	return status('VmRSS');
+	if (parts.includes('engine')) {
+		for (const workload of workloads) {
+			const row = await measureRow(launch, workload, { evaluator, rounds, quick });
+			log(`On the engine: ${formatRow(row)}`);
+			rows.push(row);
+		}
+		if (!quick) growth.push(...(await measureAllGrowth(launch, workloads, evaluator)));
+	}
+	const requireMs = requireTime(launch.node, rounds);
+	const packed = packageSize();
+	log(
+		`The package loads in ${requireMs.toFixed(1)} ms and has ${packed.files} files of ${packed.unpacked} bytes`,
+	);
+	return {
+		rows,
+		growth,
+		requireMs,
+		packed,
+		rounds,
+		node: childProcess.execFileSync(launch.node, ['--version'], { encoding: 'utf8' }).trim(),
+		sandboxed: sandboxed !== undefined,
+		date: new Date().toISOString().slice(0, 10),
+		load: [loadBefore, os.loadavg()[0]],
+	};
 }
 
-function residentPeak(): number | undefined {
-	return status('VmHWM');
+async function measureAllGrowth(
+	launch: Launch,
+	workloads: Workload[],
+	evaluator: Evaluator,
+): Promise<Growth[]> {
+	const growth: Growth[] = [];
+	for (const workload of workloads) {
+		const plan = GROWTH_PLANS[workload.id];
+		if (plan)
+			growth.push(...(await measureGrowth(launch, workload, plan.sandboxed ? evaluator : 'legacy', plan)));
+	}
+	return growth;
 }
 
-function status(name: string): number | undefined {
-	const found = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(fs.readFileSync('/proc/self/status', 'utf8'));
-	return found ? Number(found[1]) / 1024 : undefined;
+/** The rows of a complete measurement, as part and ID of the workload. */
+export function allRows(): Array<Pick<Row, 'part' | 'id'>> {
+	return [
+		...SERVER_WORKLOADS.map((id) => ({ part: 'server' as const, id })),
+		...WORKLOADS.map(({ id }) => ({ part: 'engine' as const, id })),
+	];
 }

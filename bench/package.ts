@@ -1,8 +1,9 @@
 import { childProcess } from '../test/support/node';
 import { ROOT } from './install';
+import type { Results } from './results';
 import { median } from './statistics';
 
-/** How long the built package takes to load where n8n has loaded what it needs: the median of fresh processes. */
+/** Milliseconds that the built package takes to load where n8n has loaded its peers: the median of new processes. */
 export function requireTime(node: string, rounds: number): number {
 	const script =
 		'require("n8n-workflow"); require("luxon"); const t = performance.now(); require("./index.js"); console.log(performance.now() - t)';
@@ -13,8 +14,8 @@ export function requireTime(node: string, rounds: number): number {
 	);
 }
 
-/** What the package weighs, as npm would publish it: files, and bytes packed and unpacked. */
-export function packageSize(): { files: number; bytes: number; unpacked: number } {
+/** Size of the package as npm would publish it: files, and bytes packed and unpacked. */
+export function packageSize(): Results['packed'] {
 	const listing = childProcess.execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
 		cwd: ROOT,
 		encoding: 'utf8',

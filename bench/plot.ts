@@ -1,23 +1,20 @@
 import { importOwn } from './install';
 import type { Results } from './results';
 
-/** Colours that stay apart for people who see few. */
-const COLORS = { domain: ['Ampersand', 'HTTP Request', 'axios'], range: ['#0072b2', '#d55e00', '#999999'] };
+/** Colors that people with color vision deficiency can tell apart. */
+const COLORS = { domain: ['Ampersand', 'HTTP Request', 'script'], range: ['#0072b2', '#d55e00', '#999999'] };
 
-/** The measurements as a picture, an SVG: CPU time by workload, as a ratio, and by number of items. */
+/** The results as an SVG: CPU time of each workload as a ratio, and CPU time by number of items. */
 export async function plot({ rows, growth }: Results): Promise<string> {
-	const engine = rows[0].engine;
-	const bars = rows
-		.filter((row) => row.engine === engine)
-		.flatMap(({ title, sides }) =>
-			Object.entries(sides).map(([side, { cpu }]) => ({
-				title,
-				side,
-				ratio: cpu / (sides['HTTP Request']?.cpu ?? NaN),
-			})),
-		);
+	const bars = rows.flatMap(({ part, title, sides }) =>
+		Object.entries(sides).map(([side, { cpu }]) => ({
+			title: part === 'server' ? `${title} (n8n server)` : title,
+			side: labelOf(side),
+			ratio: cpu / sides['HTTP Request'].cpu,
+		})),
+	);
 	const lines = growth.flatMap(({ workload, side, points }) =>
-		points.map(({ size, cpu }) => ({ workload, side, size, cpu })),
+		points.map(({ size, cpu }) => ({ workload, side: labelOf(side), size, cpu })),
 	);
 	const color = { field: 'side', type: 'nominal', scale: COLORS, title: null };
 	const text = { labelLimit: 400, labelFontSize: 12, titleFontSize: 12 };
@@ -54,7 +51,11 @@ export async function plot({ rows, growth }: Results): Promise<string> {
 	});
 }
 
-/** What is used of the two libraries, whose types are not installed where the sources are checked. */
+function labelOf(side: string): string {
+	return side === 'axios' ? 'script' : side;
+}
+
+/** The parts of the two libraries that are used; their types aren't installed where the sources are checked. */
 interface VegaLite {
 	compile(specification: object): { spec: object };
 }

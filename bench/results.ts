@@ -1,127 +1,80 @@
-import { childProcess, os, process } from '../test/support/node';
-import { sandboxNode } from './install';
-import type { EngineName, Sample } from './session';
-import { packageSize, requireTime } from './package';
-import { BIG, line, say, Sessions } from './sessions';
-import { type Side, type Workload, WORKLOADS } from './workloads';
+/** Who does the work: our node, n8n's HTTP Request node, and a script without n8n. */
+export const SIDES = ['Ampersand', 'HTTP Request', 'axios'] as const;
+export type Side = (typeof SIDES)[number];
 
-/** How to measure. */
-export interface Options {
-	quick: boolean;
-	/** Workloads; default all. */
-	only?: string[];
-	rounds: number;
-	/** Folder for CPU profiles. */
-	profile?: string;
+/** What is compared, each with its targets. */
+export const FIGURES = ['cpu', 'wall', 'memory'] as const;
+export type Figure = (typeof FIGURES)[number];
+
+/** What doing a piece of work once costs. */
+export interface Figures {
+	/** CPU time of all threads of the process, in milliseconds. */
+	cpu: number;
+	/** Elapsed time, in milliseconds. */
+	wall: number;
+	/** Peak of resident memory over what the process held before, in MB. */
+	memory?: number;
+	/** Items that the last node returned. */
+	items: number;
+	/** Requests that reached the API. */
+	requests: number;
+	/** How often n8n decrypted the credential. */
+	credentials?: number;
 }
 
-/** Medians of one side's rounds. */
-export type Figures = Omit<Sample, 'side'>;
+/** Where the work is done: on n8n's engine alone, or in a whole n8n server. */
+export type Part = 'engine' | 'server';
 
-/** One workload on one engine. */
+/** A piece of work with what it costs each side (medians). */
 export interface Row {
-	workload: string;
+	part: Part;
+	/** Of the workload. */
+	id: string;
 	title: string;
+	/** What the HTTP Request node needs in addition. */
 	note: string;
+	/** Number of items, or of connections in a list. */
 	size: number;
-	engine: EngineName;
-	sides: Partial<Record<Side, Figures>>;
+	sides: { Ampersand: Figures; 'HTTP Request': Figures; axios?: Figures };
 }
 
-/** How the cost of a workload grows. */
+/** How the cost of a workload grows with its size. */
 export interface Growth {
+	/** ID of the workload. */
 	workload: string;
 	side: Side;
 	/** Milliseconds of CPU by size. */
 	points: Array<{ size: number; cpu: number }>;
+	/** 1 means that twice the items cost twice as much; `NaN` where the runs were too short to tell. */
 	exponent: number;
 }
 
-/** Everything that the document tells. */
+/** Everything that the benchmark measures. */
 export interface Results {
 	rows: Row[];
 	growth: Growth[];
-	/** What it would be like with the change to n8n's engine that the document proposes. */
-	patched: Row[];
-	/** Peak memory of a list of 100,000, in MB. */
-	big: Row;
+	/** Milliseconds that loading the built package takes. */
 	requireMs: number;
-	packed: ReturnType<typeof packageSize>;
+	/** The package as npm would publish it: bytes packed and unpacked. */
+	packed: { files: number; bytes: number; unpacked: number };
 	rounds: number;
-	/** Whether it was a short run, of a tenth of the work. */
-	quick: boolean;
+	/** Version of Node.js. */
 	node: string;
+	/** Whether n8n's sandbox evaluated the expressions. */
 	sandboxed: boolean;
+	/** Day of the measurement, as `2026-01-31`. */
 	date: string;
 	/** Load averages over a minute, at the beginning and at the end. */
 	load: [number, number];
 }
 
-/** Where growth is measured, and how many items at each size altogether: a short run alone tells little. */
-const GROWTH: Record<string, { sizes: number[]; items: number; sandbox: boolean }> = {
-	get: { sizes: [100, 1000, 10_000], items: 2000, sandbox: true },
-	// A list has no expression, and to make a sandbox for it costs as much as to read thousands of connections.
-	list: { sizes: [100, 1000, 10_000, 100_000], items: 200_000, sandbox: false },
-};
-/** Whose cost is n8n's engine above all. */
-const PATCHED = ['get', 'generate'];
-
-/** Measures everything, telling of each step as it goes. */
-export async function measure(options: Options): Promise<Results> {
-	const [loadBefore] = os.loadavg();
-	const node = sandboxNode();
-	if (!node) say('There is no Node.js 24 here, so no sandbox: expressions run in the older evaluator only');
-	const both: EngineName[] = node ? ['vm', 'legacy'] : ['legacy'];
-	const engines = options.quick ? both.slice(0, 1) : both;
-	const session = new Sessions(node ?? process.execPath, options);
-	const workloads = WORKLOADS.filter(({ id }) => options.only?.includes(id) ?? true);
-	const rows: Row[] = [];
-	for (const engine of engines) {
-		for (const workload of workloads) rows.push(await session.row(workload, engine));
-	}
-	const [engine] = engines;
-	const growth: Growth[] = [];
-	for (const [id, { sizes, items, sandbox }] of Object.entries(GROWTH)) {
-		const workload = workloads.find((candidate) => candidate.id === id);
-		if (!workload || options.quick) continue;
-		growth.push(...(await session.growth(workload, sandbox ? engine : 'legacy', sizes, items)));
-	}
-	const patched: Row[] = [];
-	for (const workload of workloads) {
-		if (PATCHED.includes(workload.id)) patched.push(await session.row(workload, engine, true));
-	}
-	const list = WORKLOADS.find(({ id }) => id === 'list') as Workload;
-	const big = await session.memory({ ...list, size: options.quick ? list.size / 10 : BIG }, engine);
-	say(`List of ${big.size}: ${line(big)}`);
-	const requireMs = requireTime(node ?? process.execPath, options.rounds);
-	const packed = packageSize();
-	say(`require: ${requireMs.toFixed(1)} ms; package: ${packed.bytes} bytes, ${packed.files} files`);
-	const date = new Date().toISOString().slice(0, 10);
-	const version = childProcess
-		.execFileSync(node ?? process.execPath, ['--version'], { encoding: 'utf8' })
-		.trim();
-	return {
-		rows,
-		growth,
-		patched,
-		big,
-		requireMs,
-		packed,
-		date,
-		rounds: options.rounds,
-		quick: options.quick,
-		node: version,
-		sandboxed: node !== undefined,
-		load: [loadBefore, os.loadavg()[0]],
-	};
+/** What our node costs, divided by what the HTTP Request node costs. `NaN` when one of the two is unknown. */
+export function ratio({ sides }: Row, figure: Figure): number {
+	return (sides.Ampersand[figure] ?? NaN) / (sides['HTTP Request'][figure] ?? NaN);
 }
 
-/** Measures some workloads anew, and puts them in the place of what was measured last. */
-export async function measureAgain(kept: Results, options: Options): Promise<void> {
-	const session = new Sessions(sandboxNode() ?? process.execPath, options);
-	for (const [index, row] of kept.rows.entries()) {
-		const workload = WORKLOADS.find(({ id }) => id === row.workload);
-		if (!workload || !options.only?.includes(row.workload)) continue;
-		kept.rows[index] = await session.row(workload, row.engine);
-	}
+/** @throws Error when the sides did not send the same number of requests */
+export function requireSameRequests({ title, sides }: Row): void {
+	const requests = Object.values(sides).map((figures) => figures.requests);
+	if (new Set(requests).size > 1) throw new Error(`${title}: the sides sent ${requests.join(', ')} requests`);
 }

@@ -1,18 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Prepared } from './api';
-import { load } from './install';
-import { CONCURRENCY } from './workflows';
-
-/** Not imported: n8n's linter forbids it to nodes, and cannot tell the benchmark from one. */
-const { default: axios } = load<typeof import('axios')>('axios');
+import type { Prepared } from '../emulator/client';
+import { load } from '../install';
+import { CONCURRENCY } from './steps';
 
 interface Page {
 	results: IDataObject[];
 	pagination: { done: boolean; nextPageToken?: string };
 }
 
-/** The same work in a few lines without n8n: what no node can do without. */
+/** The same work in a few lines without n8n: the least that it can cost. */
 export function script({ credential, project }: Prepared) {
+	// n8n's linter forbids importing it, because it can't tell the benchmark from a node.
+	const { default: axios } = load<typeof import('axios')>('axios');
 	const client = axios.create({
 		baseURL: `${credential.baseUrl}/projects/${project}/connections`,
 		headers: { 'X-Api-Key': credential.apiKey },
@@ -37,11 +36,10 @@ export function script({ credential, project }: Prepared) {
 				const body = { provider: 'apollo', groupRef, consumerRef, apiKey: key };
 				return (await client.post<IDataObject>(`${client.defaults.baseURL}:generate`, body)).data;
 			}),
-		mend: (status: string) => async () => {
+		repair: (status: string, providerWorkspaceRef: string) => async () => {
 			const broken = (await list()).filter((connection) => connection.status === status);
 			const got = await each(broken, async ({ id }) => await get(String(id)));
-			const connection = { providerWorkspaceRef: 'acme' };
-			const body = { updateMask: ['providerWorkspaceRef'], connection };
+			const body = { updateMask: ['providerWorkspaceRef'], connection: { providerWorkspaceRef } };
 			return await each(
 				got,
 				async ({ id }) => (await client.patch<IDataObject>(`/${String(id)}`, body)).data,
@@ -50,13 +48,14 @@ export function script({ credential, project }: Prepared) {
 	};
 }
 
-async function each<T>(work: T[], task: (one: T) => Promise<IDataObject>): Promise<IDataObject[]> {
+/** Runs a task for each entry, `CONCURRENCY` at a time; results in the order of the entries. */
+async function each<T>(entries: T[], task: (entry: T) => Promise<IDataObject>): Promise<IDataObject[]> {
 	const results: IDataObject[] = [];
 	let next = 0;
 	const worker = async () => {
-		while (next < work.length) {
+		while (next < entries.length) {
 			const index = next++;
-			results[index] = await task(work[index]);
+			results[index] = await task(entries[index]);
 		}
 	};
 	await Promise.all(Array.from({ length: CONCURRENCY }, worker));

@@ -1,25 +1,24 @@
-import { type Emulator, startEmulator } from '../emulator';
-import { http, type net, process } from '../test/support/node';
-import type { Prepared, Setting } from './api';
+import { type Emulator, startEmulator } from '../../emulator';
+import { http, type net, process } from '../../test/support/node';
+import type { Prepared, Setting } from './client';
 
-/** The emulator in a process of its own, so that its work is not counted as that of a contender. */
 let emulator: Emulator | undefined;
 
 const control = http.createServer((request, response) => {
-	void answer(request).then((body) => response.end(JSON.stringify(body)));
+	void respond(request).then((body) => response.end(JSON.stringify(body)));
 });
 
-async function answer(request: http.IncomingMessage): Promise<unknown> {
+async function respond(request: http.IncomingMessage): Promise<unknown> {
 	if (request.url === '/requests') return emulator?.requests.length;
 	let text = '';
 	for await (const chunk of request) text += String(chunk);
 	return await prepare(JSON.parse(text) as Setting);
 }
 
-/** Starts a fresh emulator whose first project has as many connections as are asked for. */
-async function prepare({ connections, pageSize }: Setting): Promise<Prepared> {
+/** Starts a new emulator whose first project has the given number of connections. */
+async function prepare({ connections, pageSize, port }: Setting): Promise<Prepared> {
 	await emulator?.close();
-	emulator = await startEmulator({ pageSize });
+	emulator = await startEmulator({ pageSize, port });
 	const { state, url, apiKey } = emulator;
 	const [project] = state.projects;
 	const models = state.connections.filter(({ connection }) => connection.projectId === project.id);

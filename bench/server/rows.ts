@@ -1,0 +1,89 @@
+import { Client } from '../../test/e2e/support/client';
+import { packNode, startN8n } from '../../test/e2e/support/server';
+import { ensureInstalled } from '../../test/e2e/setup';
+import { fs, path, process } from '../../test/support/node';
+import { EmulatorClient } from '../emulator/client';
+import { formatRow, log } from '../log';
+import { type Figures, requireSameRequests, type Row } from '../results';
+import { median } from '../statistics';
+import type { Workload } from '../work/workloads';
+import { Contest, PARTICIPANTS, type Participant, type Turn } from './contest';
+
+const WARM_UP_ROUNDS = 2;
+
+/** How the work in a whole n8n server is measured. */
+export interface ServerOptions {
+	/** How often each node has its turn. */
+	rounds: number;
+	/** Whether to do a tenth of the work. */
+	quick: boolean;
+}
+
+/**
+ * Measures workloads in a whole n8n server with the packed package: production executions, started by a webhook and saved
+ * by n8n. What an execution that does nothing costs is taken off.
+ */
+export async function measureServerRows(workloads: Workload[], options: ServerOptions): Promise<Row[]> {
+	await ensureInstalled();
+	const tarball = await packNode();
+	const emulator = await EmulatorClient.start();
+	try {
+		const server = await startN8n({ tarball });
+		try {
+			const client = new Client(server.url);
+			await client.setupOwner();
+			const rows: Row[] = [];
+			for (const workload of workloads) {
+				const size = options.quick ? workload.size / 10 : workload.size;
+				const contest = await Contest.prepare(server, client, emulator, workload, size);
+				rows.push(await measureRow(contest, workload, size, options.rounds));
+			}
+			return rows;
+		} finally {
+			await server.stop();
+		}
+	} finally {
+		emulator.stop();
+		if (!process.env.AMPERSAND_E2E_TARBALL) fs.rmSync(path.dirname(tarball), { recursive: true });
+	}
+}
+
+async function measureRow(contest: Contest, workload: Workload, size: number, rounds: number): Promise<Row> {
+	const turns: Turn[] = [];
+	for (let round = -WARM_UP_ROUNDS; round < rounds; round++) {
+		for (let place = 0; place < PARTICIPANTS.length; place++) {
+			const index = (place + round + WARM_UP_ROUNDS) % PARTICIPANTS.length;
+			const turn = await contest.run(PARTICIPANTS[index]);
+			if (round >= 0) turns.push(turn);
+		}
+	}
+	await requireSameItems(contest, workload);
+	const { id, title, note } = workload;
+	const sides = {
+		Ampersand: net(turns, 'Ampersand', size),
+		'HTTP Request': net(turns, 'HTTP Request', size),
+	};
+	const row: Row = { part: 'server', id, title, note, size, sides };
+	requireSameRequests(row);
+	const nothing = `${medianOf(turns, 'Nothing', 'cpu')} ms CPU, ${medianOf(turns, 'Nothing', 'wall').toFixed(0)} ms wall`;
+	log(`In n8n: ${formatRow(row)} (an execution that does nothing, taken off: ${nothing})`);
+	return row;
+}
+
+async function requireSameItems(contest: Contest, { title, same }: Workload): Promise<void> {
+	const [ours, theirs] = [await contest.lastItems('Ampersand'), await contest.lastItems('HTTP Request')].map(
+		(items) => JSON.stringify(items.map(same ?? ((json) => json))),
+	);
+	if (ours !== theirs) throw new Error(`${title}: the nodes returned different items`);
+}
+
+/** Medians of a node's turns, less those of an execution that does nothing. */
+function net(turns: Turn[], participant: Participant, items: number): Figures {
+	const of = (figure: 'cpu' | 'wall') =>
+		medianOf(turns, participant, figure) - medianOf(turns, 'Nothing', figure);
+	return { cpu: of('cpu'), wall: of('wall'), items, requests: medianOf(turns, participant, 'requests') };
+}
+
+function medianOf(turns: Turn[], participant: Participant, figure: 'cpu' | 'wall' | 'requests'): number {
+	return median(turns.filter((turn) => turn.participant === participant).map((turn) => turn[figure]));
+}
