@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { CREDENTIAL_TYPE, DEFAULT_BASE_URL } from '../shared/api';
+import { testCredential } from '../shared/credentialTest';
 import { execute } from './executor';
 import { getConnections } from './listSearch/getConnections';
 import { getProjects } from '../shared/listSearch/getProjects';
@@ -22,7 +23,7 @@ export class Ampersand implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: CREDENTIAL_TYPE, required: true }],
+		credentials: [{ name: CREDENTIAL_TYPE, required: true, testedBy: 'testCredential' }],
 		// The credential puts its own base URL in place of this one.
 		requestDefaults: { baseURL: DEFAULT_BASE_URL },
 		requestOperations: { pagination: execute },
@@ -41,5 +42,8 @@ export class Ampersand implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { getConnections, getProjects, getProviders } };
+	methods = {
+		credentialTest: { testCredential },
+		listSearch: { getConnections, getProjects, getProviders },
+	};
 }
