@@ -1,13 +1,18 @@
-import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
 import { CREDENTIAL_TYPE, DEFAULT_BASE_URL } from '../shared/api';
-import { testCredential } from '../shared/credentialTest';
-import { execute } from './executor';
-import { getConnections } from './listSearch/getConnections';
 import { getProjects } from '../shared/listSearch/getProjects';
+import { execute } from './execute';
+import { getConnections } from './listSearch/getConnections';
 import { getProviders } from './listSearch/getProviders';
-import { connectionProperties } from './resources/connection';
+import { operations, properties } from './resources';
 
-/** Your customers' connections at Ampersand: list, generate, get, update, delete, and OAuth links. */
+/** Your customers' connections and installations in Ampersand. */
 export class Ampersand implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Ampersand',
@@ -15,35 +20,30 @@ export class Ampersand implements INodeType {
 		icon: { light: 'file:../../icons/ampersand.svg', dark: 'file:../../icons/ampersand.dark.svg' },
 		group: ['input'],
 		version: 1,
-		// The operation, as the editor calls it.
-		subtitle:
-			'={{ ({ getAll: "Get Many", generate: "Generate", get: "Get", update: "Update", delete: "Delete", oauthConnect: "Create OAuth URL", oauthUpdate: "Create OAuth Update URL" })[$parameter["operation"]] }}',
+		subtitle: subtitle(),
 		description: "Manage your customers' connections to their SaaS tools with Ampersand",
 		defaults: { name: 'Ampersand' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: CREDENTIAL_TYPE, required: true, testedBy: 'testCredential' }],
+		credentials: [{ name: CREDENTIAL_TYPE, required: true }],
 		// The credential puts its own base URL in place of this one.
 		requestDefaults: { baseURL: DEFAULT_BASE_URL },
-		requestOperations: { pagination: execute },
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [{ name: 'Connection', value: 'connection' }],
-				default: 'connection',
-				// Sends every operation through the executor.
-				routing: { send: { paginate: true } },
-			},
-			...connectionProperties,
-		],
+		properties,
 	};
 
-	methods = {
-		credentialTest: { testCredential },
-		listSearch: { getConnections, getProjects, getProviders },
-	};
+	methods = { listSearch: { getConnections, getProjects, getProviders } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await execute(this);
+	}
+}
+
+/** Resource and operation as the editor names them. */
+function subtitle(): string {
+	const names = Object.values(operations).flatMap((byName) =>
+		Object.entries(byName).map(([value, { option }]) => [value, option.name]),
+	);
+	const list = JSON.stringify(Object.fromEntries(names) as object);
+	return `={{ (${list})[$parameter["operation"]] + ": " + $parameter["resource"] }}`;
 }

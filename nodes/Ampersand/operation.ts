@@ -1,35 +1,55 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { Action } from '../shared/api';
+import type { IDataObject, IHttpRequestMethods, INodePropertyOptions } from 'n8n-workflow';
+import type { Action, ApiResponse } from '../shared/api';
+import type { ListOptions } from '../shared/transport/listOptions';
+import type { SendOptions } from '../shared/transport/request';
+import type { ParameterReader } from './parameterReader';
 
-/** What the declared routing has gathered of a request, to be finished before it is sent. */
-export interface Draft {
+/** The query and body of an item's request, as the operation's routing declares them. */
+export interface RequestDraft {
 	qs: IDataObject;
 	body: IDataObject;
 }
 
-/** What the node's user has set, for the input item at hand. */
-export interface Input {
-	/** Reads a parameter; of a resource locator, its value. */
-	parameter(name: string, fallback?: unknown): unknown;
-	/** The workflow's time zone, such as `Europe/Berlin`. */
-	timezone(): string;
-	/** Whether an AI agent runs the node as a tool. */
-	isTool: boolean;
+/** What an operation can ask of the API while it processes one item. */
+export interface ItemApi {
+	/** Sends the request that the routing declares. */
+	send(options?: Pick<SendOptions, 'treat404AsSuccess'>): Promise<ApiResponse>;
+	/** Reads the list that the routing declares, page by page. */
+	list(options: ListOptions): Promise<IDataObject[]>;
+	/**
+	 * Reads what the declared path names, before it is changed or deleted.
+	 *
+	 * @throws Failure when it can't be read
+	 */
+	readFirst(action: Action): Promise<IDataObject>;
+	/** Reads something that helps to explain a failure; undefined when that fails, too. Never retried. */
+	lookUp(path: string, qs?: IDataObject): Promise<unknown>;
+	/** Runs a task after all earlier tasks for the same path, so that a read and a write can't interleave. */
+	oneAtATime<T>(task: () => Promise<T>): Promise<T>;
 }
 
-/** What an operation does beyond what its routing declares. */
+/** Processes an item whose parameters have been checked; returns its output items' JSON. */
+export type ItemTask = (api: ItemApi) => Promise<IDataObject[]>;
+
+/** One entry of the operation list, and everything that it does. */
 export interface Operation {
-	purpose: Action;
-	/** What a good answer holds. */
-	answer: 'connection' | 'connections' | 'url' | 'nothing';
-	/** Whether the user chooses how much of a connection to return. */
-	shaped?: boolean;
-	/** False when carrying it out twice does harm; default true. */
-	repeatable?: boolean;
+	/** How the editor lists it, with the method and path template as `routing`. */
+	option: INodePropertyOptions & {
+		action: string;
+		routing: { request: { method: IHttpRequestMethods; url: string } };
+	};
+	/** Names the operation in errors. */
+	action: Action;
+	/** False if repeating it does harm; default true (RFC 9110, section 9.2.2). */
+	idempotent?: boolean;
+	/** How routed fields are read that aren't sent as their declaration says, by path; undefined leaves one out. */
+	convert?: Record<string, (p: ParameterReader, path: string) => unknown>;
 	/**
-	 * Finishes the request: checks, converts, leaves out what is empty.
+	 * Reads and checks the item's parameters, before anything is sent.
 	 *
-	 * @throws Failure when an input cannot be used
+	 * @param p the item's parameters
+	 * @param request what the routing gathered, with every field read as its declaration says; may be completed
+	 * @throws Failure when a parameter can't be used
 	 */
-	prepare?(draft: Draft, input: Input): void;
+	prepare(p: ParameterReader, request: RequestDraft): ItemTask;
 }

@@ -22,6 +22,18 @@ export interface Connection extends IDataObject {
 	consumer?: { consumerRef: string; consumerName?: string };
 }
 
+/** A customer's use of an integration over a connection (schema `Installation`). */
+export interface Installation extends IDataObject {
+	id: string;
+	integrationId: string;
+	healthStatus: 'healthy' | 'unhealthy';
+	createTime: string;
+	updateTime?: string;
+	lastOperationStatus?: string;
+	group?: Connection['group'];
+	connection?: Connection;
+}
+
 /** One reason why the API rejected the input (schema `InputValidationIssue`). */
 export interface ProblemIssue extends IDataObject {
 	detail?: string;

@@ -128,7 +128,7 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		await comesToHold(async () => {
 			const shown = await panels.output.innerText();
 			expect(shown).toMatch(/was not found/);
-			expect(shown).toMatch(/Check Project and Connection/);
+			expect(shown).toMatch(/Check 'Project' and 'Connection'/);
 			expect(shown).toMatch(/Request ID: /);
 		});
 	});

@@ -269,7 +269,7 @@ describe('an operation of a later version of the node', () => {
 	it('is refused before any request', async () => {
 		const { error } = await harness.run({ ...get, operation: 'explode' }, [{ id: 'connection-1' }]);
 		expect(error?.message).toBe(
-			"The parameter 'Operation' has a value that this version of the node does not know [item 0]",
+			"The parameter 'Operation' isn't supported by this version of the node [item 0]",
 		);
 		expect(harness.api.requests).toHaveLength(0);
 	});

@@ -128,7 +128,7 @@ describe('the example "AI agent tool"', () => {
 		const { answers } = await ask({ tool: 'Get_a_Connection', arguments: { connectionId: 'made-up' } });
 		const [{ error }] = answers as Array<{ error: string }>;
 		expect(error).toContain('Connection made-up was not found');
-		expect(error).toContain('Check Project and Connection');
+		expect(error).toContain("Check 'Project' and 'Connection'");
 	});
 });
 

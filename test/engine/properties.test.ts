@@ -111,7 +111,7 @@ describe('the mask of an update', () => {
 						expect(harness.api.requests).toHaveLength(0);
 						return;
 					}
-					const body = harness.api.requests[0].body as { updateMask: string[]; connection: object };
+					const body = harness.api.requests.at(-1)?.body as { updateMask: string[]; connection: object };
 					expect(body.updateMask).toEqual(given);
 					expect(Object.keys(body.connection)).toEqual(given);
 				},

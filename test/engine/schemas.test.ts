@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import type { INodeParameters } from 'n8n-workflow';
-import { SIMPLE_FIELDS } from '../../nodes/Ampersand/resources/connection/output';
+import { connectionOutput } from '../../nodes/Ampersand/resources/connection/simplify';
 import { fs, path } from '../support/node';
 import { byId, PROJECT, engineHarness } from '../support/engineHarness';
 
@@ -43,6 +43,6 @@ describe('the output that the editor foretells', () => {
 	});
 
 	it.each(['get', 'getAll'])('has the simplified fields of %s in their order', (operation) => {
-		expect(Object.keys(schemaOf(operation).properties)).toEqual([...SIMPLE_FIELDS]);
+		expect(Object.keys(schemaOf(operation).properties)).toEqual(connectionOutput.simpleFields);
 	});
 });

@@ -5,7 +5,7 @@ import {
 	type IWorkflowDataProxyData,
 } from 'n8n-workflow';
 import { Ampersand } from '../../nodes/Ampersand/Ampersand.node';
-import { connectionOperations } from '../../nodes/Ampersand/resources/connection';
+import { operations } from '../../nodes/Ampersand/resources';
 
 const { description, methods } = new Ampersand();
 
@@ -19,30 +19,35 @@ function everyProperty(properties: INodeProperties[]): INodeProperties[] {
 }
 
 const all = everyProperty(description.properties);
-const operationList = description.properties.find(({ name }) => name === 'operation')?.options ?? [];
-const operationNames = operationList.map((option) => ('value' in option ? option.value : ''));
+const lists = Object.fromEntries(
+	description.properties
+		.filter(({ name }) => name === 'operation')
+		.map(({ displayOptions, options }) => [
+			String(displayOptions?.show?.resource?.[0]),
+			options as INodePropertyOptions[],
+		]),
+);
 
 describe('the description of the node', () => {
-	it('offers the operations that the interface names', () => {
-		expect([...operationNames].sort()).toEqual(
-			['delete', 'generate', 'get', 'getAll', 'oauthConnect', 'oauthUpdate', 'update'].sort(),
-		);
+	it.each([
+		['connection', ['delete', 'generate', 'get', 'getAll', 'oauthConnect', 'oauthUpdate', 'update']],
+		['installation', ['delete', 'get', 'getAll']],
+	])('offers the operations of %s that the interface names', (resource, names) => {
+		expect(lists[resource].map(({ value }) => value).sort()).toEqual(names);
+		expect(Object.keys(operations[resource]).sort()).toEqual(names);
 	});
 
-	it.each((operationList as INodePropertyOptions[]).map(({ value, name }) => [value, name]))(
-		'calls the operation %s on the canvas what the editor calls it',
-		(operation, name) => {
-			const shown = new Expression('UTC').resolveSimpleParameterValue(
-				description.subtitle as string,
-				{ $parameter: { operation } } as unknown as IWorkflowDataProxyData,
-				false,
-			);
-			expect(shown).toBe(name);
-		},
-	);
-
-	it('has for each operation what it does', () => {
-		expect(Object.keys(connectionOperations).sort()).toEqual([...operationNames].sort());
+	it.each(
+		Object.entries(lists).flatMap(([resource, list]) =>
+			list.map(({ value, name }) => [resource, value, name] as const),
+		),
+	)('calls %s: %s on the canvas what the editor calls it', (resource, operation, name) => {
+		const shown = new Expression('UTC').resolveSimpleParameterValue(
+			description.subtitle as string,
+			{ $parameter: { resource, operation } } as unknown as IWorkflowDataProxyData,
+			false,
+		);
+		expect(shown).toBe(`${name}: ${resource}`);
 	});
 
 	it('has no parameter beyond those that the interface names', () => {
@@ -53,19 +58,20 @@ describe('the description of the node', () => {
 				refreshToken tokenOptions accessTokenExpiresAt accessTokenIssuedAt refreshTokenExpiresAt refreshTokenIssuedAt
 				customAuth additionalFields groupName consumerName providerWorkspaceRef providerMetadata key value source
 				providerAppId specifyBody jsonBody updateFields options includeCreds includeRefreshToken refresh maxRetries
-				maxConcurrency oauthNotice`.split(/\s+/),
+				maxConcurrency oauthNotice replaceMetadata onlyIf integrationId installationId healthStatus
+				requestOptions batching batchSize batchInterval allowUnauthorizedCerts proxy timeout`.split(/\s+/),
 			),
 		);
 	});
 
-	it('has the entries of Output Fields, and those of Options of Get, in alphabetical order', () => {
+	it('has the entries of Output Fields, and those of Options, in alphabetical order', () => {
 		const options = description.properties.filter(({ name }) => name === 'options');
 		const outputFields = description.properties.filter(({ name }) => name === 'outputFields');
-		const lists = [...options, ...outputFields].map((property) =>
+		const entries = [...options, ...outputFields].map((property) =>
 			(property.options ?? []).map((option) => ('displayName' in option ? option.displayName : option.name)),
 		);
-		expect(lists).toHaveLength(3);
-		for (const names of lists) {
+		expect(entries).toHaveLength(6);
+		for (const names of entries) {
 			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 		}
 	});
@@ -74,7 +80,7 @@ describe('the description of the node', () => {
 		const routing = JSON.stringify([
 			description.requestDefaults,
 			all.map((property) => property.routing),
-			operationList,
+			lists,
 		]);
 		expect(routing).not.toContain('={{');
 	});
@@ -94,7 +100,16 @@ describe('the description of the node', () => {
 	});
 
 	it('explains every parameter that is not plain from its label', () => {
-		const plain = ['resource', 'operation', 'username', 'password', 'clientId', 'clientSecret', 'value'];
+		const plain = [
+			'resource',
+			'operation',
+			'username',
+			'password',
+			'clientId',
+			'clientSecret',
+			'value',
+			'batching',
+		];
 		const silent = all.filter(
 			({ name, type, description: text }) =>
 				!text && type !== 'collection' && type !== 'notice' && type !== 'dateTime' && !plain.includes(name),

@@ -1,39 +1,90 @@
-import { selected, simplified } from '../../nodes/Ampersand/simplify';
+import type { IDataObject } from 'n8n-workflow';
+import {
+	connectionOutput,
+	includedCredentials,
+	withoutCredentials,
+} from '../../nodes/Ampersand/resources/connection/simplify';
+import {
+	installationOutput,
+	withoutCredentials as installationWithoutCredentials,
+} from '../../nodes/Ampersand/resources/installation/simplify';
 
-const connection = {
+const tokens = { accessToken: { token: 'a' }, refreshToken: { token: 'r' }, scopes: ['s'] };
+const connection: IDataObject = {
 	id: 'connection-1',
 	provider: 'apollo',
 	createTime: '2026-01-01T00:00:00Z',
 	group: { groupRef: 'group-1' },
-	apiKey: { keyValue: 'k' },
-	oauth2AuthorizationCode: { scopes: ['a'] },
+	apiKey: 'k',
+	oauth2AuthorizationCode: tokens,
 };
 
 describe('a simplified connection', () => {
-	it('has no fields for what the API did not give', () => {
-		expect(simplified(false)(connection)).toStrictEqual({
+	it('has no fields for what the API did not return', () => {
+		expect(connectionOutput.simplify(connection)).toStrictEqual({
 			id: 'connection-1',
 			provider: 'apollo',
 			groupRef: 'group-1',
 			updateTime: '2026-01-01T00:00:00Z',
 		});
 	});
+});
 
-	it('holds the credentials that were asked for', () => {
-		const { apiKey, oauth2AuthorizationCode } = connection;
-		expect(simplified(true)(connection)).toMatchObject({ apiKey, oauth2AuthorizationCode });
+describe('the credentials of a connection', () => {
+	it('are left out', () => {
+		const { apiKey: _apiKey, oauth2AuthorizationCode: _tokens, ...rest } = connection;
+		expect(withoutCredentials(connection)).toStrictEqual(rest);
 	});
 
-	it('has no field for a credential that is not there', () => {
-		expect(simplified(true)({ id: 'connection-1' })).toStrictEqual({ id: 'connection-1' });
+	it('are left out of the connection of an installation', () => {
+		const installation = { id: 'i', connection };
+		expect(JSON.stringify(installationWithoutCredentials(installation))).not.toMatch(/apiKey|Token/);
+	});
+
+	it.each([
+		[{ credentials: false, refreshToken: false }, {}],
+		[
+			{ credentials: true, refreshToken: false },
+			{ apiKey: 'k', oauth2AuthorizationCode: { accessToken: { token: 'a' }, scopes: ['s'] } },
+		],
+		[
+			{ credentials: true, refreshToken: true },
+			{ apiKey: 'k', oauth2AuthorizationCode: tokens },
+		],
+		[
+			{ credentials: false, refreshToken: true },
+			{ apiKey: 'k', oauth2AuthorizationCode: tokens },
+		],
+	])('with %j are as much as was asked for', (included, shown) => {
+		expect(includedCredentials(connection, included)).toStrictEqual(shown);
+	});
+
+	it('are not changed in what the API returned', () => {
+		includedCredentials(connection, { credentials: true, refreshToken: false });
+		expect(connection.oauth2AuthorizationCode).toEqual(tokens);
 	});
 });
 
-describe('selected fields', () => {
-	it('are those that the connection has, flat and raw ones', () => {
-		expect(selected(['groupRef', 'group', 'consumerRef', 'nothing'])(connection)).toStrictEqual({
-			groupRef: 'group-1',
-			group: { groupRef: 'group-1' },
+describe('a simplified installation', () => {
+	it('names its connection, its provider and its customer', () => {
+		const installation = {
+			id: 'i',
+			integrationId: 'n',
+			createTime: 't',
+			healthStatus: 'healthy',
+			connection: { id: 'c', provider: 'hubspot', group: { groupRef: 'g' } },
+			config: { large: true },
+		};
+		expect(installationOutput.simplify(installation)).toStrictEqual({
+			id: 'i',
+			integrationId: 'n',
+			connectionId: 'c',
+			provider: 'hubspot',
+			groupRef: 'g',
+			healthStatus: 'healthy',
+			createTime: 't',
 		});
 	});
+
+	it('has ten fields at most', () => expect(installationOutput.simpleFields).toHaveLength(10));
 });

@@ -3,7 +3,7 @@ import type { Connection } from '../../shared/api';
 import { withNodeError, apiRequestAllItems } from '../../shared/transport/apiRequest';
 import { encodePathValue } from '../../shared/transport/path';
 import { getAll } from '../resources/connection/getAll';
-import { labelOf } from '../resources/connection/labels';
+import { projectField } from '../../shared/projectField';
 import { providerNames } from './getProviders';
 import { filterResults } from '../../shared/listSearch/filterResults';
 
@@ -15,10 +15,10 @@ export async function getConnections(
 	const [connections, names] = await withNodeError(this, async () => {
 		const project = encodePathValue(
 			this.getCurrentNodeParameter('projectIdOrName', { extractValue: true }),
-			labelOf('projectIdOrName'),
+			projectField.displayName,
 		);
 		return await Promise.all([
-			apiRequestAllItems(this, `/projects/${project}/connections`, getAll.purpose),
+			apiRequestAllItems(this, `/projects/${project}/connections`, getAll.action),
 			// Without the catalog the list is still of use, with plain names.
 			providerNames(this).catch(() => new Map<string, string>()),
 		]);

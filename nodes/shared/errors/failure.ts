@@ -13,6 +13,10 @@ export interface FailureDetails {
 	/** The API's ID of the request, for Ampersand's support. */
 	requestId?: string;
 	issues?: ProblemIssue[];
+	/** The problem's causes, where the real reason often is. */
+	causes?: string[];
+	/** The request may have been processed although no response came. */
+	outcomeUnknown?: boolean;
 	/** Set when the input was rejected before any request: the message then names the item. */
 	invalidInput?: true;
 }
@@ -26,12 +30,28 @@ export interface FailureDetails {
 export class Failure extends Error {
 	override readonly name = 'Failure';
 
-	/** For n8n, which shows it if it wraps the failure itself, as it does for its HTTP Request node. */
-	readonly description?: string;
-
 	constructor(readonly details: FailureDetails) {
 		super(details.message);
-		this.description = details.description;
+	}
+
+	/** Whether the API's own words (message, causes, issues) match a pattern. */
+	says(pattern: RegExp): boolean {
+		const { message, causes = [], issues = [] } = this.details;
+		const words = [
+			message,
+			...causes,
+			...issues.map(({ title, detail, name }) => [title, detail, name].join(' ')),
+		];
+		return words.some((text) => pattern.test(text));
+	}
+
+	/** The same failure with one more line on how to get unstuck. */
+	withHint(hint: string | undefined): Failure {
+		if (!hint) return this;
+		const lines = (this.details.description ?? '').split('\n').filter(Boolean);
+		const end = lines.findIndex((line) => line.startsWith('Request ID: '));
+		lines.splice(end < 0 ? lines.length : end, 0, hint);
+		return new Failure({ ...this.details, description: lines.join('\n') });
 	}
 }
 
@@ -48,25 +68,6 @@ export function invalidParameter(label: string, reason: string, hint?: string): 
 		description: hint,
 		invalidInput: true,
 	});
-}
-
-/** Any thrown value as a failure: one of ours as it is, another one with its message only. */
-export function toFailure(error: unknown): Failure {
-	if (error instanceof Failure) return error;
-	return new Failure({ message: error instanceof Error ? error.message : String(error) });
-}
-
-/**
- * Message and description as one text, for the places where n8n shows nothing but a message.
- */
-export function fullMessage({ details: { message, description = '' } }: Failure): string {
-	return [message, ...description.split('\n')].flatMap(asSentence).join(' ');
-}
-
-/** The line with a full stop, because n8n's editor shows line breaks as spaces; nothing for an empty line. */
-export function asSentence(line: string | undefined): string[] {
-	if (!line) return [];
-	return [/[.!?:;…]$/.test(line) ? line : `${line}.`];
 }
 
 /**

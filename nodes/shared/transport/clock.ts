@@ -8,6 +8,9 @@ export const clock = {
 	/** A random number from 0 (inclusive) to 1 (exclusive). */
 	random: (): number => Math.random(),
 
+	/** Lets other work in this process have a turn. */
+	yield: async (): Promise<void> => await sleep(0),
+
 	/**
 	 * Waits, or stops waiting immediately when the execution is canceled.
 	 *

@@ -1,39 +1,40 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../isObject';
 
-export { isObject };
-
 /** What is wanted of a list. */
 export interface ListOptions {
 	/**
-	 * What to keep of an entry.
+	 * Turns an entry into what is kept of it.
 	 *
-	 * @returns undefined when the entry is not wanted
+	 * @returns undefined when the entry isn't wanted
 	 */
 	map(entry: IDataObject): IDataObject | undefined;
-	/** How many to keep at most. */
+	/** How many to keep, at most. */
 	limit: number;
 }
 
-/** Everything, as it is. */
+/** All entries, unchanged. */
 export const allEntries: ListOptions = { map: (entry) => entry, limit: Infinity };
 
-/** Whether a value is what a list holds: objects, and nothing else. */
+/** Whether a value is a list of objects. */
 export function isObjectArray(value: unknown): value is IDataObject[] {
 	return Array.isArray(value) && value.every(isObject);
 }
 
 /**
- * Keeps what is wanted of some entries, until there is enough.
+ * Adds what is wanted of some entries to those collected so far, up to the limit.
  *
- * @param kept what was kept so far; more is added to it
- * @returns false when there is enough
+ * @returns false when the limit has been reached
  */
-export function collect(entries: IDataObject[], { map, limit }: ListOptions, kept: IDataObject[]): boolean {
+export function collect(
+	entries: IDataObject[],
+	{ map, limit }: ListOptions,
+	collected: IDataObject[],
+): boolean {
 	for (const entry of entries) {
-		if (kept.length >= limit) return false;
-		const wanted = map(entry);
-		if (wanted !== undefined) kept.push(wanted);
+		if (collected.length >= limit) return false;
+		const mapped = map(entry);
+		if (mapped !== undefined) collected.push(mapped);
 	}
-	return kept.length < limit;
+	return collected.length < limit;
 }

@@ -1,25 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure } from '../errors/failure';
-import type { ApiResponse, Action } from '../api';
+import type { Action, ApiResponse } from '../api';
 import { unexpectedResponse } from '../errors/apiError';
-import { isObjectArray, isObject, collect, type ListOptions } from './listOptions';
+import { Failure } from '../errors/failure';
+import { isObject } from '../isObject';
+import { collect, isObjectArray, type ListOptions } from './listOptions';
 
-/** One page of a list: what is wanted of its entries, and the token of the page after it, if there is one. */
+/** Fetches one page; without a token the first. What is wanted of it may be kept while it streams in. */
+export type FetchPage = (wanted: ListOptions, pageToken?: string) => Promise<ApiResponse>;
+
 interface Page {
-	kept: IDataObject[];
+	entries: IDataObject[];
 	nextPageToken?: string;
 }
 
-/** Asks for one page; without a token for the first. What is wanted of it may be kept already while it arrives. */
-export type FetchPage = (selection: ListOptions, pageToken?: string) => Promise<ApiResponse>;
-
 /**
- * Reads a list to its end, or until enough has been seen.
+ * Reads a list to its end, or until the limit has been reached.
  *
- * The API's convention is `{results, pagination: {done, nextPageToken}}` (see `listOperations`); List Connections
- * and the other lists return a bare array today. Both are read.
+ * The API's convention is `{results, pagination: {done, nextPageToken}}` (see operation `listOperations`); List
+ * Connections and most other lists return a bare array today. Both are read.
  *
- * @returns what is wanted of it, in the order of the list
+ * @returns what is wanted of the list, in its order
  * @throws Failure when a response is no list, or when a page token comes a second time
  */
 export async function readPages(
@@ -27,31 +27,31 @@ export async function readPages(
 	fetchPage: FetchPage,
 	{ map, limit }: ListOptions,
 ): Promise<IDataObject[]> {
-	const kept: IDataObject[] = [];
-	const seen = new Set<string>();
+	const all: IDataObject[] = [];
+	const tokens = new Set<string>();
 	let pageToken: string | undefined;
 	for (;;) {
-		const wanted = { map, limit: limit - kept.length };
+		const wanted = { map, limit: limit - all.length };
 		const page = readPage(await fetchPage(wanted, pageToken), wanted, action);
-		for (const one of page.kept) kept.push(one);
-		if (kept.length >= limit || page.nextPageToken === undefined) return kept;
+		for (const entry of page.entries) all.push(entry);
+		if (all.length >= limit || page.nextPageToken === undefined) return all;
 		pageToken = page.nextPageToken;
-		if (seen.has(pageToken)) {
+		if (tokens.has(pageToken)) {
 			throw new Failure({
 				message: `Couldn't ${action.label}: the API returned the same page token twice`,
 				description: "Report this to Ampersand. Until it is fixed, set a lower 'Limit'.",
 			});
 		}
-		seen.add(pageToken);
+		tokens.add(pageToken);
 	}
 }
 
-function readPage(response: ApiResponse, selection: ListOptions, action: Action): Page {
-	if (response.entries) return { kept: response.entries };
+function readPage(response: ApiResponse, wanted: ListOptions, action: Action): Page {
+	if (response.entries) return { entries: response.entries };
 	const { results, nextPageToken } = unpack(response, action);
-	const kept: IDataObject[] = [];
-	collect(results, selection, kept);
-	return { kept, nextPageToken };
+	const entries: IDataObject[] = [];
+	collect(results, wanted, entries);
+	return { entries, nextPageToken };
 }
 
 function unpack(response: ApiResponse, action: Action): { results: IDataObject[]; nextPageToken?: string } {

@@ -1,183 +1,195 @@
 import type {
 	ICredentialDataDecryptedObject,
-	IExecuteSingleFunctions,
+	IExecuteFunctions,
 	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { CREDENTIAL_TYPE, type ApiResponse, type Action } from '../api';
-import { readJsonArray } from './jsonArrayStream';
-import { clock } from './clock';
-import { type NetworkError, networkErrorToFailure, classifyNetworkError } from '../errors/networkError';
+import { type Action, type ApiResponse, CREDENTIAL_TYPE } from '../api';
 import { toApiError } from '../errors/apiError';
-import { mayHaveBeenProcessed, type Outcome, shouldRetry, retryDelay } from './retry';
-import type { ListOptions } from './listOptions';
+import type { Failure } from '../errors/failure';
+import { classifyNetworkError, type NetworkError, networkErrorToFailure } from '../errors/networkError';
 import { type Redact, redactor, secretsIn } from '../errors/redaction';
+import { clock } from './clock';
+import { readJsonArray } from './jsonArrayStream';
+import type { ListOptions } from './listOptions';
+import { mayHaveBeenProcessed, type Outcome, retryDelay, shouldRetry } from './retry';
 
 /** Every place in n8n that our nodes send requests from. */
-export type RequestContext =
-	| IExecuteSingleFunctions
-	| ILoadOptionsFunctions
-	| IHookFunctions
-	| IWebhookFunctions;
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions;
 
-/** How a request is to be sent. */
+/** How a request is sent. */
 export interface SendOptions {
 	action: Action;
-	/** How often to send it again, at most. */
+	/** How many times to retry it, at most. */
 	maxRetries: number;
-	/** Whether it does no harm when it is carried out twice; default true. */
+	/** Whether repeating it does no harm (RFC 9110, section 9.2.2); default true. */
 	idempotent?: boolean;
-	/** For a delete: a 404 after an attempt whose outcome is not known means that it is done. */
+	/** For a delete: a 404 after an attempt with an unknown outcome means that it has succeeded. */
 	treat404AsSuccess?: boolean;
-	/** The execution's cancel signal. */
+	/** Nothing is sent once it is aborted: the execution was canceled, or another item has failed. */
 	signal?: AbortSignal;
-	/** Of a list: what to keep of it, while it arrives. */
+	/** For a list: what to keep of it while it streams in. */
 	listOptions?: ListOptions;
+	/** The decrypted credential, if it was read before; else n8n reads it for each request. */
+	credential?: ICredentialDataDecryptedObject;
 }
 
 /** What may have happened when the response to a request that must not be repeated was lost. */
 export const MAY_HAVE_SUCCEEDED =
 	"Ampersand may still have processed the request. Check with 'Get Many' before you try again.";
 
+/** The timeout of a request that has none of its own, in milliseconds; the same as n8n's. */
+export const DEFAULT_TIMEOUT_MS = 300_000;
+
 const REQUEST_DEFAULTS: Partial<IHttpRequestOptions> = {
 	returnFullResponse: true,
 	ignoreHttpStatusErrors: true,
-	// n8n would send the API key on to whatever origin a redirect names.
+	// n8n would forward the API key to whatever origin a redirect names.
 	disableFollowRedirect: true,
 };
 
-/** n8n's own, for a request that names none. */
-const DEFAULT_TIMEOUT_MS = 300_000;
-
-const Accept = 'application/json, application/problem+json, text/plain';
+const ACCEPT = 'application/json, application/problem+json, text/plain';
+const CANCELED: NetworkError = { kind: 'cancelled', text: '' };
+const TIMED_OUT: NetworkError = { kind: 'timeout', text: '' };
 
 /**
- * Sends one request to the Ampersand API and sees it through: retries, waits, and maps what goes wrong.
+ * Sends a request to the Ampersand API, retries it, and maps what goes wrong.
  *
  * @param context where in n8n the request is made
  * @param request method, path relative to the base URL, query, body, and n8n's own request options
- * @returns a response of 2xx
- * @throws Failure for any other response, a network error, or a cancelled execution
+ * @returns a 2xx response; a 404 where that counts as success
+ * @throws Failure for any other response, a network error, or a canceled execution
  */
 export async function send(
 	context: RequestContext,
 	request: IHttpRequestOptions,
-	sendOptions: SendOptions,
+	options: SendOptions,
 ): Promise<ApiResponse> {
-	const idempotent = sendOptions.idempotent ?? true;
+	const idempotent = options.idempotent ?? true;
 	let outcomeUnknown = false;
 	for (let attempt = 1; ; attempt++) {
-		const outcome = await sendOnce(context, request, sendOptions);
+		if (options.signal?.aborted) throw canceled(options, attempt);
+		const outcome = await sendOnce(context, request, options);
 		if ('response' in outcome) {
 			const { statusCode } = outcome.response;
 			if (statusCode >= 200 && statusCode < 300) return outcome.response;
-			if (statusCode === 404 && sendOptions.treat404AsSuccess && outcomeUnknown) return outcome.response;
+			if (statusCode === 404 && options.treat404AsSuccess && outcomeUnknown) return outcome.response;
 		}
-		if (attempt > sendOptions.maxRetries || !shouldRetry(outcome, idempotent)) {
-			throw await failureFor(context, request, outcome, sendOptions, attempt);
+		if (attempt > options.maxRetries || !shouldRetry(outcome, idempotent)) {
+			throw await failureFor(context, request, outcome, options, attempt);
 		}
 		outcomeUnknown ||= mayHaveBeenProcessed(outcome);
-		try {
-			await clock.sleep(retryDelay(outcome, attempt), sendOptions.signal);
-		} catch {
-			throw networkErrorToFailure(CANCELLED, sendOptions.action, (text) => text, attempt);
-		}
+		// An aborted wait is noticed before the next attempt.
+		await clock.sleep(retryDelay(outcome, attempt), options.signal).catch(() => undefined);
 	}
 }
-
-/**
- * A function that masks everything secret about a request: the API key and the credentials in its body.
- *
- * Built only when something went wrong, since reading the credential costs more than most requests.
- */
-export async function redactorFor(context: RequestContext, body: unknown): Promise<Redact> {
-	const { apiKey } = await credentialOf(context);
-	return redactor([apiKey, ...secretsIn(body)]);
-}
-
-const CANCELLED: NetworkError = { kind: 'cancelled', text: '' };
-const TIMED_OUT: NetworkError = { kind: 'timeout', text: '' };
 
 async function sendOnce(
 	context: RequestContext,
 	request: IHttpRequestOptions,
-	{ signal, listOptions }: SendOptions,
+	{ signal, listOptions, credential }: SendOptions,
 ): Promise<Outcome> {
-	// A copy for each attempt: n8n writes into what it is given.
+	// A copy for each attempt, because n8n writes into what it is given.
 	const options = { ...request, ...REQUEST_DEFAULTS, ...encodeBody(request.body) };
-	if (listOptions) return await sendStreaming(context, options, listOptions, signal);
+	if (listOptions) return await sendStreaming(context, options, listOptions, credential, signal);
 	try {
-		return { response: await authenticatedRequest(context, options) };
+		return { response: await authenticatedRequest(context, options, credential) };
 	} catch (error) {
-		return { networkError: signal?.aborted ? CANCELLED : classifyNetworkError(error) };
+		return { networkError: signal?.aborted ? CANCELED : classifyNetworkError(error) };
 	}
 }
 
-/** The HTTP client's time-out ends with the headers of a response that is read while it arrives, so here is one more. */
+/** For a streamed response the HTTP client's timeout only covers the headers, so this adds one for the body. */
 async function sendStreaming(
 	context: RequestContext,
 	options: IHttpRequestOptions,
 	listOptions: ListOptions,
+	credential: SendOptions['credential'],
 	signal?: AbortSignal,
 ): Promise<Outcome> {
 	const deadline = AbortSignal.timeout(options.timeout ?? DEFAULT_TIMEOUT_MS);
-	const ending = new AbortController();
-	const signals = [deadline, ending.signal, ...(signal ? [signal] : [])];
+	const controller = new AbortController();
+	const signals = [deadline, controller.signal, ...(signal ? [signal] : [])];
 	// n8n takes the signal that aborts a request from the context.
-	const aborted = { value: () => AbortSignal.any(signals) };
-	const within = Object.create(context, { getExecutionCancelSignal: aborted }) as RequestContext;
+	const contextWithSignal = Object.create(context, {
+		getExecutionCancelSignal: { value: () => AbortSignal.any(signals) },
+	}) as RequestContext;
 	try {
-		const response = await authenticatedRequest(within, { ...options, encoding: 'stream' });
+		const response = await authenticatedRequest(
+			contextWithSignal,
+			{ ...options, encoding: 'stream' },
+			credential,
+		);
 		return { response: await readJsonArray(response, listOptions) };
 	} catch (error) {
-		if (signal?.aborted) return { networkError: CANCELLED };
+		if (signal?.aborted) return { networkError: CANCELED };
 		return { networkError: deadline.aborted ? TIMED_OUT : classifyNetworkError(error) };
 	} finally {
-		// Whatever was not read of it is not to come.
-		ending.abort();
+		// Aborts the rest of the response.
+		controller.abort();
 	}
 }
 
 async function authenticatedRequest(
 	context: RequestContext,
 	options: IHttpRequestOptions,
+	data: SendOptions['credential'],
 ): Promise<ApiResponse> {
+	const credentialsDecrypted = data && { id: '', name: '', type: CREDENTIAL_TYPE, data };
 	const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(
 		context,
 		CREDENTIAL_TYPE,
 		options,
+		{ credentialsDecrypted },
 	);
 	return response;
 }
 
-/** The body as text: of an object, the HTTP client would leave out members named `constructor` or `prototype`. */
+/** As text, because the HTTP client would drop members of an object named `constructor` or `prototype`. */
 function encodeBody(body: unknown): Partial<IHttpRequestOptions> {
-	if (!body || Object.keys(body).length === 0) return { headers: { Accept }, body: undefined };
-	return { headers: { Accept, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+	if (!body || Object.keys(body).length === 0) return { headers: { Accept: ACCEPT }, body: undefined };
+	return {
+		headers: { Accept: ACCEPT, 'Content-Type': 'application/json' },
+		body: JSON.stringify(body),
+	};
 }
 
 async function failureFor(
 	context: RequestContext,
 	request: IHttpRequestOptions,
 	outcome: Outcome,
-	sendOptions: SendOptions,
+	options: SendOptions,
 	attempts: number,
-): Promise<Error> {
-	const redact = await redactorFor(context, request.body);
-	if ('response' in outcome) return toApiError(outcome.response, sendOptions.action, redact, attempts);
-	const outcomeHint =
-		sendOptions.idempotent === false && mayHaveBeenProcessed(outcome) ? MAY_HAVE_SUCCEEDED : undefined;
-	const host = outcome.networkError.host ?? hostIn(await credentialOf(context));
-	return networkErrorToFailure(
+): Promise<Failure> {
+	const credential = options.credential ?? (await credentialOf(context));
+	const redact = redactorFor(request, credential);
+	if ('response' in outcome) return toApiError(outcome.response, options.action, redact, attempts);
+	const outcomeUnknown = options.idempotent === false && mayHaveBeenProcessed(outcome);
+	const host = outcome.networkError.host ?? hostIn(credential);
+	const failure = networkErrorToFailure(
 		{ ...outcome.networkError, host },
-		sendOptions.action,
+		options.action,
 		redact,
 		attempts,
-		outcomeHint,
+		outcomeUnknown ? MAY_HAVE_SUCCEEDED : undefined,
 	);
+	failure.details.outcomeUnknown = outcomeUnknown;
+	return failure;
+}
+
+function canceled({ action }: SendOptions, attempt: number): Failure {
+	return networkErrorToFailure(CANCELED, action, (text) => text, attempt - 1);
+}
+
+/** Masks everything secret about a request: the API key, the credentials in its body, and a proxy's password. */
+function redactorFor(
+	{ body, proxy }: IHttpRequestOptions,
+	{ apiKey }: ICredentialDataDecryptedObject,
+): Redact {
+	return redactor([apiKey, proxy?.auth?.password, ...secretsIn(body)]);
 }
 
 async function credentialOf(context: RequestContext): Promise<ICredentialDataDecryptedObject> {
@@ -189,7 +201,7 @@ async function credentialOf(context: RequestContext): Promise<ICredentialDataDec
 	}
 }
 
-/** What an error of a stream does not tell. */
+/** The host, which an error of a stream doesn't tell. */
 function hostIn({ baseUrl }: ICredentialDataDecryptedObject): string | undefined {
 	return typeof baseUrl === 'string' && URL.canParse(baseUrl) ? new URL(baseUrl).host : undefined;
 }

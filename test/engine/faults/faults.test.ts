@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import selfsigned from 'selfsigned';
-import { connectionOperations } from '../../../nodes/Ampersand/resources/connection';
+import { operations } from '../../../nodes/Ampersand/resources';
 import { fs, http, https, type net } from '../../support/node';
 import { byId, PROJECT, engineHarness } from '../../support/engineHarness';
 import { OPERATIONS, RETRIES } from './outcome';
@@ -14,7 +14,7 @@ const rows = Object.entries(OPERATIONS).flatMap(([operation, kind]) =>
 		operation,
 		fault: row.name,
 		row,
-		expected: row.outcome(kind, connectionOperations[operation].purpose.label),
+		expected: row.outcome(kind, operations.connection[operation].action.label),
 	})),
 );
 

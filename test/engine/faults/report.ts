@@ -1,4 +1,4 @@
-import { connectionOperations } from '../../../nodes/Ampersand/resources/connection';
+import { operations } from '../../../nodes/Ampersand/resources';
 import { path } from '../../support/node';
 import { type Kind, OPERATIONS, type Outcome } from './outcome';
 import type { FaultRow } from './table';
@@ -26,7 +26,7 @@ function rowOf(row: FaultRow): string[] {
 	const outcomes = COLUMNS.map(([, operation]) => {
 		const kind: Kind = OPERATIONS[operation];
 		const applies = !row.only || row.only.includes(kind);
-		return applies ? row.outcome(kind, connectionOperations[operation].purpose.label) : undefined;
+		return applies ? row.outcome(kind, operations.connection[operation].action.label) : undefined;
 	});
 	const errors = outcomes.flatMap((outcome) => outcome?.error ?? []);
 	const messages = [...new Set(errors.map(withoutLabel))].join('; ');

@@ -134,9 +134,9 @@ describe('Generate', () => {
 		[
 			'no token at all',
 			{ authScheme: CODE_GRANT, accessToken: '', refreshToken: '' },
-			"The parameter 'Refresh Token' is empty, and so is the access token",
+			"The parameter 'Refresh Token' is empty, and so is 'Access Token'",
 		],
-		['custom values that are no JSON', { authScheme: 'custom', customAuth: '{a}' }, 'at line 1, column 2'],
+		['custom values that are no JSON', { authScheme: 'custom', customAuth: '{a}' }, '(line 1, column 2)'],
 		['no custom values', { authScheme: 'custom', customAuth: '{}' }, "The parameter 'Custom Auth' is empty"],
 		[
 			'a date that is none',
@@ -145,7 +145,7 @@ describe('Generate', () => {
 				accessToken: 'a',
 				tokenOptions: { accessTokenExpiresAt: 'soon' },
 			},
-			"The parameter 'Access Token Expires At' is not a date",
+			"The parameter 'Access Token Expires At' is not a valid date",
 		],
 		[
 			'the same metadata twice',
@@ -159,17 +159,17 @@ describe('Generate', () => {
 					},
 				},
 			},
-			`The parameter 'Provider Metadata > Key' has "a" twice`,
+			`The parameter 'Provider Metadata > Name or ID' contains 'a' twice`,
 		],
 		[
 			'metadata without a value',
 			{ additionalFields: { providerMetadata: { entry: [{ key: 'a', value: '' }] } } },
-			"The parameter 'Provider Metadata > Value of a' is empty",
+			"The parameter 'Provider Metadata > Value' of 'a' is empty",
 		],
 		[
 			'metadata without a key',
 			{ additionalFields: { providerMetadata: { entry: [{ key: '', value: '1' }] } } },
-			"The parameter 'Provider Metadata > Key' is empty",
+			"The parameter 'Provider Metadata > Name or ID' is empty",
 		],
 	])('refuses %s before any request', async (_, change, message) => {
 		const { items } = await harness.run(

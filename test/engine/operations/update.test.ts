@@ -39,7 +39,8 @@ describe('Update', () => {
 		const { id } = harness.connectionOf(authScheme).connection;
 		const { json, error } = await harness.run(parametersFor('update', id, fields));
 		expect(error).toBeUndefined();
-		expect(harness.sent()).toEqual([
+		const writes = harness.sent().filter(({ method }) => method !== 'GET');
+		expect(writes).toEqual([
 			{
 				method: 'PATCH',
 				url: `/v1/projects/${PROJECT}/connections/${id}`,
@@ -47,6 +48,63 @@ describe('Update', () => {
 			},
 		]);
 		expect(json[0].id).toBe(id);
+	});
+
+	describe('of metadata', () => {
+		const existing = {
+			workspace: { value: 'acme', source: 'input', displayName: 'Workspace' },
+			timezone: { value: 'UTC', source: 'provider' },
+			instance: { value: 'eu-1', source: 'token' },
+		};
+		const entry = [{ key: 'workspace', value: 'globex', source: 'input' }];
+		const connectionWithMetadata = () => {
+			const { connection } = harness.connectionOf('apiKey');
+			connection.providerMetadata = structuredClone(existing);
+			return connection;
+		};
+		const update = (id: string, settings: INodeParameters = {}) =>
+			parametersFor('update', id, { updateFields: { providerMetadata: { entry } }, ...settings });
+
+		it('keeps the entries that are not given, of every source', async () => {
+			const connection = connectionWithMetadata();
+			await harness.run(update(connection.id));
+			const workspace = { value: 'globex', source: 'input' };
+			expect(connection.providerMetadata).toEqual({ ...existing, workspace });
+		});
+
+		it('reads the connection first, and sends one update', async () => {
+			await harness.run(update(connectionWithMetadata().id));
+			expect(harness.sent().map(({ method }) => method)).toEqual(['GET', 'PATCH']);
+		});
+
+		it("replaces all entries with 'Replace Metadata', and reads nothing", async () => {
+			const connection = connectionWithMetadata();
+			await harness.run(update(connection.id, { options: { replaceMetadata: true } }));
+			expect(connection.providerMetadata).toEqual({ workspace: { value: 'globex', source: 'input' } });
+			expect(harness.sent().map(({ method }) => method)).toEqual(['PATCH']);
+		});
+
+		it('changes nothing when the connection cannot be read', async () => {
+			const connection = connectionWithMetadata();
+			harness.api.fault({ match: { method: 'GET' }, respond: { status: 403, body: '' } });
+			const { error } = await harness.run(update(connection.id));
+			expect(error?.message).toContain("Couldn't read the metadata of the connection before the update");
+			expect(harness.sent().map(({ method }) => method)).toEqual(['GET']);
+		});
+
+		it('adds up when several items update the same connection at once', async () => {
+			const connection = connectionWithMetadata();
+			const names = ['a', 'b', 'c', 'd', 'e'];
+			const each = [{ key: '={{ $json.name }}', value: '={{ $json.name }}', source: 'input' }];
+			await harness.run(
+				update(connection.id, { updateFields: { providerMetadata: { entry: each } } }),
+				names.map((name) => ({ name })),
+			);
+			expect(Object.keys(connection.providerMetadata as object)).toEqual([
+				...Object.keys(existing),
+				...names,
+			]);
+		});
 	});
 
 	it('rotates a password flow', async () => {
@@ -93,7 +151,11 @@ describe('Update', () => {
 		['nothing to update', {}, 'there is nothing to update'],
 		['empty fields', { updateFields: { providerWorkspaceRef: ' ' } }, 'there is nothing to update'],
 		['JSON that does not parse', { specifyBody: 'json', jsonBody: '{"a":\n1,}' }, 'line 2, column 3'],
-		['JSON without a mask', { specifyBody: 'json', jsonBody: '{"connection":{}}' }, 'needs "updateMask"'],
+		[
+			'JSON without a mask',
+			{ specifyBody: 'json', jsonBody: '{"connection":{}}' },
+			'is missing "updateMask"',
+		],
 		[
 			'an empty mask',
 			{ specifyBody: 'json', jsonBody: '{"updateMask":[],"connection":{}}' },
@@ -102,7 +164,7 @@ describe('Update', () => {
 		[
 			'JSON without values',
 			{ specifyBody: 'json', jsonBody: '{"updateMask":["apiKey"]}' },
-			'needs "connection"',
+			'is missing "connection"',
 		],
 	])('refuses %s before any request', async (_, fields, message) => {
 		const { error } = await harness.run(parametersFor('update', 'x', fields));

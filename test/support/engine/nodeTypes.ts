@@ -40,14 +40,14 @@ export function nodeTypesOf(ours: INodeType[], others: Record<string, INodeType>
 	};
 }
 
-/** n8n adds its request options to a declarative node, and lets RoutingNode execute it. */
+/** n8n adds its request options to a declarative node without `execute`, and lets RoutingNode execute it. */
 function prepared(node: INodeType, original: INodeTypeDescription): INodeType {
 	const description: INodeTypeDescription = {
 		...original,
 		properties: copied(original.properties),
 	};
 	const type: INodeType = Object.create(node, { description: { value: description, enumerable: true } });
-	if (!description.requestDefaults) return type;
+	if (!description.requestDefaults || node.execute !== undefined) return type;
 	DirectoryLoader.applyDeclarativeNodeOptionParameters(type);
 	type.execute = async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const result = await new RoutingNode(this as ExecuteContext, type).runNode();

@@ -1,211 +1,221 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { type IDataObject, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import type { ParameterReader } from '../../parameterReader';
 
-/**
- * Where the API wants the fields of an auth scheme (schema `ConnectionRequest`). The fields are declared once and
- * gathered under `auth`; `nest` is the member that holds them, if one does.
- */
-export const AUTH_SCHEMES: Record<string, { nest?: string; required: string[]; optional: string[] }> = {
-	none: { required: [], optional: [] },
-	apiKey: { required: ['apiKey'], optional: [] },
-	basic: { nest: 'basicAuth', required: ['username', 'password'], optional: [] },
-	'oauth2/clientCredentials': {
-		nest: 'oauth2ClientCredentials',
-		required: ['clientId', 'clientSecret'],
-		optional: ['scopes'],
-	},
-	'oauth2/password': {
-		nest: 'oauth2PasswordCredentials',
-		required: ['username', 'password', 'clientId', 'clientSecret'],
-		optional: ['scopes'],
-	},
-	'oauth2/authorizationCode': {
-		nest: 'oauth2AuthorizationCode',
-		required: [],
-		optional: ['accessToken', 'refreshToken', 'scopes'],
-	},
-	custom: { required: ['customAuth'], optional: [] },
-};
+type ReadField = (p: ParameterReader, name: string) => unknown;
 
-const generateScheme: INodeProperties = {
-	displayName: 'Auth Scheme',
-	name: 'authScheme',
-	type: 'options',
-	default: 'apiKey',
-	description:
-		"How the provider is signed in to. For OAuth2 with the customer's consent, use the operation Create OAuth URL instead.",
-	displayOptions: { show: { resource: ['connection'], operation: ['generate'] } },
-	options: [
-		{ name: 'API Key', value: 'apiKey' },
-		{ name: 'Basic (Username and Password)', value: 'basic' },
-		{ name: 'Custom', value: 'custom', description: 'Whatever the provider asks for, as JSON' },
-		{ name: 'None', value: 'none', description: 'The provider needs no credentials' },
-		{
-			name: 'OAuth2 Authorization Code',
-			value: 'oauth2/authorizationCode',
-			description: 'Import tokens that you already have',
-		},
-		{ name: 'OAuth2 Client Credentials', value: 'oauth2/clientCredentials' },
-		{ name: 'OAuth2 Password', value: 'oauth2/password' },
-	],
-};
-
-const updateScheme: INodeProperties = {
-	displayName: 'Auth Scheme',
-	name: 'authScheme',
-	type: 'options',
-	default: 'none',
-	description: 'Which credentials to replace. Must be the scheme that the connection has.',
-	displayOptions: { show: { resource: ['connection'], operation: ['update'], specifyBody: ['fields'] } },
-	options: [
-		{ name: 'API Key', value: 'apiKey' },
-		{ name: 'Basic (Username and Password)', value: 'basic' },
-		{ name: 'None (Keep the Credentials)', value: 'none' },
-		{ name: 'OAuth2 Client Credentials', value: 'oauth2/clientCredentials' },
-		{ name: 'OAuth2 Password', value: 'oauth2/password' },
-	],
-};
-
-const importNotice: INodeProperties = {
-	displayName:
-		'For a new customer who signs in with OAuth2, use the operation <b>Create OAuth URL</b> and send them the URL. Use this scheme to import tokens that you already have.',
-	name: 'oauthNotice',
-	type: 'notice',
-	default: '',
-	displayOptions: {
-		show: { resource: ['connection'], operation: ['generate'], authScheme: ['oauth2/authorizationCode'] },
-	},
-};
-
-function authField(property: INodeProperties, authScheme: string[]): INodeProperties {
-	return {
-		...property,
-		displayOptions: { show: { resource: ['connection'], operation: ['generate', 'update'], authScheme } },
-		routing: { send: { type: 'body', property: `auth.${property.name}` } },
-	};
+interface AuthScheme {
+	name: string;
+	/** The member of the request that holds the credentials, if they have one of their own. */
+	member?: string;
+	fields: Record<string, ReadField>;
+	description?: string;
+	/** Whether the credentials of an existing connection can be updated (schema `UpdateConnectionRequest`). */
+	updatable?: true;
 }
 
-/** The auth scheme, and the fields that each scheme needs. */
-export const authFields: INodeProperties[] = [
-	generateScheme,
-	updateScheme,
-	importNotice,
-	authField(
-		{
-			displayName: 'API Key',
-			name: 'apiKey',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-			description: "The customer's API key at the provider",
-		},
-		['apiKey'],
-	),
-	authField({ displayName: 'Username', name: 'username', type: 'string', default: '', required: true }, [
-		'basic',
-		'oauth2/password',
-	]),
-	authField(
-		{
-			displayName: 'Password',
-			name: 'password',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-		},
-		['basic', 'oauth2/password'],
-	),
-	authField({ displayName: 'Client ID', name: 'clientId', type: 'string', default: '', required: true }, [
-		'oauth2/clientCredentials',
-		'oauth2/password',
-	]),
-	authField(
-		{
-			displayName: 'Client Secret',
-			name: 'clientSecret',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-		},
-		['oauth2/clientCredentials', 'oauth2/password'],
-	),
-	authField(
-		{
-			displayName: 'Access Token',
-			name: 'accessToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'Give this, the refresh token, or both',
-		},
-		['oauth2/authorizationCode'],
-	),
-	authField(
-		{
-			displayName: 'Refresh Token',
-			name: 'refreshToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'Lets Ampersand renew the access token when it has expired',
-		},
-		['oauth2/authorizationCode'],
-	),
-	authField(
-		{
-			displayName: 'Scopes',
-			name: 'scopes',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. crm.read crm.write',
-			description: 'Separated by spaces, commas or line breaks',
-		},
-		['oauth2/authorizationCode', 'oauth2/clientCredentials', 'oauth2/password'],
-	),
-	authField(
-		{
-			displayName: 'Token Options',
-			name: 'tokenOptions',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
-					displayName: 'Access Token Expires At',
-					name: 'accessTokenExpiresAt',
-					type: 'dateTime',
-					default: '',
-				},
-				{ displayName: 'Access Token Issued At', name: 'accessTokenIssuedAt', type: 'dateTime', default: '' },
-				{
-					displayName: 'Refresh Token Expires At',
-					name: 'refreshTokenExpiresAt',
-					type: 'dateTime',
-					default: '',
-				},
-				{
-					displayName: 'Refresh Token Issued At',
-					name: 'refreshTokenIssuedAt',
-					type: 'dateTime',
-					default: '',
-				},
-			],
-		},
-		['oauth2/authorizationCode'],
-	),
-	authField(
-		{
-			displayName: 'Custom Auth',
-			name: 'customAuth',
-			type: 'json',
-			typeOptions: { rows: 4 },
-			default: '{}',
-			required: true,
-			placeholder: 'e.g. { "serviceAccountKey": "…" }',
-			description: 'The values that the provider asks for, as a JSON object',
-		},
-		['custom'],
-	),
+const text: ReadField = (p, name) => p.text(name);
+const textOrEmpty: ReadField = (p, name) => p.textOrEmpty(name);
+const words: ReadField = (p, name) => p.words(name);
+const client = { clientId: text, clientSecret: text, scopes: words };
+
+/** What each auth scheme needs, and where the API expects it (schema `ConnectionRequest`). */
+export const AUTH_SCHEMES: Record<string, AuthScheme> = {
+	apiKey: { name: 'API Key', fields: { apiKey: text }, updatable: true },
+	basic: {
+		name: 'Basic (Username and Password)',
+		member: 'basicAuth',
+		fields: { username: textOrEmpty, password: textOrEmpty },
+		updatable: true,
+	},
+	custom: {
+		name: 'Custom',
+		fields: { customAuth: readCustomAuth },
+		description: 'Provider-specific credentials, as JSON',
+	},
+	none: { name: 'None', fields: {}, description: "The provider doesn't require credentials" },
+	'oauth2/authorizationCode': {
+		name: 'OAuth2 Authorization Code',
+		member: 'oauth2AuthorizationCode',
+		fields: { accessToken: readToken, refreshToken: readToken, scopes: words },
+		description: 'Import existing tokens',
+	},
+	'oauth2/clientCredentials': {
+		name: 'OAuth2 Client Credentials',
+		member: 'oauth2ClientCredentials',
+		fields: client,
+		updatable: true,
+	},
+	'oauth2/password': {
+		name: 'OAuth2 Password',
+		member: 'oauth2PasswordCredentials',
+		fields: { username: text, password: text, ...client },
+		updatable: true,
+	},
+};
+
+/**
+ * The credentials of the chosen auth scheme, as members of the API's `ConnectionRequest`.
+ *
+ * @throws Failure when a field that the scheme needs is empty
+ */
+export function readCredentials(p: ParameterReader): IDataObject {
+	const scheme = p.oneOf('authScheme') ?? 'none';
+	const { member, fields } = AUTH_SCHEMES[scheme];
+	const credentials: IDataObject = {};
+	for (const [name, read] of Object.entries(fields)) {
+		const value = read(p, name);
+		if (value !== undefined) credentials[name] = value as IDataObject[string];
+	}
+	if (scheme === 'basic' && !credentials.username && !credentials.password) {
+		throw p.invalid('password', "is empty, and so is 'Username'", 'Provide at least one of them.');
+	}
+	if (scheme === 'oauth2/authorizationCode' && !credentials.accessToken && !credentials.refreshToken) {
+		throw p.invalid('refreshToken', "is empty, and so is 'Access Token'", 'Provide at least one of them.');
+	}
+	return member ? { [member]: credentials } : credentials;
+}
+
+function readCustomAuth(p: ParameterReader, name: string): IDataObject {
+	const customAuth = p.json(name);
+	if (Object.keys(customAuth).length === 0) throw p.invalid(name, 'is empty');
+	return customAuth;
+}
+
+function readToken(p: ParameterReader, name: string): IDataObject | undefined {
+	const token = p.filter(name);
+	if (token === undefined) return undefined;
+	const expiresAt = p.timestamp(`tokenOptions.${name}ExpiresAt`);
+	const issuedAt = p.timestamp(`tokenOptions.${name}IssuedAt`);
+	return { token, ...(expiresAt && { expiresAt }), ...(issuedAt && { issuedAt }) };
+}
+
+const schemeOptions = Object.entries(AUTH_SCHEMES).map(([value, { name, description }]) => ({
+	name,
+	value,
+	...(description && { description }),
+}));
+
+const schemeFields: INodeProperties[] = [
+	{
+		displayName: 'Auth Scheme',
+		name: 'authScheme',
+		type: 'options',
+		default: 'apiKey',
+		description:
+			"How to authenticate with the provider. If the customer needs to sign in with OAuth2, use the 'Create OAuth URL' operation instead.",
+		displayOptions: { show: { operation: ['generate'] } },
+		options: schemeOptions,
+	},
+	{
+		displayName: 'Auth Scheme',
+		name: 'authScheme',
+		type: 'options',
+		default: 'none',
+		description: 'The credentials to replace. Must match the auth scheme of the connection.',
+		displayOptions: { show: { operation: ['update'], specifyBody: ['fields'] } },
+		options: schemeOptions
+			.filter(({ value }) => AUTH_SCHEMES[value].updatable ?? value === 'none')
+			.map(({ name, value }) => ({ name: value === 'none' ? 'None (Keep the Credentials)' : name, value })),
+	},
+	{
+		displayName:
+			'To connect a new customer with OAuth2, use the <b>Create OAuth URL</b> operation and send them the URL. Use this scheme to import existing tokens.',
+		name: 'oauthNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { operation: ['generate'], authScheme: ['oauth2/authorizationCode'] } },
+	},
 ];
+
+const secret = { type: 'string', typeOptions: { password: true }, default: '' } as const;
+const forSchemes = (...authScheme: string[]) => ({ show: { operation: ['generate', 'update'], authScheme } });
+
+const credentialFields: INodeProperties[] = [
+	{
+		displayName: 'API Key',
+		name: 'apiKey',
+		...secret,
+		required: true,
+		description: "The customer's API key for the provider",
+		displayOptions: forSchemes('apiKey'),
+	},
+	...['basic', 'oauth2/password'].flatMap((scheme): INodeProperties[] => {
+		// Some providers take an API key as one half of basic auth, with the other half empty.
+		const required = scheme !== 'basic';
+		const displayOptions = forSchemes(scheme);
+		return [
+			{ displayName: 'Username', name: 'username', type: 'string', default: '', required, displayOptions },
+			{ displayName: 'Password', name: 'password', ...secret, required, displayOptions },
+		];
+	}),
+	{
+		displayName: 'Client ID',
+		name: 'clientId',
+		type: 'string',
+		default: '',
+		required: true,
+		displayOptions: forSchemes('oauth2/clientCredentials', 'oauth2/password'),
+	},
+	{
+		displayName: 'Client Secret',
+		name: 'clientSecret',
+		...secret,
+		required: true,
+		displayOptions: forSchemes('oauth2/clientCredentials', 'oauth2/password'),
+	},
+	{
+		displayName: 'Access Token',
+		name: 'accessToken',
+		...secret,
+		description: 'Provide the access token, the refresh token, or both',
+		displayOptions: forSchemes('oauth2/authorizationCode'),
+	},
+	{
+		displayName: 'Refresh Token',
+		name: 'refreshToken',
+		...secret,
+		description: 'Lets Ampersand refresh the access token when it expires',
+		displayOptions: forSchemes('oauth2/authorizationCode'),
+	},
+	{
+		displayName: 'Scopes',
+		name: 'scopes',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. crm.read crm.write',
+		description: 'OAuth scopes, separated by spaces, commas, or line breaks',
+		displayOptions: forSchemes('oauth2/authorizationCode', 'oauth2/clientCredentials', 'oauth2/password'),
+	},
+	{
+		displayName: 'Token Options',
+		name: 'tokenOptions',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: forSchemes('oauth2/authorizationCode'),
+		options: ['Access Token', 'Refresh Token'].flatMap((token) =>
+			['Expires At', 'Issued At'].map((moment): INodeProperties => {
+				const displayName = `${token} ${moment}`;
+				const name = displayName.replaceAll(' ', '').replace(/^./, (letter) => letter.toLowerCase());
+				return { displayName, name, type: 'dateTime', default: '' };
+			}),
+		),
+	},
+	{
+		displayName: 'Custom Auth',
+		name: 'customAuth',
+		type: 'json',
+		typeOptions: { rows: 4 },
+		default: '{}',
+		required: true,
+		placeholder: 'e.g. { "serviceAccountKey": "…" }',
+		description: 'The credential values required by the provider, as a JSON object',
+		displayOptions: forSchemes('custom'),
+	},
+];
+
+/** The auth scheme, and the fields that each scheme needs. */
+export const authFields = updateDisplayOptions({ show: { resource: ['connection'] } }, [
+	...schemeFields,
+	...credentialFields,
+]);

@@ -1,63 +1,95 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import { MAY_HAVE_SUCCEEDED } from '../../../shared/transport/request';
+import { Failure } from '../../../shared/errors/failure';
+import { isObject } from '../../../shared/isObject';
+import { CHECK_PROJECT } from '../../hints';
 import type { Operation } from '../../operation';
-import { applyAuth, requireFields, tidyFields } from './body';
-import { providerMetadataField, textField } from './common';
+import { readCredentials } from './auth';
+import { connectionIn } from './common';
+import { textField, workspaceRefField } from './fields';
+import { providerMetadataField, toMetadataMap } from './metadata';
+import { withoutCredentials } from './simplify';
 
-const NAMES = ['groupName', 'consumerName', 'providerWorkspaceRef', 'providerMetadata'];
-
-/** Facts about a new connection that may be left out; Create OAuth URL has one more. */
-export const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	displayOptions: { show: { resource: ['connection'], operation: ['generate', 'oauthConnect'] } },
-	options: [
-		textField(
-			'Consumer Name',
-			'consumerName',
-			'consumerName',
-			'What to call the user; their ref if left out',
-			'e.g. Jane Doe',
-		),
-		textField(
-			'Group Name',
-			'groupName',
-			'groupName',
-			'What to call the customer; its ref if left out',
-			'e.g. Acme Corp',
-		),
+/** Optional information about a new connection; Create OAuth URL has one more. */
+export const additionalFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['connection'], operation: ['generate', 'oauthConnect'] } },
+	[
 		{
-			...textField(
-				'Provider App ID',
-				'providerAppId',
-				'providerAppId',
-				'Which of your OAuth apps to use, if you have several for the provider',
-			),
-			displayOptions: { show: { '/operation': ['oauthConnect'] } },
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				textField(
+					{
+						displayName: 'Consumer Name',
+						name: 'consumerName',
+						description: 'Display name of the user. Defaults to the consumer ref.',
+						placeholder: 'e.g. Jane Doe',
+					},
+					'body',
+				),
+				textField(
+					{
+						displayName: 'Group Name',
+						name: 'groupName',
+						description: 'Display name of the customer. Defaults to the group ref.',
+						placeholder: 'e.g. Acme Corp',
+					},
+					'body',
+				),
+				textField(
+					{
+						displayName: 'Provider App ID',
+						name: 'providerAppId',
+						description: 'The OAuth app to use, if you have several for this provider',
+						displayOptions: { show: { '/operation': ['oauthConnect'] } },
+					},
+					'body',
+				),
+				providerMetadataField('providerMetadata'),
+				workspaceRefField('providerWorkspaceRef'),
+			],
 		},
-		providerMetadataField('providerMetadata'),
-		textField(
-			'Provider Workspace Ref',
-			'providerWorkspaceRef',
-			'providerWorkspaceRef',
-			"The customer's workspace at the provider, such as the Salesforce subdomain",
-			'e.g. acme-corp',
-		),
 	],
+);
+
+/** API operation `generateConnection`. */
+export const generate: Operation = {
+	option: {
+		name: 'Generate',
+		value: 'generate',
+		action: 'Generate connection',
+		description: 'Create a new connection from credentials you already have, such as an API key',
+		routing: { request: { method: 'POST', url: '/projects/{projectIdOrName}/connections:generate' } },
+	},
+	action: { label: 'generate the connection', notFoundHint: CHECK_PROJECT },
+	idempotent: false,
+	convert: { 'additionalFields.providerMetadata': toMetadataMap },
+	prepare(p, { body }) {
+		Object.assign(body, readCredentials(p));
+		const provider = p.text('provider');
+		const scheme = p.oneOf('authScheme') ?? 'none';
+		const catalogEntry = p.path('/providers/{provider}');
+		return async (api) => {
+			try {
+				const connection = connectionIn(await api.send(), generate.action, MAY_HAVE_SUCCEEDED);
+				return [withoutCredentials(connection)];
+			} catch (error) {
+				const isRefused = error instanceof Failure && [400, 422].includes(error.details.status ?? 0);
+				if (!isRefused || !error.says(/auth|credential|scheme|grant|api ?key/i)) throw error;
+				throw error.withHint(schemeHint(await api.lookUp(catalogEntry), provider, scheme));
+			}
+		};
+	},
 };
 
-export const generate: Operation = {
-	purpose: {
-		label: 'generate the connection',
-		notFoundHint: 'Check Project: it must be the name or ID of a project that the API key belongs to.',
-	},
-	answer: 'connection',
-	repeatable: false,
-	prepare({ body }, input) {
-		requireFields(body, ['provider', 'groupRef', 'consumerRef']);
-		tidyFields(body, NAMES);
-		applyAuth(body, body, input);
-	},
-};
+/** Says so if the catalog has another auth scheme for the provider; the catalog may be newer than this node. */
+function schemeHint(info: unknown, provider: string, scheme: string): string | undefined {
+	if (!isObject(info) || typeof info.authType !== 'string') return undefined;
+	const grantType = isObject(info.oauth2Opts) ? info.oauth2Opts.grantType : undefined;
+	const expected = info.authType === 'oauth2' && grantType ? `oauth2/${String(grantType)}` : info.authType;
+	if (expected.replace('PKCE', '') === scheme) return undefined;
+	return `According to Ampersand's provider catalog, '${provider}' uses the auth scheme '${expected}', not '${scheme}'.`;
+}

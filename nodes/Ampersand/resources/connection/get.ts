@@ -1,21 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../operation';
-import { oneOf, yesOrNo } from '../../values';
-import { labelOf } from './labels';
+import { readProjection } from '../../output';
+import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionIn } from './common';
+import { connectionOutput, includedCredentials, withoutCredentials } from './simplify';
 
-/** What to do when the connection is not there: the same for all that work on one. */
-export const CONNECTION_NOT_FOUND =
-	'Check Project and Connection: the connection may have been deleted, or belong to another project.';
-
-/** Options of Get, shown together with the request options. */
-export const getOptionFields: INodeProperties[] = [
+/** Options of Get, shown together with those of every operation. */
+export const getOptions: INodeProperties[] = [
 	{
 		displayName: 'Include Credentials',
 		name: 'includeCreds',
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to return the access token and scopes of an OAuth2 connection. They will be saved with the execution.',
+			'Whether to return the API key, or the access token and scopes of OAuth2. They are saved with the execution data.',
 		routing: { send: { type: 'query', property: 'includeCreds' } },
 	},
 	{
@@ -24,7 +21,7 @@ export const getOptionFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to return the refresh token too. It will be saved with the execution, and gives lasting access.',
+			'Whether to also return the refresh token. It is saved with the execution data and grants long-term access.',
 		routing: { send: { type: 'query', property: 'includeRefreshToken' } },
 	},
 	{
@@ -32,25 +29,35 @@ export const getOptionFields: INodeProperties[] = [
 		name: 'refresh',
 		type: 'options',
 		default: 'ifExpired',
-		description: 'Whether Ampersand should renew the access token first',
+		description: 'When to refresh the access token before returning the connection',
 		options: [
-			{ name: 'Force', value: 'force', description: 'Renew it in any case' },
-			{ name: 'If Expired', value: 'ifExpired', description: 'Renew it only when it has expired' },
+			{ name: 'Always', value: 'force', description: 'Always refresh the access token' },
+			{
+				name: 'If Expired',
+				value: 'ifExpired',
+				description: 'Refresh the access token only if it has expired',
+			},
 		],
 		routing: { send: { type: 'query', property: 'refresh' } },
 	},
 ];
 
+/** API operation `getConnection`. */
 export const get: Operation = {
-	purpose: { label: 'get the connection', notFoundHint: CONNECTION_NOT_FOUND },
-	answer: 'connection',
-	shaped: true,
-	prepare({ qs }) {
-		for (const name of ['includeCreds', 'includeRefreshToken']) {
-			if (yesOrNo(qs[name], labelOf(name))) qs[name] = true;
-			else delete qs[name];
-		}
-		if (qs.refresh === undefined || qs.refresh === null || qs.refresh === '') delete qs.refresh;
-		else qs.refresh = oneOf(qs.refresh, labelOf('refresh'), ['force', 'ifExpired']);
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get connection',
+		description: 'Retrieve a connection and its status',
+		routing: { request: { method: 'GET', url: CONNECTION_PATH } },
+	},
+	action: { label: 'get the connection', notFoundHint: CONNECTION_NOT_FOUND },
+	prepare(p, { qs }) {
+		const included = { credentials: qs.includeCreds === true, refreshToken: qs.includeRefreshToken === true };
+		const project = readProjection(p, connectionOutput);
+		return async (api) => {
+			const connection = connectionIn(await api.send(), get.action);
+			return [{ ...project(withoutCredentials(connection)), ...includedCredentials(connection, included) }];
+		};
 	},
 };

@@ -1,81 +1,95 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import { CHECK_PROJECT } from '../../hints';
+import { limitFields, readLimit } from '../../limit';
 import type { Operation } from '../../operation';
-import { optionalText } from '../../values';
-import { labelOf } from './labels';
-import { textField } from './common';
+import { readProjection } from '../../output';
+import { textField } from './fields';
+import { connectionOutput, withoutCredentials } from './simplify';
 
-const showOnlyForGetAll = { resource: ['connection'], operation: ['getAll'] };
-
-const queryField = (
-	displayName: string,
-	name: string,
-	description: string,
-	placeholder: string,
-): INodeProperties => ({
-	...textField(displayName, name, name, description, placeholder),
-	routing: { send: { type: 'query', property: name } },
-});
-
-export const getAllFields: INodeProperties[] = [
+/** The connection's status, as a condition (`Connection.status`). */
+export const statusOptions = [
 	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-		displayOptions: { show: showOnlyForGetAll },
+		name: 'Bad Credentials',
+		value: 'bad_credentials',
+		description: 'The provider rejected the credentials, so the customer needs to reconnect',
 	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
-		displayOptions: { show: { ...showOnlyForGetAll, returnAll: [false] } },
-	},
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		displayOptions: { show: showOnlyForGetAll },
-		options: [
-			queryField('Consumer Ref', 'consumerRef', 'Only connections of this user', 'e.g. user-456'),
-			queryField('Group Ref', 'groupRef', 'Only connections of this customer', 'e.g. group-123'),
-			queryField('Provider', 'provider', 'Only connections to this provider, by its name', 'e.g. salesforce'),
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'multiOptions',
-				default: [],
-				description: 'Only connections in one of these states; none selected means any',
-				options: [
-					{
-						name: 'Bad Credentials',
-						value: 'bad_credentials',
-						description: 'The provider has refused the credentials; the customer must connect again',
-					},
-					{ name: 'Created', value: 'created', description: 'New, or just refreshed, and not used since' },
-					{ name: 'Working', value: 'working', description: 'Has been used with success' },
-				],
-			},
-		],
-	},
+	{ name: 'Created', value: 'created', description: 'New or recently refreshed, but not used yet' },
+	{ name: 'Working', value: 'working', description: 'Used successfully' },
 ];
 
+export const getAllFields = updateDisplayOptions(
+	{ show: { resource: ['connection'], operation: ['getAll'] } },
+	[
+		...limitFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add Filter',
+			default: {},
+			options: [
+				textField(
+					{
+						displayName: 'Consumer Ref',
+						name: 'consumerRef',
+						description: "Return only this user's connections",
+						placeholder: 'e.g. user-456',
+					},
+					'query',
+				),
+				textField(
+					{
+						displayName: 'Group Ref',
+						name: 'groupRef',
+						description: "Return only this customer's connections",
+						placeholder: 'e.g. group-123',
+					},
+					'query',
+				),
+				textField(
+					{
+						displayName: 'Provider',
+						name: 'provider',
+						description: 'Return only connections to this provider (its name in Ampersand)',
+						placeholder: 'e.g. salesforce',
+					},
+					'query',
+				),
+				{
+					displayName: 'Status',
+					name: 'status',
+					type: 'multiOptions',
+					default: [],
+					description: 'Return only connections with one of these statuses. Leave empty to return all.',
+					options: statusOptions,
+				},
+			],
+		} satisfies INodeProperties,
+	],
+);
+
+/** API operation `listConnections`. */
 export const getAll: Operation = {
-	purpose: {
-		label: 'list the connections',
-		notFoundHint: 'Check Project: it must be the name or ID of a project that the API key belongs to.',
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many connections',
+		description: 'Retrieve a list of connections, for example all broken ones',
+		routing: { request: { method: 'GET', url: '/projects/{projectIdOrName}/connections' } },
 	},
-	answer: 'connections',
-	prepare({ qs }) {
-		for (const name of ['groupRef', 'consumerRef', 'provider']) {
-			const value = optionalText(qs[name], labelOf(name));
-			if (value === undefined) delete qs[name];
-			else qs[name] = value;
-		}
+	action: { label: 'list the connections', notFoundHint: CHECK_PROJECT },
+	prepare(p) {
+		const limit = readLimit(p);
+		const statuses = p.someOf('filters.status');
+		const project = readProjection(p, connectionOutput);
+		return async (api) =>
+			await api.list({
+				limit,
+				// The API has no filter for the status.
+				map: (connection) =>
+					statuses.length === 0 || statuses.includes(String(connection.status))
+						? project(withoutCredentials(connection))
+						: undefined,
+			});
 	},
 };

@@ -1,25 +1,36 @@
-import { requiredString } from '../../../shared/transport/path';
 import type { Operation } from '../../operation';
-import { requireFields, tidyFields } from './body';
-import { CONNECTION_NOT_FOUND } from './get';
-import { labelOf } from './labels';
+import { CONNECTION_NOT_FOUND, CONNECTION_PATH, urlIn } from './common';
+import { toMetadataMap } from './metadata';
 
-const NAMES = ['groupName', 'consumerName', 'providerWorkspaceRef', 'providerMetadata', 'providerAppId'];
-
+/** API operation `oauthConnect`. */
 export const oauthConnect: Operation = {
-	purpose: {
-		label: 'create the OAuth URL',
-		notFoundHint: 'Check Project and Provider: both must exist.',
+	option: {
+		name: 'Create OAuth URL',
+		value: 'oauthConnect',
+		action: 'Create OAuth URL for new connection',
+		description: 'Create a URL where your customer can sign in and authorize a new connection',
+		routing: { request: { method: 'POST', url: '/oauth-connect' } },
 	},
-	answer: 'url',
-	prepare({ body }, input) {
-		body.projectIdOrName = requiredString(input.parameter('projectIdOrName'), labelOf('projectIdOrName'));
-		requireFields(body, ['provider', 'groupRef', 'consumerRef']);
-		tidyFields(body, NAMES);
+	action: {
+		label: 'create the OAuth URL',
+		notFoundHint: "Check that 'Project' and 'Provider' exist.",
+	},
+	convert: { 'additionalFields.providerMetadata': toMetadataMap },
+	prepare(p, { body }) {
+		body.projectIdOrName = p.text('projectIdOrName');
+		return async (api) => [{ url: urlIn(await api.send(), oauthConnect.action) }];
 	},
 };
 
+/** API operation `oauthUpdate`. */
 export const oauthUpdate: Operation = {
-	purpose: { label: 'create the OAuth update URL', notFoundHint: CONNECTION_NOT_FOUND },
-	answer: 'url',
+	option: {
+		name: 'Create OAuth Update URL',
+		value: 'oauthUpdate',
+		action: 'Create OAuth URL for existing connection',
+		description: 'Create a URL where your customer can sign in again to repair a broken connection',
+		routing: { request: { method: 'PATCH', url: `${CONNECTION_PATH}:oauth-update` } },
+	},
+	action: { label: 'create the OAuth update URL', notFoundHint: CONNECTION_NOT_FOUND },
+	prepare: () => async (api) => [{ url: urlIn(await api.send(), oauthUpdate.action) }],
 };

@@ -1,24 +1,26 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { invalidParameter } from '../../../shared/errors/failure';
-import type { Draft, Operation } from '../../operation';
-import { jsonObject } from '../../values';
-import { applyAuth, tidyFields } from './body';
-import { providerMetadataField, textField } from './common';
-import { CONNECTION_NOT_FOUND } from './get';
-import { labelOf } from './labels';
-
-const showOnlyForUpdate = { resource: ['connection'], operation: ['update'] };
+import { type IDataObject, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import type { Action } from '../../../shared/api';
+import { isObject } from '../../../shared/isObject';
+import type { Operation } from '../../operation';
+import type { ParameterReader } from '../../parameterReader';
+import { readCredentials } from './auth';
+import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionIn } from './common';
+import { workspaceRefField } from './fields';
+import { providerMetadataField, toMetadataMap } from './metadata';
+import { withoutCredentials } from './simplify';
 
 const EXAMPLE = '{\n  "updateMask": ["apiKey"],\n  "connection": { "apiKey": "…" }\n}';
 
-export const updateFields: INodeProperties[] = [
+const showOnlyForUpdate = { show: { resource: ['connection'], operation: ['update'] } };
+
+/** How to say what to change; the auth fields come after these. */
+export const updateFields: INodeProperties[] = updateDisplayOptions(showOnlyForUpdate, [
 	{
 		displayName: 'Specify Body',
 		name: 'specifyBody',
 		type: 'options',
 		default: 'fields',
-		description: 'How to say what to change',
-		displayOptions: { show: showOnlyForUpdate },
+		description: 'How to specify the changes',
 		options: [
 			{ name: 'Using Fields Below', value: 'fields' },
 			{ name: 'Using JSON', value: 'json' },
@@ -31,76 +33,102 @@ export const updateFields: INodeProperties[] = [
 		typeOptions: { rows: 6 },
 		default: EXAMPLE,
 		required: true,
-		description: 'What to send: the fields to change (updateMask) and their values (connection)',
-		displayOptions: { show: { ...showOnlyForUpdate, specifyBody: ['json'] } },
-		routing: { send: { type: 'body', property: 'json' } },
+		description: 'The request body: the fields to change (updateMask) and their new values (connection)',
+		displayOptions: { show: { specifyBody: ['json'] } },
+	},
+]);
+
+/** What else to change beside the credentials. */
+export const updateCollection: INodeProperties[] = updateDisplayOptions(showOnlyForUpdate, [
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show: { specifyBody: ['fields'] } },
+		options: [
+			workspaceRefField('connection.providerWorkspaceRef'),
+			providerMetadataField('connection.providerMetadata'),
+		],
+	},
+]);
+
+/** Options of Update, shown together with those of every operation. */
+export const updateOptions: INodeProperties[] = [
+	{
+		displayName: 'Replace Metadata',
+		name: 'replaceMetadata',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to replace all metadata of the connection with the given entries, instead of adding them to it',
 	},
 ];
 
-export const updateFieldsField: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	displayOptions: { show: { ...showOnlyForUpdate, specifyBody: ['fields'] } },
-	options: [
-		providerMetadataField('connection.providerMetadata'),
-		textField(
-			'Provider Workspace Ref',
-			'providerWorkspaceRef',
-			'connection.providerWorkspaceRef',
-			"The customer's workspace at the provider, such as the Salesforce subdomain",
-			'e.g. acme-corp',
-		),
-	],
-};
-
+/** API operation `updateConnection`. */
 export const update: Operation = {
-	purpose: { label: 'update the connection', notFoundHint: CONNECTION_NOT_FOUND },
-	answer: 'connection',
-	prepare(draft, input) {
-		if (input.parameter('specifyBody', 'fields') === 'json') {
-			draft.body = checkedBody(jsonObject(draft.body.json, labelOf('jsonBody')));
-			return;
+	option: {
+		name: 'Update',
+		value: 'update',
+		action: 'Update connection',
+		description: 'Update the credentials or metadata of a connection',
+		routing: { request: { method: 'PATCH', url: CONNECTION_PATH } },
+	},
+	action: { label: 'update the connection', notFoundHint: CONNECTION_NOT_FOUND },
+	convert: { 'updateFields.providerMetadata': toMetadataMap },
+	prepare(p, { body }) {
+		if (p.oneOf('specifyBody') === 'json') {
+			Object.assign(body, readJsonBody(p));
+			return async (api) => [withoutCredentials(connectionIn(await api.send(), update.action))];
 		}
-		const connection = (draft.body.connection ?? {}) as IDataObject;
-		tidyFields(connection, ['providerWorkspaceRef', 'providerMetadata']);
-		applyAuth(draft.body, connection, input);
-		draft.body = masked(connection);
+		const connection: IDataObject = Object.assign(body.connection ?? {}, readCredentials(p));
+		body.updateMask = Object.keys(connection);
+		body.connection = connection;
+		if (Object.keys(connection).length === 0) {
+			throw p.invalid('updateFields', 'is empty and no credentials are set, so there is nothing to update');
+		}
+		const { providerMetadata } = connection;
+		const merges = providerMetadata !== undefined && !p.boolean('options.replaceMetadata');
+		return async (api) => {
+			const send = async () => [withoutCredentials(connectionIn(await api.send(), update.action))];
+			if (!merges) return await send();
+			return await api.oneAtATime(async () => {
+				const { providerMetadata: existing } = await api.readFirst(READ);
+				connection.providerMetadata = {
+					...(isObject(existing) && existing),
+					...(providerMetadata as IDataObject),
+				};
+				return await send();
+			});
+		};
 	},
 };
 
-/** The mask is made of what is there, so the two cannot disagree. */
-function masked(connection: IDataObject): Draft['body'] {
-	const updateMask = Object.keys(connection);
-	if (updateMask.length === 0) {
-		throw invalidParameter(
-			labelOf('updateFields'),
-			'is empty, and no credentials are given: there is nothing to update',
-		);
-	}
-	return { updateMask, connection };
-}
+/** The API replaces all metadata, so that which isn't given must be read before. */
+const READ: Action = {
+	label: 'read the metadata of the connection before the update',
+	notFoundHint: CONNECTION_NOT_FOUND,
+};
 
-function checkedBody(body: IDataObject): Draft['body'] {
-	const where = labelOf('jsonBody');
+/** The body as the user wrote it, after a check of its shape. */
+function readJsonBody(p: ParameterReader): IDataObject {
+	const body = p.json('jsonBody');
 	const { updateMask, connection } = body;
 	if (!Array.isArray(updateMask) || !updateMask.every((field) => typeof field === 'string' && field !== '')) {
-		throw invalidParameter(
-			where,
-			'needs "updateMask": a list of the fields to change',
-			`For instance: ${EXAMPLE}`,
+		throw p.invalid(
+			'jsonBody',
+			'is missing "updateMask", the list of fields to change',
+			`Example: ${EXAMPLE}`,
 		);
 	}
-	if (typeof connection !== 'object' || connection === null || Array.isArray(connection)) {
-		throw invalidParameter(
-			where,
-			'needs "connection": an object with the new values',
-			`For instance: ${EXAMPLE}`,
+	if (!isObject(connection)) {
+		throw p.invalid(
+			'jsonBody',
+			'is missing "connection", an object with the new values',
+			`Example: ${EXAMPLE}`,
 		);
 	}
-	if (updateMask.length === 0)
-		throw invalidParameter(where, 'has an empty "updateMask": there is nothing to update');
-	return body;
+	if (updateMask.length > 0) return body;
+	throw p.invalid('jsonBody', 'has an empty "updateMask", so there is nothing to update');
 }

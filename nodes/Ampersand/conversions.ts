@@ -1,0 +1,144 @@
+import { DateTime } from 'luxon';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import { invalidParameter } from '../shared/errors/failure';
+import { isObject } from '../shared/isObject';
+import { requiredString } from '../shared/transport/path';
+
+/** 2001-01-01 in milliseconds since 1970: a smaller number counts seconds, which it is not before 1970 + 31 years. */
+const FIRST_MILLISECONDS = 978_307_200_000;
+
+/** Whether there is nothing in a value: missing, null, or blank text. */
+export function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+/**
+ * Text that may be left empty; a number counts as its digits.
+ *
+ * @returns undefined when there is nothing in it
+ * @throws Failure when it is neither text nor a number
+ */
+export function optionalString(value: unknown, label: string): string | undefined {
+	return isBlank(value) ? undefined : requiredString(value, label);
+}
+
+/** Words separated by spaces, commas, or line breaks; undefined when there are none. */
+export function toStringList(value: unknown, label: string): string[] | undefined {
+	const parts = Array.isArray(value) ? value : [value];
+	const words = parts.flatMap((part) => optionalString(part, label)?.split(/[\s,]+/) ?? []).filter(Boolean);
+	return words.length ? words : undefined;
+}
+
+/**
+ * A number, also as text, as n8n's variables always are.
+ *
+ * @throws Failure when it is something else
+ */
+export function toNumber(value: unknown, label: string): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number === 'number' && !Number.isNaN(number)) return number;
+	throw invalidParameter(label, 'must be a number');
+}
+
+/**
+ * A whole number within bounds, also as text.
+ *
+ * @throws Failure when it is something else
+ */
+export function toInteger(value: unknown, label: string, { min = 0, max = Infinity }): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) return number;
+	const range = max === Infinity ? `of ${min} or more` : `from ${min} to ${max}`;
+	throw invalidParameter(label, `must be a whole number ${range}`);
+}
+
+/** True or false, also as text, as expressions often give them; nothing counts as false. */
+export function toBoolean(value: unknown, label: string): boolean {
+	if (typeof value === 'boolean') return value;
+	if (isBlank(value)) return false;
+	if (value === 'true' || value === 'false') return value === 'true';
+	throw invalidParameter(label, 'must be true or false');
+}
+
+/**
+ * One of the declared choices, by its value or by the name that the editor shows.
+ *
+ * @throws Failure that names the allowed values
+ */
+export function oneOf(value: unknown, label: string, options: INodePropertyOptions[]): string {
+	const found = findOption(value, options);
+	if (found) return String(found.value);
+	throw invalidParameter(label, `must be one of: ${options.map((option) => option.value).join(', ')}`);
+}
+
+/**
+ * Any of the declared choices, as a list, as a JSON list in text, or separated by commas or spaces.
+ *
+ * n8n turns a list into text when anything stands behind the braces of an expression, even a blank.
+ *
+ * @returns without doubles, in the order given; empty when there is nothing in the value
+ * @throws Failure that names the allowed values
+ */
+export function someOf(value: unknown, label: string, options: INodePropertyOptions[]): string[] {
+	const list = Array.isArray(value) ? value : typeof value === 'string' ? splitList(value, options) : [value];
+	return [...new Set(list.filter((entry) => !isBlank(entry)).map((entry) => oneOf(entry, label, options)))];
+}
+
+function findOption(value: unknown, options: INodePropertyOptions[]): INodePropertyOptions | undefined {
+	const wanted = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+	return (
+		options.find((option) => option.value === value) ??
+		options.find((option) => String(option.value).toLowerCase() === wanted) ??
+		options.find((option) => option.name.toLowerCase() === wanted)
+	);
+}
+
+function splitList(text: string, options: INodePropertyOptions[]): unknown[] {
+	if (text.trim().startsWith('[')) {
+		try {
+			return JSON.parse(text) as unknown[];
+		} catch {
+			return [text];
+		}
+	}
+	// A name may contain a space, and then it isn't a separator.
+	return text.split(',').flatMap((part) => (findOption(part, options) ? [part] : part.split(/\s+/)));
+}
+
+/**
+ * A point in time as the API expects it (RFC 3339, UTC).
+ *
+ * @param value a date in ISO or RFC 2822 form, a Date, a luxon DateTime, or seconds or milliseconds since 1970
+ * @param zone the workflow's time zone, for a date without an offset
+ * @throws Failure when it is no date, or a number that stands for a time before 2001
+ */
+export function toTimestamp(value: unknown, label: string, zone: string): string | undefined {
+	if (isBlank(value)) return undefined;
+	const text = dateTimeOf(value, label, zone).toUTC().toISO();
+	if (text !== null) return text;
+	throw invalidParameter(
+		label,
+		'is not a valid date',
+		'Use a format such as 2026-01-31T12:00:00Z, or the date picker.',
+	);
+}
+
+function dateTimeOf(value: unknown, label: string, zone: string): DateTime {
+	if (value instanceof Date) return DateTime.fromJSDate(value);
+	if (DateTime.isDateTime(value)) return value;
+	const text = requiredString(value, label).trim();
+	if (/^-?\d+(\.\d+)?$/.test(text)) {
+		const number = Number(text);
+		const milliseconds = Math.abs(number) < FIRST_MILLISECONDS ? number * 1000 : number;
+		if (milliseconds >= FIRST_MILLISECONDS) return DateTime.fromMillis(Math.round(milliseconds));
+		return DateTime.invalid('before 2001');
+	}
+	const iso = DateTime.fromISO(text.replace(' ', 'T'), { zone });
+	return iso.isValid ? iso : DateTime.fromRFC2822(text);
+}
+
+/** A JSON object with something in it, or the Failure's reason. */
+export function asJsonObject(value: unknown, label: string): IDataObject {
+	if (isObject(value)) return value;
+	throw invalidParameter(label, 'must be a JSON object', 'Start it with { and end it with }.');
+}

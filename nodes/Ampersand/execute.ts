@@ -1,0 +1,138 @@
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import { Failure, toErrorItem, toNodeApiError } from '../shared/errors/failure';
+import { clock } from '../shared/transport/clock';
+import { type PreparedItem, Run } from './run';
+import { itemApi } from './itemApi';
+import { forgetRun, retryMemory } from './retryMemory';
+import { runInTurns } from './turns';
+
+/** How long items are read before other work in the process gets a turn, in milliseconds. */
+const MAX_SLICE_MS = 20;
+
+/**
+ * Executes the node once for all of its input items (n8n's `INodeType.execute`): all items are read and checked, and only
+ * then is anything sent. After the first failure nothing further is sent.
+ *
+ * @returns each item's outputs in order, paired with it; when the node continues after errors, one error item in their
+ *   place
+ * @throws NodeApiError of the item that failed first, when the node stops on errors
+ */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const stop = new AbortController();
+	const cancelSignal = context.getExecutionCancelSignal();
+	const cancel = () => stop.abort(new Failure({ message: 'The execution was canceled' }));
+	cancelSignal?.addEventListener('abort', cancel, { once: true });
+	if (cancelSignal?.aborted) cancel();
+	try {
+		const results = new Results(context);
+		const prepared = await prepareItems(context, results, stop.signal);
+		await processItems(context, prepared, results, stop);
+		return [results.inOrder()];
+	} catch (error) {
+		throw error instanceof Failure ? toNodeApiError(context.getNode(), error) : error;
+	} finally {
+		cancelSignal?.removeEventListener('abort', cancel);
+	}
+}
+
+/** What each input item comes to. */
+class Results {
+	/** Whether an item has failed. */
+	failed = false;
+	private readonly outputs: INodeExecutionData[][] = [];
+	private readonly node: INode;
+	private readonly continueOnFail: boolean;
+
+	constructor(context: IExecuteFunctions) {
+		this.node = context.getNode();
+		this.continueOnFail = context.continueOnFail();
+	}
+
+	succeed(index: number, outputs: IDataObject[]): void {
+		this.outputs[index] = outputs.map((json) => ({ json, pairedItem: { item: index } }));
+	}
+
+	/** @throws NodeApiError when the node stops on errors */
+	fail(index: number, error: unknown, signal: AbortSignal): void {
+		this.failed = true;
+		const failure = toFailure(error);
+		if (!this.continueOnFail || signal.aborted) throw toNodeApiError(this.node, failure, index);
+		const hasErrorOutput = this.node.onError === 'continueErrorOutput';
+		this.outputs[index] = [toErrorItem(failure, index, hasErrorOutput)];
+	}
+
+	inOrder(): INodeExecutionData[] {
+		const all: INodeExecutionData[] = [];
+		for (const outputs of this.outputs) for (const output of outputs) all.push(output);
+		return all;
+	}
+}
+
+/** Reads and checks all items; those that can't be sent have failed then. */
+async function prepareItems(
+	context: IExecuteFunctions,
+	results: Results,
+	signal: AbortSignal,
+): Promise<PreparedItem[]> {
+	const prepared: PreparedItem[] = [];
+	let run: Run | undefined;
+	let sliceStart = clock.now();
+	for (let index = 0; index < context.getInputData().length; index++) {
+		try {
+			run ??= new Run(context);
+			prepared.push(run.prepareItem(index));
+		} catch (error) {
+			results.fail(index, error, signal);
+		}
+		if (clock.now() - sliceStart < MAX_SLICE_MS) continue;
+		await clock.yield();
+		signal.throwIfAborted();
+		sliceStart = clock.now();
+	}
+	return prepared;
+}
+
+async function processItems(
+	context: IExecuteFunctions,
+	items: PreparedItem[],
+	results: Results,
+	stop: AbortController,
+): Promise<void> {
+	if (items.length === 0) return;
+	const [{ run }] = items;
+	const memory = retryMemory(context, run.node, run.operation.idempotent !== false, run.isTool);
+	const processItem = async (item: PreparedItem): Promise<void> => {
+		try {
+			const earlier = memory?.get(item.index);
+			if (earlier && 'failure' in earlier) throw earlier.failure;
+			const outputs = earlier?.outputs ?? (await item.task(itemApi(item, stop.signal)));
+			memory?.set(item.index, { outputs });
+			results.succeed(item.index, outputs);
+		} catch (error) {
+			if (error instanceof Failure && error.details.outcomeUnknown)
+				memory?.set(item.index, { failure: error });
+			results.fail(item.index, error, stop.signal);
+		}
+	};
+	// What can't be sent again must fail before anything else is sent.
+	const toSend = memory ? items.filter(({ index }) => !memory.has(index)) : items;
+	for (const item of items) if (memory?.has(item.index)) await processItem(item);
+	const maxConcurrency = toSend.reduce((least, item) => Math.min(least, item.maxConcurrency), Infinity);
+	await runInTurns(
+		toSend.length,
+		async (index) => await processItem(toSend[index]),
+		{ maxConcurrency, batching: run.batching },
+		stop,
+	);
+	if (!results.failed) forgetRun(context);
+}
+
+/** An error that is none of ours, such as that of an expression that can't be evaluated. */
+function toFailure(error: unknown): Failure {
+	if (error instanceof Failure) return error;
+	const { message, description } = error as { message?: unknown; description?: unknown };
+	return new Failure({
+		message: typeof message === 'string' && message ? message : 'The item could not be processed',
+		description: typeof description === 'string' ? description : undefined,
+	});
+}

@@ -1,0 +1,70 @@
+import type { IDataObject } from 'n8n-workflow';
+import { invalidParameter } from '../shared/errors/failure';
+import { asJsonObject, isBlank } from './conversions';
+
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/**
+ * A JSON object, given as text or, by an expression, as an object.
+ *
+ * @throws Failure when it is something else, or holds a number that JavaScript can't keep as it is written; nothing of
+ *   the text is quoted, since it may hold secrets
+ */
+export function toJsonObject(value: unknown, label: string): IDataObject {
+	if (isBlank(value)) throw invalidParameter(label, 'is empty');
+	if (typeof value !== 'string') {
+		if (holdsInexactNumber(value)) throw inexactNumber(label);
+		return asJsonObject(value, label);
+	}
+	const parsed = parse(value, label);
+	if (value.match(STRING_OR_NUMBER)?.some((token) => !token.startsWith('"') && !isExact(token))) {
+		throw inexactNumber(label);
+	}
+	return asJsonObject(parsed, label);
+}
+
+function parse(text: string, label: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch (error) {
+		const position = /at position (\d+)/.exec((error as Error).message)?.[1];
+		const lines = text.slice(0, Number(position)).split('\n');
+		const place = position ? ` (line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1})` : '';
+		throw invalidParameter(
+			label,
+			`is not valid JSON${place}`,
+			'Check the quotes, commas, and brackets at this position.',
+		);
+	}
+}
+
+function inexactNumber(label: string): Error {
+	return invalidParameter(
+		label,
+		'contains a number that is too large or too precise to be sent unchanged',
+		'Put it in quotes to send it as text.',
+	);
+}
+
+/** Whether a number in JSON text is still the same number after JavaScript has read it. */
+function isExact(text: string): boolean {
+	const number = Number(text);
+	return Number.isFinite(number) && significantDigits(text) === significantDigits(String(number));
+}
+
+/** A decimal number in one form, such as `12|3` for 12000, so that two spellings of it can be compared. */
+function significantDigits(text: string): string {
+	const [mantissa, exponent = '0'] = text.replace('-', '').toLowerCase().split('e');
+	const [whole, fraction = ''] = mantissa.split('.');
+	const digits = (whole + fraction).replace(/^0+/, '');
+	const significant = digits.replace(/0+$/, '');
+	if (significant === '') return '0';
+	return `${significant}|${Number(exponent) - fraction.length + digits.length - significant.length}`;
+}
+
+function holdsInexactNumber(value: unknown): boolean {
+	if (typeof value === 'number') {
+		return !Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value));
+	}
+	return typeof value === 'object' && value !== null && Object.values(value).some(holdsInexactNumber);
+}

@@ -1,0 +1,31 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { ParameterReader } from './parameterReader';
+
+/** How many results to return, as in every n8n node. */
+export const limitFields: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	},
+];
+
+/**
+ * How many results to return, at most.
+ *
+ * @throws Failure when it is no whole number of 1 or more
+ */
+export function readLimit(p: ParameterReader): number {
+	return p.boolean('returnAll') ? Infinity : p.integer('limit', 50);
+}

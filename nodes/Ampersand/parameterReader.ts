@@ -1,0 +1,158 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { invalidParameter } from '../shared/errors/failure';
+import { isObject } from '../shared/isObject';
+import { encodePathValue, fillPath, requiredString } from '../shared/transport/path';
+import * as convert from './conversions';
+import { toJsonObject } from './json';
+import { isExpression, type RunParameters } from './parameters';
+
+const EXPRESSION_HINT = 'The expression returned nothing. Check that the field exists in the input item.';
+
+/**
+ * Reads an item's parameters, and knows from their declarations what they are called and what they may be.
+ *
+ * Paths are those of the parameters, such as `limit` or `filters.groupRef`. Every method throws a Failure that names
+ * the parameter when its value can't be used.
+ */
+export class ParameterReader {
+	/**
+	 * @param declarations the parameters that the node shows, by path
+	 * @param zone the workflow's time zone, such as `Europe/Berlin`
+	 * @param isTool whether an AI agent runs the node
+	 */
+	constructor(
+		private readonly declarations: ReadonlyMap<string, INodeProperties>,
+		private readonly parameters: RunParameters,
+		private readonly itemIndex: number,
+		private readonly zone: string,
+		readonly isTool: boolean,
+	) {}
+
+	/** What the editor calls a parameter, with the collection of an entry in front. */
+	label(path: string): string {
+		const name = this.declaration(path)?.displayName ?? path;
+		const [top, collection, ...nested] = path.split('.');
+		return nested.length ? `${this.label(`${top}.${collection}`)} > ${name}` : name;
+	}
+
+	/** A parameter's value as it is; undefined when there is none. */
+	value(path: string): unknown {
+		return this.parameters.value(path, this.itemIndex);
+	}
+
+	/** Whether a parameter's value comes from an expression. */
+	isExpression(path: string): boolean {
+		return isExpression(this.parameters.raw(path));
+	}
+
+	/** Text that must be there. */
+	text(path: string): string {
+		return requiredString(this.value(path), this.label(path));
+	}
+
+	/** Text that may be left out; undefined when there is none. */
+	optionalText(path: string): string | undefined {
+		return convert.optionalString(this.value(path), this.label(path));
+	}
+
+	/** Text that may be left empty by hand; an expression must return some. */
+	textOrEmpty(path: string): string {
+		const value = this.value(path);
+		if (!this.isExpression(path) && (value === '' || value === undefined)) return '';
+		return requiredString(value, this.label(path));
+	}
+
+	/** A condition: left empty by hand it is none; an expression must return some text. */
+	filter(path: string): string | undefined {
+		const value = this.value(path);
+		if (!convert.isBlank(value)) return requiredString(value, this.label(path));
+		if (this.isExpression(path)) throw this.invalid(path, 'is empty', EXPRESSION_HINT);
+		return undefined;
+	}
+
+	/** True or false; nothing counts as false. */
+	boolean(path: string): boolean {
+		return convert.toBoolean(this.value(path), this.label(path));
+	}
+
+	/** A whole number within the declared bounds; the given number when there is none. */
+	integer(path: string, fallback: number): number {
+		const value = this.value(path);
+		if (value === undefined) return fallback;
+		const { minValue: min, maxValue: max } = this.declaration(path)?.typeOptions ?? {};
+		return convert.toInteger(value, this.label(path), { min, max });
+	}
+
+	/** One of the declared choices; undefined when it was left empty by hand. */
+	oneOf(path: string): string | undefined {
+		const value = this.value(path);
+		if (convert.isBlank(value) && !this.isExpression(path)) return undefined;
+		return convert.oneOf(value, this.label(path), this.choices(path));
+	}
+
+	/** Any of the declared choices; an expression must return some. */
+	someOf(path: string): string[] {
+		const chosen = convert.someOf(this.value(path) ?? [], this.label(path), this.choices(path));
+		if (chosen.length === 0 && this.isExpression(path)) throw this.invalid(path, 'is empty', EXPRESSION_HINT);
+		return chosen;
+	}
+
+	/** Words separated by spaces, commas, or line breaks; undefined when there are none. */
+	words(path: string): string[] | undefined {
+		return convert.toStringList(this.value(path), this.label(path));
+	}
+
+	/** A JSON object. */
+	json(path: string): IDataObject {
+		return toJsonObject(this.value(path), this.label(path));
+	}
+
+	/** A point in time (RFC 3339, UTC); undefined when there is none. */
+	timestamp(path: string): string | undefined {
+		return convert.toTimestamp(this.value(path), this.label(path), this.zone);
+	}
+
+	/** A path with its parameters filled in, percent-encoded. */
+	path(template: string): string {
+		return fillPath(template, (name) => encodePathValue(this.value(name), this.label(name)));
+	}
+
+	/** How many entries a list of a fixed collection has. */
+	countOf(path: string): number {
+		const raw = this.parameters.raw(path);
+		return Array.isArray(raw) ? raw.length : 0;
+	}
+
+	/** Whether a collection has any field, even an empty one. */
+	hasFields(path: string): boolean {
+		const raw = this.parameters.raw(path);
+		return isObject(raw) && Object.keys(raw).length > 0;
+	}
+
+	/** Whether a parameter is there, even if it is empty. */
+	has(path: string): boolean {
+		return this.parameters.raw(path) !== undefined;
+	}
+
+	/** A parameter as its declaration says; undefined when it was left out. */
+	declared(path: string): unknown {
+		const property = this.declaration(path);
+		if (property?.type === 'boolean') return this.boolean(path) || undefined;
+		if (property?.type === 'options') return this.oneOf(path);
+		if (property?.required) return this.text(path);
+		return path.startsWith('filters.') ? this.filter(path) : this.optionalText(path);
+	}
+
+	/** The failure of a parameter. */
+	invalid(path: string, reason: string, hint?: string): Error {
+		return invalidParameter(this.label(path), reason, hint);
+	}
+
+	private declaration(path: string): INodeProperties | undefined {
+		return this.declarations.get(path.replace(/\.\d+(?=\.)/g, ''));
+	}
+
+	private choices(path: string): INodePropertyOptions[] {
+		return (this.declaration(path)?.options ?? []) as INodePropertyOptions[];
+	}
+}

@@ -1,0 +1,136 @@
+import type { IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import { DEFAULT_TIMEOUT_MS } from '../shared/transport/request';
+import { toInteger, toNumber } from './conversions';
+import type { ParameterReader } from './parameterReader';
+import type { TurnOptions } from './turns';
+
+/** The longest time that Node.js can wait, in milliseconds. */
+const MAX_TIMEOUT_MS = 2_147_483_647;
+
+const BATCH = 'requestOptions.batching.batch';
+
+/** The request options, of the shape that n8n gives to every declarative node (`commonDeclarativeNodeOptionParameters`). */
+export const requestOptionsField: INodeProperties = {
+	displayName: 'Request Options',
+	name: 'requestOptions',
+	type: 'collection',
+	isNodeSetting: true,
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'Batching',
+			name: 'batching',
+			placeholder: 'Add Batching',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: false },
+			default: { batch: {} },
+			options: [
+				{
+					displayName: 'Batching',
+					name: 'batch',
+					values: [
+						{
+							displayName: 'Items Per Batch',
+							name: 'batchSize',
+							type: 'number',
+							typeOptions: { minValue: -1 },
+							default: 50,
+							description:
+								'Input will be split in batches to throttle requests. -1 for disabled. 0 will be treated as 1.',
+						},
+						{
+							displayName: 'Batch Interval (ms)',
+							name: 'batchInterval',
+							type: 'number',
+							typeOptions: { minValue: 0 },
+							default: 1000,
+							description: 'Time (in milliseconds) between each batch of requests. 0 for disabled.',
+						},
+					],
+				},
+			],
+		},
+		{
+			displayName: 'Ignore SSL Issues (Insecure)',
+			name: 'allowUnauthorizedCerts',
+			type: 'boolean',
+			noDataExpression: true,
+			default: false,
+			description: 'Whether to connect even if SSL certificate validation is not possible',
+		},
+		{
+			displayName: 'Proxy',
+			name: 'proxy',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. http://myproxy:3128',
+			description:
+				'HTTP proxy to use. If it requires authentication, use the form http://username:password@myproxy:3128.',
+		},
+		{
+			displayName: 'Timeout',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 10000,
+			description:
+				'Time in ms to wait for the server to send response headers (and start the response body) before aborting the request',
+		},
+	],
+};
+
+/**
+ * The options of an item's requests.
+ *
+ * @throws Failure when one can't be used
+ */
+export function readRequestOptions(
+	p: ParameterReader,
+): Pick<IHttpRequestOptions, 'timeout' | 'proxy' | 'skipSslCertificateValidation'> {
+	return {
+		timeout: readTimeout(p),
+		...(p.boolean('requestOptions.allowUnauthorizedCerts') && { skipSslCertificateValidation: true }),
+		...readProxy(p),
+	};
+}
+
+/**
+ * How the items of a run are batched; undefined when they aren't.
+ *
+ * @throws Failure when a number can't be used
+ */
+export function readBatching(p: ParameterReader): TurnOptions['batching'] {
+	const interval = p.value(`${BATCH}.batchInterval`);
+	const size = p.value(`${BATCH}.batchSize`) ?? 1;
+	const intervalMs = Math.ceil(toNumber(interval ?? 0, p.label(`${BATCH}.batchInterval`)));
+	const batchSize = toInteger(size, p.label(`${BATCH}.batchSize`), { min: -1 });
+	if (intervalMs <= 0 || batchSize < 0) return undefined;
+	return { intervalMs: Math.min(intervalMs, MAX_TIMEOUT_MS), batchSize: Math.max(batchSize, 1) };
+}
+
+/** A fraction is rounded up, and a time that no timer can keep becomes the longest one. */
+function readTimeout(p: ParameterReader): number {
+	const value = p.value('requestOptions.timeout');
+	if (value === undefined || value === '' || value === 0) return DEFAULT_TIMEOUT_MS;
+	const timeout = toNumber(value, p.label('requestOptions.timeout'));
+	if (timeout > 0) return Math.min(Math.ceil(timeout), MAX_TIMEOUT_MS);
+	throw p.invalid('requestOptions.timeout', 'must be a number of milliseconds greater than 0');
+}
+
+function readProxy(p: ParameterReader): Pick<IHttpRequestOptions, 'proxy'> {
+	const text = p.optionalText('requestOptions.proxy')?.trim();
+	if (text === undefined) return {};
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (!url?.hostname || !/^https?:$/.test(url.protocol)) {
+		throw p.invalid('requestOptions.proxy', 'is not a valid URL', 'Use a URL such as http://myproxy:3128.');
+	}
+	const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+	const auth = url.username && {
+		username: decodeURIComponent(url.username),
+		password: decodeURIComponent(url.password),
+	};
+	return {
+		proxy: { host: url.hostname, port, protocol: url.protocol.slice(0, -1), ...(auth && { auth }) },
+	};
+}

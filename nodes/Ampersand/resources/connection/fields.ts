@@ -1,0 +1,99 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The connection that an operation works with. */
+export const connectionField: INodeProperties = {
+	displayName: 'Connection',
+	name: 'connectionId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The connection to work with',
+	displayOptions: {
+		show: { resource: ['connection'], operation: ['delete', 'get', 'oauthUpdate', 'update'] },
+	},
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a connection…',
+			typeOptions: { searchListMethod: 'getConnections', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d',
+		},
+	],
+};
+
+const showOnlyForNewConnections = { resource: ['connection'], operation: ['generate', 'oauthConnect'] };
+
+/** Whose connection is created, and to which provider. */
+export const newConnectionFields: INodeProperties[] = [
+	{
+		displayName: 'Provider',
+		name: 'provider',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The SaaS tool to connect to',
+		displayOptions: { show: showOnlyForNewConnections },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Select a provider…',
+				typeOptions: { searchListMethod: 'getProviders', searchable: true },
+			},
+			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. salesforce' },
+		],
+		routing: { send: { type: 'body', property: 'provider' } },
+	},
+	{
+		displayName: 'Group Ref',
+		name: 'groupRef',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. group-123',
+		description: 'Your ID for the customer (organization, team, or workspace) that owns the connection',
+		displayOptions: { show: showOnlyForNewConnections },
+		routing: { send: { type: 'body', property: 'groupRef' } },
+	},
+	{
+		displayName: 'Consumer Ref',
+		name: 'consumerRef',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. user-456',
+		description: 'Your ID for the user whose credentials are used',
+		displayOptions: { show: showOnlyForNewConnections },
+		routing: { send: { type: 'body', property: 'consumerRef' } },
+	},
+];
+
+/** Text in a collection, sent as a member of the body or the query. */
+export function textField(
+	field: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder' | 'displayOptions'>,
+	type: 'body' | 'query',
+	property = field.name,
+): INodeProperties {
+	return { ...field, type: 'string', default: '', routing: { send: { type, property } } };
+}
+
+/** The customer's workspace at the provider, sent as the given member of the body. */
+export const workspaceRefField = (property: string): INodeProperties =>
+	textField(
+		{
+			displayName: 'Provider Workspace Ref',
+			name: 'providerWorkspaceRef',
+			description: "The customer's workspace at the provider, such as the Salesforce subdomain",
+			placeholder: 'e.g. acme-corp',
+		},
+		'body',
+		property,
+	);

@@ -1,0 +1,83 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ParameterReader } from '../../parameterReader';
+
+/**
+ * Additional information that some providers require (schema `ProviderMetadata`).
+ *
+ * @param property the member of the body that it is sent as
+ */
+export const providerMetadataField = (property: string): INodeProperties => ({
+	displayName: 'Provider Metadata',
+	name: 'providerMetadata',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	default: {},
+	placeholder: 'Add Entry',
+	description: 'Additional information required by the provider, such as the workspace of Zendesk',
+	options: [
+		{
+			displayName: 'Entry',
+			name: 'entry',
+			values: [
+				{
+					displayName: 'Name or ID',
+					name: 'key',
+					type: 'options',
+					typeOptions: {
+						loadOptionsMethod: 'getMetadataKeys',
+						loadOptionsDependsOn: ['projectIdOrName.value', 'provider.value', 'connectionId.value'],
+					},
+					default: '',
+					description:
+						'Name of the metadata field. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				},
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. acme-corp',
+				},
+				{
+					displayName: 'Source',
+					name: 'source',
+					type: 'options',
+					default: 'input',
+					description: 'Where the value comes from',
+					options: [
+						{ name: 'Input', value: 'input', description: 'Provided by you or your customer' },
+						{
+							name: 'Provider',
+							value: 'provider',
+							description: 'Retrieved from the provider after sign-in',
+						},
+						{ name: 'Token', value: 'token', description: 'Returned with the access token' },
+					],
+				},
+			],
+		},
+	],
+	routing: { send: { type: 'body', property } },
+});
+
+/**
+ * The metadata entries as the API's map from name to value and source; undefined when there are none.
+ *
+ * @param path of the collection, such as `additionalFields.providerMetadata`
+ * @throws Failure when an entry lacks its name or its value, or when a name comes twice
+ */
+export function toMetadataMap(p: ParameterReader, path: string): IDataObject | undefined {
+	const map = new Map<string, IDataObject>();
+	for (let index = 0; index < p.countOf(`${path}.entry`); index++) {
+		const entry = `${path}.entry.${index}`;
+		const key = p.filter(`${entry}.key`);
+		const value = p.filter(`${entry}.value`);
+		if (key === undefined && value === undefined) continue;
+		if (key === undefined) throw p.invalid(`${entry}.key`, 'is empty');
+		if (value === undefined) throw p.invalid(`${entry}.value`, `of '${key}' is empty`);
+		if (map.has(key)) throw p.invalid(`${entry}.key`, `contains '${key}' twice`);
+		map.set(key, { value, source: p.oneOf(`${entry}.source`) ?? 'input' });
+	}
+	// Unlike assignment, fromEntries also creates a member named __proto__.
+	return map.size ? (Object.fromEntries(map) as IDataObject) : undefined;
+}

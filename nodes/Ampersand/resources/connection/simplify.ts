@@ -1,0 +1,78 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Connection } from '../../../shared/api';
+import { isObject } from '../../../shared/isObject';
+import { type OutputDeclaration, pickFields, type Projection } from '../../output';
+
+/** Credentials that the user asked for (query of operation `getConnection`). */
+export interface IncludedCredentials {
+	/** `includeCreds`: everything but the refresh token. */
+	credentials: boolean;
+	/** `includeRefreshToken`: everything. */
+	refreshToken: boolean;
+}
+
+/** The members of a connection that hold a customer's secrets. */
+const CREDENTIAL_FIELDS = [
+	'apiKey',
+	'basicAuth',
+	'customAuth',
+	'oauth2AuthorizationCode',
+	'oauth2ClientCredentials',
+	'oauth2PasswordCredentials',
+	'accessToken',
+	'refreshToken',
+] as const;
+
+/** The simplified output, the most used fields first. */
+const SIMPLE_FIELDS: Record<string, (connection: Connection) => IDataObject[string]> = {
+	id: ({ id }) => id,
+	provider: ({ provider }) => provider,
+	status: ({ status }) => status,
+	authScheme: ({ authScheme }) => authScheme,
+	groupRef: ({ group }) => group?.groupRef,
+	groupName: ({ group }) => group?.groupName,
+	consumerRef: ({ consumer }) => consumer?.consumerRef,
+	consumerName: ({ consumer }) => consumer?.consumerName,
+	providerWorkspaceRef: ({ providerWorkspaceRef }) => providerWorkspaceRef,
+	updateTime: ({ updateTime, createTime }) => updateTime ?? createTime,
+};
+
+/** What can be returned of a connection. */
+export const connectionOutput: OutputDeclaration = {
+	resource: 'connection',
+	simpleFields: Object.keys(SIMPLE_FIELDS),
+	rawFields: [
+		'consumer',
+		'createTime',
+		'group',
+		'projectId',
+		'providerApp',
+		'providerConsumerRef',
+		'providerMetadata',
+	],
+	simplify: (connection) => pickFields(connection as Connection, SIMPLE_FIELDS),
+};
+
+/** A connection as the API returns it, without any credentials. */
+export const withoutCredentials: Projection = (connection) => {
+	if (!CREDENTIAL_FIELDS.some((field) => field in connection)) return connection;
+	const shown = { ...connection };
+	for (const field of CREDENTIAL_FIELDS) delete shown[field];
+	return shown;
+};
+
+/** The credentials of a connection that were asked for. */
+export function includedCredentials(connection: IDataObject, included: IncludedCredentials): IDataObject {
+	const shown: IDataObject = {};
+	if (!included.credentials && !included.refreshToken) return shown;
+	for (const field of CREDENTIAL_FIELDS) if (field in connection) shown[field] = connection[field];
+	if (included.refreshToken) return shown;
+	delete shown.refreshToken;
+	const { oauth2AuthorizationCode: tokens } = shown;
+	if (isObject(tokens)) {
+		const accessOnly = { ...tokens };
+		delete accessOnly.refreshToken;
+		shown.oauth2AuthorizationCode = accessOnly;
+	}
+	return shown;
+}

@@ -1,0 +1,35 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Installation } from '../../../shared/api';
+import { isObject } from '../../../shared/isObject';
+import { type OutputDeclaration, pickFields, type Projection } from '../../output';
+import { withoutCredentials as connectionWithoutCredentials } from '../connection/simplify';
+
+/** The simplified output, the most used fields first. */
+const SIMPLE_FIELDS: Record<string, (installation: Installation) => IDataObject[string]> = {
+	id: ({ id }) => id,
+	integrationId: ({ integrationId }) => integrationId,
+	connectionId: ({ connection }) => connection?.id,
+	provider: ({ connection }) => connection?.provider,
+	groupRef: ({ group, connection }) => (group ?? connection?.group)?.groupRef,
+	groupName: ({ group, connection }) => (group ?? connection?.group)?.groupName,
+	healthStatus: ({ healthStatus }) => healthStatus,
+	lastOperationStatus: ({ lastOperationStatus }) => lastOperationStatus,
+	createTime: ({ createTime }) => createTime,
+	updateTime: ({ updateTime }) => updateTime,
+};
+
+/** What can be returned of an installation. */
+export const installationOutput: OutputDeclaration = {
+	resource: 'installation',
+	simpleFields: Object.keys(SIMPLE_FIELDS),
+	rawFields: ['config', 'connection', 'createdBy', 'group', 'projectId'],
+	simplify: (installation) => pickFields(installation as Installation, SIMPLE_FIELDS),
+};
+
+/** An installation as the API returns it, without the credentials of its connection. */
+export const withoutCredentials: Projection = (installation) => {
+	const { connection } = installation;
+	return isObject(connection)
+		? { ...installation, connection: connectionWithoutCredentials(connection) }
+		: installation;
+};

@@ -1,0 +1,129 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INode,
+	INodeProperties,
+} from 'n8n-workflow';
+import { CREDENTIAL_TYPE } from '../shared/api';
+import { invalidParameter } from '../shared/errors/failure';
+import type { SendOptions } from '../shared/transport/request';
+import type { ItemTask, Operation, RequestDraft } from './operation';
+import { ParameterReader } from './parameterReader';
+import { isExpression, RunParameters } from './parameters';
+import { readBatching, readRequestOptions } from './requestOptions';
+import { operations, properties } from './resources';
+import { declaredParameters, readRoute, type Route } from './route';
+import type { TurnOptions } from './turns';
+
+/** An input item that has been read and checked, and not been sent. */
+export interface PreparedItem {
+	readonly run: Run;
+	/** Of the input item, from 0. */
+	readonly index: number;
+	readonly request: IHttpRequestOptions;
+	readonly maxRetries: number;
+	readonly maxConcurrency: number;
+	readonly task: ItemTask;
+}
+
+/** What all items of one run of the node have in common. */
+export class Run {
+	readonly node: INode;
+	/** Whether an AI agent runs the node as its tool. */
+	readonly isTool: boolean;
+	readonly operation: Operation;
+	/** The tails of the tasks that must not overlap, by path. */
+	readonly tails = new Map<string, Promise<unknown>>();
+	private readonly route: Route;
+	private readonly declarations: ReadonlyMap<string, INodeProperties>;
+	private readonly parameters: RunParameters;
+	private readonly zone: string;
+	private decrypted?: Promise<ICredentialDataDecryptedObject>;
+
+	/** @throws Failure when the resource or the operation isn't known */
+	constructor(readonly context: IExecuteFunctions) {
+		this.node = context.getNode();
+		this.isTool = this.node.type.endsWith('Tool');
+		this.operation = operationOf(this.node);
+		const name = this.node.type.slice(this.node.type.lastIndexOf('.') + 1);
+		const declared = declaredParameters({ name, properties }, this.node);
+		this.declarations = new Map(declared.map(({ path, property }) => [path, property]));
+		this.route = readRoute(declared, this.node);
+		this.parameters = new RunParameters(context, this.node, context.getInputData(), this.isTool);
+		this.zone = context.getTimezone();
+	}
+
+	/** The pauses between batches: as for n8n's own declarative nodes, those of the first item. */
+	get batching(): TurnOptions['batching'] {
+		return readBatching(this.reader(0));
+	}
+
+	/**
+	 * Reads and checks an item's parameters.
+	 *
+	 * @throws Failure when one can't be used, or the evaluator's error when an expression fails
+	 */
+	prepareItem(index: number): PreparedItem {
+		const p = this.reader(index);
+		const draft = this.gather(p);
+		const task = this.operation.prepare(p, draft);
+		if (index === 0) readBatching(p);
+		return {
+			run: this,
+			index,
+			request: { method: this.route.method, url: p.path(this.route.url), ...draft, ...readRequestOptions(p) },
+			maxRetries: p.integer('options.maxRetries', 3),
+			maxConcurrency: p.integer('options.maxConcurrency', 10),
+			task,
+		};
+	}
+
+	/**
+	 * The decrypted credential, read once per run.
+	 *
+	 * @throws n8n's error when there is none
+	 */
+	async credential(): Promise<SendOptions['credential']> {
+		this.decrypted ??= this.context.getCredentials(CREDENTIAL_TYPE, 0);
+		return await this.decrypted;
+	}
+
+	private reader(index: number): ParameterReader {
+		return new ParameterReader(this.declarations, this.parameters, index, this.zone, this.isTool);
+	}
+
+	/** The query and body that the routing declares, each field read as its declaration says. */
+	private gather(p: ParameterReader): RequestDraft {
+		const draft: RequestDraft = { qs: {}, body: {} };
+		for (const { path, target, property } of this.route.fields) {
+			const convert = this.operation.convert?.[path];
+			const value = convert ? convert(p, path) : p.declared(path);
+			if (value !== undefined) setProperty(target === 'body' ? draft.body : draft.qs, property, value);
+		}
+		return draft;
+	}
+}
+
+function operationOf({ parameters: { resource, operation } }: INode): Operation {
+	if (isExpression(operation)) {
+		throw invalidParameter(
+			'Operation',
+			"can't be an expression",
+			'Choose the operation in the node. For an AI agent, add one tool for each operation.',
+		);
+	}
+	const known = Object.hasOwn(operations, String(resource)) ? operations[String(resource)] : {};
+	if (Object.hasOwn(known, String(operation))) return known[String(operation)];
+	throw invalidParameter('Operation', "isn't supported by this version of the node");
+}
+
+/** Sets a member; dots in its name make nested objects. */
+function setProperty(target: IDataObject, name: string, value: unknown): void {
+	const keys = name.split('.');
+	const last = keys.pop() as string;
+	let object = target;
+	for (const key of keys) object = (object[key] ??= {}) as IDataObject;
+	object[last] = value as IDataObject[string];
+}

@@ -1,0 +1,145 @@
+import { DateTime } from 'luxon';
+import {
+	oneOf,
+	optionalString,
+	someOf,
+	toBoolean,
+	toInteger,
+	toStringList,
+	toTimestamp,
+} from '../../nodes/Ampersand/conversions';
+
+describe('optional text', () => {
+	it.each([undefined, null, '', '  '])('%j counts as left out', (value) => {
+		expect(optionalString(value, 'X')).toBeUndefined();
+	});
+	it('takes a number for its digits', () => expect(optionalString(5, 'X')).toBe('5'));
+	it('refuses an object', () => expect(() => optionalString({}, 'X')).toThrow("'X' must be text"));
+});
+
+describe('a list of words', () => {
+	it.each([
+		['a b', ['a', 'b']],
+		['a, b,,c', ['a', 'b', 'c']],
+		[' a\n b\r\n', ['a', 'b']],
+		[
+			['a b', 'c'],
+			['a', 'b', 'c'],
+		],
+		['', undefined],
+		[' , ', undefined],
+		[undefined, undefined],
+	])('%j gives %j', (value, words) => {
+		expect(toStringList(value, 'Scopes')).toEqual(words);
+	});
+});
+
+describe('a whole number', () => {
+	it.each([
+		[3, 3],
+		['3', 3],
+		[0, 0],
+		[10, 10],
+	])('%j is taken', (value, number) => expect(toInteger(value, 'N', { min: 0, max: 10 })).toBe(number));
+
+	it.each([-1, 11, 1.5, NaN, '', ' ', 'x', null, undefined, {}, [3], true])('%j is refused', (value) => {
+		expect(() => toInteger(value, 'N', { min: 0, max: 10 })).toThrow(
+			"'N' must be a whole number from 0 to 10",
+		);
+	});
+});
+
+describe('true or false', () => {
+	it.each([
+		[true, true],
+		['true', true],
+		[false, false],
+		['false', false],
+		[undefined, false],
+		[null, false],
+		['', false],
+	])('%j means %j', (value, meaning) => expect(toBoolean(value, 'B')).toBe(meaning));
+
+	it.each(['yes', 1, {}])('%j is refused', (value) => {
+		expect(() => toBoolean(value, 'B')).toThrow('must be true or false');
+	});
+});
+
+const STATUSES = [
+	{ name: 'Bad Credentials', value: 'bad_credentials' },
+	{ name: 'Created', value: 'created' },
+];
+
+describe('one of several choices', () => {
+	it.each(['bad_credentials', ' bad_credentials ', 'BAD_CREDENTIALS', 'Bad Credentials', 'bad credentials'])(
+		'is found by %j',
+		(value) => expect(oneOf(value, 'Status', STATUSES)).toBe('bad_credentials'),
+	);
+
+	it.each(['broken', '', undefined, null, 5, {}, ['created']])('is not %j', (value) => {
+		expect(() => oneOf(value, 'Status', STATUSES)).toThrow(
+			"The parameter 'Status' must be one of: bad_credentials, created",
+		);
+	});
+
+	it('is found by its value before another one by its name', () => {
+		const options = [
+			{ name: 'b', value: 'a' },
+			{ name: 'a', value: 'b' },
+		];
+		expect(oneOf('b', 'X', options)).toBe('b');
+	});
+});
+
+describe('any of several choices', () => {
+	it.each([
+		[['bad_credentials', 'created']],
+		['bad_credentials,created '],
+		['["bad_credentials","created"]'],
+		['Bad Credentials, Created'],
+		['bad_credentials created'],
+		[['bad_credentials', 'created', 'created']],
+	])('are read from %j', (value) => {
+		expect(someOf(value, 'Status', STATUSES)).toEqual(['bad_credentials', 'created']);
+	});
+
+	it.each([[[]], [''], [' , '], ['[]'], [[undefined, null]], [undefined]])('%j has none', (value) => {
+		expect(someOf(value, 'Status', STATUSES)).toEqual([]);
+	});
+
+	it.each([['broken'], [['created', 'broken']], [5], ['[created'], [{}]])('%j is refused', (value) => {
+		expect(() => someOf(value, 'Status', STATUSES)).toThrow('must be one of: bad_credentials, created');
+	});
+});
+
+describe('a point in time', () => {
+	it.each([
+		['2026-01-31T12:00:00Z', '2026-01-31T12:00:00.000Z'],
+		['2026-01-31T12:00:00+02:00', '2026-01-31T10:00:00.000Z'],
+		['2026-01-31T12:00:00', '2026-01-31T11:00:00.000Z'],
+		['2026-07-31 12:00:00', '2026-07-31T10:00:00.000Z'],
+		['2026-01-31', '2026-01-30T23:00:00.000Z'],
+		[1_767_225_600, '2026-01-01T00:00:00.000Z'],
+		['1767225600', '2026-01-01T00:00:00.000Z'],
+		[1_767_225_600.5, '2026-01-01T00:00:00.500Z'],
+		['1769860800000', '2026-01-31T12:00:00.000Z'],
+		[978_307_200, '2001-01-01T00:00:00.000Z'],
+		[978_307_200_000, '2001-01-01T00:00:00.000Z'],
+		['Sat, 31 Jan 2026 12:00:00 +0000', '2026-01-31T12:00:00.000Z'],
+		[DateTime.fromISO('2026-01-31T13:00:00+01:00'), '2026-01-31T12:00:00.000Z'],
+		[1_769_860_800_000, '2026-01-31T12:00:00.000Z'],
+		[new Date('2026-01-31T12:00:00Z'), '2026-01-31T12:00:00.000Z'],
+		['', undefined],
+		[undefined, undefined],
+		[null, undefined],
+	])('%j in Berlin is %j', (value, text) => {
+		expect(toTimestamp(value, 'At', 'Europe/Berlin')).toBe(text);
+	});
+
+	it.each(['soon', '2026-02-30', '31.01.2026', 0, 5, -1_767_225_600, '978307199', Infinity, {}, true])(
+		'%j is refused',
+		(value) => {
+			expect(() => toTimestamp(value, 'At', 'UTC')).toThrow("The parameter 'At'");
+		},
+	);
+});
