@@ -1,14 +1,17 @@
 import type {
 	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE, DEFAULT_BASE_URL } from '../nodes/shared/api';
-import { parseBaseUrl } from '../nodes/shared/baseUrl';
+import { authenticate } from '../nodes/shared/authenticate';
 
-/** An Ampersand API key, sent as `X-Api-Key` (security scheme `APIKeyHeader` of the API's description). */
+/**
+ * An Ampersand API key, sent as `X-Api-Key` (security scheme `APIKeyHeader` of the API's description).
+ *
+ * It has no `test` of its own: both nodes name `testCredential` in `testedBy`.
+ */
 export class AmpersandApi implements ICredentialType {
 	name = CREDENTIAL_TYPE;
 
@@ -34,7 +37,7 @@ export class AmpersandApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'API key of your Ampersand project. Create one in the Ampersand dashboard under Settings > API Keys.',
+				'API key of your Ampersand project with full access, not one for the UI Library. Create it on the <a href="https://dashboard.withampersand.com/projects/_/api-keys">API Keys page</a> of the Ampersand dashboard.',
 		},
 		{
 			displayName: 'Base URL',
@@ -46,28 +49,15 @@ export class AmpersandApi implements ICredentialType {
 	];
 
 	/**
-	 * Adds the API key, and the credential's base URL for a request of our own nodes (whose URL is a path).
+	 * This is a function so that key and base URL come from the same decrypted credential, no request can take the key to
+	 * another address, and no expression has to be evaluated per request.
 	 *
-	 * This is a function so that key and host come from the same decrypted credential, and so that no expression has to
-	 * be evaluated per request.
-	 *
-	 * @throws Failure when the base URL is invalid
+	 * @throws Failure when the credential is incomplete, or the request goes to an address outside the base URL
 	 */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		// A key copied with a trailing line break would make an invalid header.
-		const apiKey = String(credentials.apiKey ?? '').trim();
-		const request = { ...requestOptions, headers: { ...requestOptions.headers, 'X-Api-Key': apiKey } };
-		if (typeof request.url === 'string' && request.url.startsWith('/')) {
-			request.url = parseBaseUrl(credentials.baseUrl) + request.url;
-			delete request.baseURL;
-		}
-		return request;
+		return authenticate(credentials, requestOptions);
 	}
-
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.baseUrl}}', url: '/projects' },
-	};
 }

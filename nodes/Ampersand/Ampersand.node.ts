@@ -6,6 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE, DEFAULT_BASE_URL } from '../shared/api';
+import { testCredential } from '../shared/credentialTest';
 import { getProjects } from '../shared/listSearch/getProjects';
 import { execute } from './execute';
 import { getConnections } from './listSearch/getConnections';
@@ -26,13 +27,16 @@ export class Ampersand implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: CREDENTIAL_TYPE, required: true }],
+		credentials: [{ name: CREDENTIAL_TYPE, required: true, testedBy: 'testCredential' }],
 		// The credential puts its own base URL in place of this one.
 		requestDefaults: { baseURL: DEFAULT_BASE_URL },
 		properties,
 	};
 
-	methods = { listSearch: { getConnections, getProjects, getProviders } };
+	methods = {
+		credentialTest: { testCredential },
+		listSearch: { getConnections, getProjects, getProviders },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this);

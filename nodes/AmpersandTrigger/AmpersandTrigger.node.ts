@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import { getProjects } from '../shared/listSearch/getProjects';
 import { CREDENTIAL_TYPE } from '../shared/api';
+import { testCredential } from '../shared/credentialTest';
 import { projectField } from '../shared/projectField';
 import { handleDelivery } from './webhook';
 import { eventsField } from './events';
@@ -27,7 +28,7 @@ export class AmpersandTrigger implements INodeType {
 		defaults: { name: 'Ampersand Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: CREDENTIAL_TYPE, required: true }],
+		credentials: [{ name: CREDENTIAL_TYPE, required: true, testedBy: 'testCredential' }],
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
 		triggerPanel: {
 			header: 'Wait for an event from Ampersand',
@@ -43,7 +44,7 @@ export class AmpersandTrigger implements INodeType {
 		properties: [projectField, eventsField, filtersField],
 	};
 
-	methods = { listSearch: { getProjects } };
+	methods = { credentialTest: { testCredential }, listSearch: { getProjects } };
 
 	webhookMethods = {
 		default: {

@@ -84,18 +84,28 @@ describe('the packed node in a whole n8n', () => {
 				const bad = await client.createCredential(TYPE, 'Bad', { apiKey: PASSWORD, baseUrl: api.url });
 				const result = await client.testCredential(TYPE, bad, { apiKey: PASSWORD, baseUrl: api.url });
 				expect(result.status).toBe('Error');
-				// In the words of n8n 2, and of n8n 1.
-				expect(result.message).toMatch(
-					/^(Unauthorized|Authorization failed - please check your credentials)$/,
-				);
+				expect(result.message).toMatch(/^The API key is missing or wrong\. .*Check the API key in the Amp/);
 			});
 
-			it('of a host that does not answer', async () => {
+			it('without following a redirect', async () => {
+				const other = await startEmulator({ apiKey: API_KEY });
+				const respond = { status: 302, body: '', headers: { location: `${other.url}/projects` } };
+				api.fault({ respond });
+				const result = await client.testCredential(TYPE, good, { apiKey: API_KEY, baseUrl: api.url });
+				await other.close();
+				expect(result.status).toBe('Error');
+				expect(result.message).toMatch(
+					/^Couldn't list the projects: the response is a redirect \(HTTP 302\)\./,
+				);
+				expect(other.requests).toHaveLength(0);
+			});
+
+			it('of a host that does not respond', async () => {
 				const baseUrl = `http://127.0.0.1:${await freePort()}/v1`;
 				const result = await client.testCredential(TYPE, good, { apiKey: API_KEY, baseUrl });
 				expect(result.status).toBe('Error');
 				expect(result.message).not.toContain(API_KEY);
-				expect(result.message).toMatch(/^(ECONNREFUSED|The service refused the connection.*)$/);
+				expect(result.message).toContain(`Couldn't list the projects: can't reach ${new URL(baseUrl).host}.`);
 			});
 		});
 
@@ -214,6 +224,27 @@ describe('the packed node in a whole n8n', () => {
 			expectNoSecret(execution);
 		});
 
+		it('lends the HTTP Request node its credential for its own base URL only, without redirects', async () => {
+			const other = await startEmulator({ apiKey: API_KEY });
+			api.fault({ respond: { status: 302, body: '', headers: { location: `${other.url}/projects` } } });
+			const request = (url: string) =>
+				node(
+					'Request',
+					'n8n-nodes-base.httpRequest',
+					{ url, authentication: 'predefinedCredentialType', nodeCredentialType: TYPE },
+					{ typeVersion: 4.2, credentials: { [TYPE]: good } },
+				);
+			const redirected = await run(chain('Redirect', [request(`${api.url}/projects`)]));
+			const elsewhere = await run(chain('Elsewhere', [request(`${other.url}/projects`)]));
+			await other.close();
+			expect(redirected.status).toBe('error');
+			expect(elsewhere.data.resultData.error?.message).toContain(
+				`The Ampersand credential can't be used for ${other.url}/projects`,
+			);
+			expect(api.requests).toHaveLength(1);
+			expect(other.requests).toHaveLength(0);
+		});
+
 		it.each(['continueErrorOutput', 'continueRegularOutput'] as const)(
 			'pairs every item with its own input: %s',
 			async (onError) => {
@@ -246,7 +277,7 @@ describe('the packed node in a whole n8n', () => {
 						error: expect.any(String),
 						details: expect.objectContaining({ httpCode: '404' }),
 					}),
-					expect.objectContaining({ error: expect.stringContaining('"Connection"') }),
+					expect.objectContaining({ error: expect.stringContaining("'Connection'") }),
 				]);
 				if (!separate) expect(reached.map(({ from }) => from)).toEqual(ids);
 				expectNoSecret(execution);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { AmpersandApi } from '../../credentials/AmpersandApi.credentials';
 
 const credential = new AmpersandApi();
@@ -29,9 +30,117 @@ describe('the credential', () => {
 		expect((await authenticate(baseUrl, '/projects')).url).toBe(url);
 	});
 
-	it("leaves the HTTP Request node's absolute URL unchanged", async () => {
-		expect((await authenticate('https://api.test/v1', 'https://other.test/x')).url).toBe(
-			'https://other.test/x',
+	it.each([
+		'https://api.test/v1/projects',
+		'https://api.test/v1',
+		'https://api.test/v1?pageToken=a',
+		'https://API.test:443/v1/projects',
+	])('allows %s, which starts with the base URL', async (url) => {
+		expect((await authenticate('https://api.test/v1/', url)).url).toBe(new URL(url).href);
+	});
+
+	it.each([
+		['another host', 'https://other.test/v1/projects'],
+		['a host that starts like it', 'https://api.test.evil.test/v1/projects'],
+		['a host behind a username', 'https://api.test@evil.test/v1/projects'],
+		['a username', 'https://me@api.test/v1/projects'],
+		['another port', 'https://api.test:8443/v1/projects'],
+		['another protocol', 'http://api.test/v1/projects'],
+		['a URL that is not HTTP', 'ftp://api.test/v1/projects'],
+		['another path', 'https://api.test/v2/projects'],
+		['a path that starts like it', 'https://api.test/v1-internal'],
+		['a path that leads outside', 'https://api.test/v1/../admin'],
+		['a path that leads outside, encoded', 'https://api.test/v1/%2e%2e/admin'],
+		['a relative path that leads outside', '/../admin'],
+		['a backslash', 'https://evil.test\\@api.test/v1/projects'],
+		['leading white space', ' https://evil.test/v1/projects'],
+		['no valid URL', 'https://[/v1'],
+	])('rejects %s: %s', async (_, url) => {
+		await expect(authenticate('https://api.test/v1', url)).rejects.toThrow(
+			"The Ampersand credential can't be used for",
+		);
+	});
+
+	it.each(['//evil.test/projects', 'projects', '/\\evil.test'])(
+		'takes %j for a path of the API',
+		async (path) => {
+			expect((await authenticate('https://api.test/v1', path)).url).toMatch(/^https:\/\/api\.test\/v1\//);
+		},
+	);
+
+	it("ignores the request's own base URL", async () => {
+		const request = { url: '/projects', baseURL: 'https://evil.test' };
+		const authenticated = await credential.authenticate(
+			{ apiKey: 'k', baseUrl: 'https://api.test' },
+			request,
+		);
+		expect(authenticated.url).toBe('https://api.test/projects');
+		expect(authenticated).not.toHaveProperty('baseURL');
+	});
+
+	it('checks the URL that the request uses if it has both forms', async () => {
+		const request = { url: 'https://api.test/x', uri: 'https://evil.test/x' };
+		const authenticated = await credential.authenticate(
+			{ apiKey: 'k', baseUrl: 'https://api.test' },
+			request,
+		);
+		expect(authenticated).toMatchObject({ url: 'https://api.test/x', uri: 'https://api.test/x' });
+	});
+
+	it('turns off redirects in both forms of request options', async () => {
+		const request = { url: '/x', followRedirect: true, followAllRedirects: true };
+		const authenticated = await credential.authenticate(
+			{ apiKey: 'k', baseUrl: 'https://api.test' },
+			request,
+		);
+		expect(authenticated).toMatchObject({
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
+		});
+	});
+
+	it('sends the API key to no other origin, whatever the URL', async () => {
+		const part = fc.constantFrom(
+			...[
+				'https:',
+				'http:',
+				'//',
+				'/',
+				'\\',
+				'@',
+				'api.test',
+				'evil.test',
+				'.',
+				'..',
+				'%2e',
+				'%2f',
+				':',
+				'?',
+				'#',
+			],
+			...['\t', '\n', ' ', '\u0000', 'v1', ':443', '[::1]', 'ä', '%'],
+		);
+		await fc.assert(
+			fc.asyncProperty(fc.array(part, { maxLength: 8 }), async (parts) => {
+				const requested = parts.join('');
+				const sent = await authenticate('https://api.test/v1', requested).then(
+					({ url }) => url,
+					() => undefined,
+				);
+				if (sent === undefined) return;
+				const { origin, pathname, username } = new URL(sent);
+				expect([origin, username]).toEqual(['https://api.test', '']);
+				expect(pathname).toMatch(/^\/v1(\/|$)/);
+			}),
+			{ numRuns: 5000 },
+		);
+	});
+
+	it.each(['', '  ', undefined, 'a\nb', 'schlüssel'])('rejects the API key %j', async (apiKey) => {
+		const data = { apiKey: apiKey as string, baseUrl: 'https://api.test' };
+		await expect(credential.authenticate(data, { url: '/x' })).rejects.toThrow(
+			'The API key of the Ampersand credential',
 		);
 	});
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse, Problem, ProblemIssue } from '../api';
 import { isObject } from '../isObject';
-import { Failure } from './failure';
+import { asSentence, Failure } from './failure';
 import { isSecretField, type Redact } from './redaction';
 
 const PROBLEM_FIELDS: Array<keyof Problem> = ['title', 'detail', 'remedy', 'causes', 'issues', 'requestId'];
@@ -50,7 +50,7 @@ export function toApiError(response: ApiResponse, action: Action, redact: Redact
 	const requestId = problem?.requestId && `\nRequest ID: ${problem.requestId}`;
 	return new Failure({
 		message: redact(reason ?? `Couldn't ${action.label} (HTTP ${response.statusCode})`),
-		description: redact(lines.flatMap(withFullStop).join('\n') + (requestId ?? '')),
+		description: redact(lines.flatMap(asSentence).join('\n') + (requestId ?? '')),
 		status: response.statusCode,
 		requestId: problem?.requestId,
 		issues,
@@ -122,12 +122,6 @@ function redactDeep(value: unknown, redact: Redact): IDataObject[string] {
 	if (Array.isArray(value)) return value.map((entry) => redactDeep(entry, redact)) as IDataObject[];
 	if (!isObject(value)) return value as IDataObject[string];
 	return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, redactDeep(field, redact)]));
-}
-
-/** Every line ends like a sentence, because n8n's editor shows line breaks as spaces. */
-function withFullStop(line: string | undefined): string[] {
-	if (!line) return [];
-	return [/[.!?:;…]$/.test(line) ? line : `${line}.`];
 }
 
 function issueLine(issue: ProblemIssue): string {

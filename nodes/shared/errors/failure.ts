@@ -30,8 +30,12 @@ export interface FailureDetails {
 export class Failure extends Error {
 	override readonly name = 'Failure';
 
+	/** For n8n, which shows it if it wraps the failure itself, as it does for its HTTP Request node. */
+	readonly description?: string;
+
 	constructor(readonly details: FailureDetails) {
 		super(details.message);
+		this.description = details.description;
 	}
 
 	/** Whether the API's own words (message, causes, issues) match a pattern. */
@@ -68,6 +72,19 @@ export function invalidParameter(label: string, reason: string, hint?: string): 
 		description: hint,
 		invalidInput: true,
 	});
+}
+
+/**
+ * Message and description as one text, for the places where n8n shows nothing but a message.
+ */
+export function fullMessage({ details: { message, description = '' } }: Failure): string {
+	return [message, ...description.split('\n')].flatMap(asSentence).join(' ');
+}
+
+/** The line with a full stop, because n8n's editor shows line breaks as spaces; nothing for an empty line. */
+export function asSentence(line: string | undefined): string[] {
+	if (!line) return [];
+	return [/[.!?:;…]$/.test(line) ? line : `${line}.`];
 }
 
 /**

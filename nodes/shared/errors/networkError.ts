@@ -140,9 +140,11 @@ function kindOf(chain: unknown[]): NetworkErrorKind {
 	return 'other';
 }
 
+/** From the request that n8n keeps with an error: as `config`, or as `options` in its older helper. */
 function hostOf(chain: unknown[]): string | undefined {
 	for (const cause of chain) {
-		const url = (cause as { config?: { url?: unknown } }).config?.url;
+		const { config, options } = cause as { config?: { url?: unknown }; options?: { url?: unknown } };
+		const url = config?.url ?? options?.url;
 		if (typeof url === 'string' && URL.canParse(url)) return new URL(url).host;
 	}
 	return undefined;

@@ -1,0 +1,71 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { parseBaseUrl } from './baseUrl';
+import { Failure } from './errors/failure';
+
+/** Fields that only the older form of n8n's request options has, which n8n's HTTP Request node still uses. */
+interface OlderRequestOptions {
+	uri?: unknown;
+	followRedirect?: boolean;
+	followAllRedirects?: boolean;
+}
+
+const NO_REDIRECTS: Partial<IHttpRequestOptions> & OlderRequestOptions = {
+	disableFollowRedirect: true,
+	followRedirect: false,
+	followAllRedirects: false,
+};
+
+/**
+ * Adds the API key to a request, and the credential's base URL if the request's URL is a path.
+ *
+ * n8n calls this for every request with the credential, whichever node makes it. So this is where the key is kept from
+ * any other address: a URL outside the base URL is rejected, and redirects are turned off, because n8n would forward
+ * the key to the redirect's target.
+ *
+ * @param credential the decrypted credential
+ * @param request options of n8n's HTTP helpers, in either form; not modified
+ * @throws Failure when the credential is incomplete, or the request goes to an address outside the base URL
+ */
+export function authenticate(
+	credential: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions & OlderRequestOptions,
+): IHttpRequestOptions {
+	const headers = { ...request.headers, 'X-Api-Key': parseApiKey(credential.apiKey) };
+	const url = urlWithin(parseBaseUrl(credential.baseUrl), request.url ?? request.uri ?? request.baseURL);
+	const authenticated = { ...request, ...NO_REDIRECTS, headers, url };
+	delete authenticated.baseURL;
+	if ('uri' in authenticated) authenticated.uri = url;
+	return authenticated;
+}
+
+function parseApiKey(value: unknown): string {
+	// A key copied with a trailing line break would make an invalid header.
+	const apiKey = typeof value === 'string' ? value.trim() : '';
+	const hint = 'Open the Ampersand credential and paste an API key from the Ampersand dashboard.';
+	if (apiKey === '') throw invalidApiKey('is empty', hint);
+	if (!/^[\x21-\x7e]+$/.test(apiKey)) throw invalidApiKey('contains a character that no API key has', hint);
+	return apiKey;
+}
+
+function invalidApiKey(reason: string, hint: string): Failure {
+	return new Failure({ message: `The API key of the Ampersand credential ${reason}`, description: hint });
+}
+
+/** The request's URL, normalized like the HTTP client does, so that the checked URL is the requested one. */
+function urlWithin(baseUrl: string, requested: unknown): string {
+	const text = String(requested ?? '');
+	const isAbsolute = /^\s*[a-z][a-z\d+.-]*:/i.test(text);
+	const joined = isAbsolute ? text : `${baseUrl}/${text.replace(/^\//, '')}`;
+	const url = URL.canParse(joined) ? new URL(joined) : undefined;
+	const base = new URL(baseUrl);
+	const basePath = base.pathname.replace(/\/$/, '');
+	const isWithin =
+		url?.origin === base.origin && (url.pathname === basePath || url.pathname.startsWith(`${basePath}/`));
+	if (url && isWithin && !url.username && !url.password) return url.href;
+	throw new Failure({
+		message: `The Ampersand credential can't be used for ${url ? url.origin + url.pathname : 'this URL'}`,
+		description:
+			`The API key is only sent to URLs that start with ${baseUrl}, the base URL of the credential.\n` +
+			'To call another Ampersand API, such as https://read.withampersand.com, create a credential with that base URL.',
+	});
+}

@@ -1,0 +1,70 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+import type { Action, ApiResponse } from './api';
+import { authenticate } from './authenticate';
+import { toApiError, unexpectedResponse } from './errors/apiError';
+import { Failure, fullMessage } from './errors/failure';
+import { classifyNetworkError, networkErrorToFailure } from './errors/networkError';
+import { redactor } from './errors/redaction';
+import { isObject } from './isObject';
+
+const ACTION: Action = {
+	label: 'list the projects',
+	notFoundHint: 'Check the base URL in the Ampersand credential.',
+};
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * Tests a credential by listing the projects of its API key (API operation `listProjects`).
+ *
+ * This is a function, because n8n's declarative test follows redirects with the key and shows only the status text or
+ * the error code of a response.
+ *
+ * @returns the reason and what to do about it in one message, since n8n's editor shows nothing else
+ */
+export async function testCredential(
+	this: ICredentialTestFunctions,
+	{ data = {} }: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	try {
+		await listProjects(this, data);
+		return { status: 'OK', message: 'Connection successful!' };
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		return { status: 'Error', message: fullMessage(error) };
+	}
+}
+
+async function listProjects(
+	context: ICredentialTestFunctions,
+	credential: ICredentialDataDecryptedObject,
+): Promise<void> {
+	const redact = redactor([credential.apiKey]);
+	let response: ApiResponse;
+	try {
+		const { headers, url } = authenticate(credential, { method: 'GET', url: '/projects' });
+		// The only HTTP helper of a credential test takes the older form of request options.
+		response = (await context.helpers.request({
+			method: 'GET',
+			uri: url,
+			headers,
+			json: true,
+			timeout: TIMEOUT_MS,
+			followRedirect: false,
+			followAllRedirects: false,
+			simple: false,
+			resolveWithFullResponse: true,
+		})) as ApiResponse;
+	} catch (error) {
+		throw networkErrorToFailure(classifyNetworkError(error), ACTION, redact, 1);
+	}
+	if (response.statusCode < 200 || response.statusCode >= 300) throw toApiError(response, ACTION, redact, 1);
+	const { body } = response;
+	const projects = isObject(body) ? body.results : body;
+	if (!Array.isArray(projects)) throw unexpectedResponse(response, ACTION, 'a list of projects');
+}
