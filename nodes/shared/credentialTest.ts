@@ -7,7 +7,7 @@ import type {
 import type { Action, ApiResponse } from './api';
 import { authenticate } from './authenticate';
 import { toApiError, unexpectedResponse } from './errors/apiError';
-import { Failure, fullMessage } from './errors/failure';
+import { fullMessage, toFailure } from './errors/failure';
 import { classifyNetworkError, networkErrorToFailure } from './errors/networkError';
 import { redactor } from './errors/redaction';
 import { isObject } from './isObject';
@@ -35,8 +35,7 @@ export async function testCredential(
 		await listProjects(this, data);
 		return { status: 'OK', message: 'Connection successful!' };
 	} catch (error) {
-		if (!(error instanceof Failure)) throw error;
-		return { status: 'Error', message: fullMessage(error) };
+		return { status: 'Error', message: fullMessage(toFailure(error)) };
 	}
 }
 

@@ -74,6 +74,12 @@ export function invalidParameter(label: string, reason: string, hint?: string): 
 	});
 }
 
+/** Any thrown value as a failure: one of ours as it is, another one with its message only. */
+export function toFailure(error: unknown): Failure {
+	if (error instanceof Failure) return error;
+	return new Failure({ message: error instanceof Error ? error.message : String(error) });
+}
+
 /**
  * Message and description as one text, for the places where n8n shows nothing but a message.
  */

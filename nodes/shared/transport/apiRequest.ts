@@ -1,5 +1,5 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
-import { Failure, toNodeApiError } from '../errors/failure';
+import { toFailure, toNodeApiError } from '../errors/failure';
 import { readPages } from './pagination';
 import type { ApiResponse, Action } from '../api';
 import { allEntries, type ListOptions } from './listOptions';
@@ -54,9 +54,6 @@ export async function withNodeError<T>(context: RequestContext, task: () => Prom
 	try {
 		return await task();
 	} catch (error) {
-		throw toNodeApiError(
-			context.getNode(),
-			error instanceof Failure ? error : new Failure({ message: String(error) }),
-		);
+		throw toNodeApiError(context.getNode(), toFailure(error));
 	}
 }
