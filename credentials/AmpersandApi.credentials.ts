@@ -10,7 +10,7 @@ import { authenticate } from '../nodes/shared/authenticate';
 /**
  * An Ampersand API key, sent as `X-Api-Key` (security scheme `APIKeyHeader` of the API's description).
  *
- * It has no `test` of its own: both nodes name `testCredential` in `testedBy`.
+ * It has no `test` of its own, because both nodes name `testCredential` in `testedBy`.
  */
 export class AmpersandApi implements ICredentialType {
 	name = CREDENTIAL_TYPE;

@@ -16,7 +16,7 @@ const NO_REDIRECTS: Partial<IHttpRequestOptions> & OlderRequestOptions = {
 };
 
 /**
- * Adds the API key to a request, and the credential's base URL if the request's URL is a path.
+ * Adds the API key to a request, and puts the credential's base URL in front of a URL that is a path.
  *
  * n8n calls this for every request with the credential, whichever node makes it. So this is where the key is kept from
  * any other address: a URL outside the base URL is rejected, and redirects are turned off, because n8n would forward

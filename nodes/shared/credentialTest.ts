@@ -17,6 +17,7 @@ const ACTION: Action = {
 	notFoundHint: 'Check the base URL in the Ampersand credential.',
 };
 
+/** A person is waiting in the editor. */
 const TIMEOUT_MS = 30_000;
 
 /**

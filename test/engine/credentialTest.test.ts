@@ -9,7 +9,7 @@ import { workflowWith } from '../support/workflow';
 const harness = engineHarness();
 const other = otherOrigin();
 
-/** Tests a credential as n8n does: with the function that a node names in `testedBy`. */
+/** Tests a credential the way n8n does: with the function that a node names in `testedBy`. */
 async function runTest(
 	data: ICredentialDataDecryptedObject,
 	node = source.nodes[0],

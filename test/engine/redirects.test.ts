@@ -15,7 +15,7 @@ const other = otherOrigin();
 
 const [ampersand] = source.nodes;
 
-/** Redirects every request of a test to the other origin. */
+/** Makes the API redirect every matching request to the other origin. */
 function redirectAll(match: { method?: string; path?: RegExp } = {}): void {
 	// With 307 a client repeats method and body.
 	const respond = { status: 307, body: '', headers: { location: other.url } };

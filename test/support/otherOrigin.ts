@@ -1,6 +1,6 @@
 import { http, type net } from './node';
 
-/** A server at another origin, which must not receive anything. */
+/** A server at another origin that must not receive anything. */
 export interface OtherOrigin {
 	readonly url: string;
 	/** The requests that it received. */

@@ -6,7 +6,7 @@ const credential = new AmpersandApi();
 const authenticate = async (baseUrl: unknown, url: string, apiKey = 'a-key') =>
 	await credential.authenticate({ apiKey, baseUrl: baseUrl as string }, { url });
 
-describe('the credential', () => {
+describe('the credential of a request', () => {
 	it('adds the API key as X-Api-Key to the existing headers', async () => {
 		const request = await credential.authenticate(
 			{ apiKey: 'a-key', baseUrl: 'https://api.test/v1' },

@@ -9,7 +9,7 @@ import {
 import { CREDENTIAL_TYPE } from '../../../nodes/shared/api';
 import { describeStandIn } from './coreNodes';
 
-/** The two helpers of n8n with which a node sends a request with a credential. */
+/** The two helpers of n8n that send a request with a credential. */
 export type RequestHelper = 'requestWithAuthentication' | 'httpRequestWithAuthentication';
 
 /**
