@@ -29,7 +29,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		await processItems(context, prepared, results, stop);
 		return [results.inOrder()];
 	} catch (error) {
-		throw error instanceof Failure ? toNodeApiError(context.getNode(), error) : error;
+		throw asNodeError(context, error);
 	} finally {
 		cancelSignal?.removeEventListener('abort', cancel);
 	}
@@ -125,6 +125,10 @@ async function processItems(
 		stop,
 	);
 	if (!results.failed) forgetRun(context);
+}
+
+function asNodeError(context: IExecuteFunctions, error: unknown): unknown {
+	return error instanceof Failure ? toNodeApiError(context.getNode(), error) : error;
 }
 
 /** An error that is none of ours, such as that of an expression that can't be evaluated. */

@@ -31,7 +31,7 @@ export const requestOptionsField: INodeProperties = {
 					name: 'batch',
 					values: [
 						{
-							displayName: 'Items Per Batch',
+							displayName: 'Items per Batch',
 							name: 'batchSize',
 							type: 'number',
 							typeOptions: { minValue: -1 },
@@ -40,7 +40,7 @@ export const requestOptionsField: INodeProperties = {
 								'Input will be split in batches to throttle requests. -1 for disabled. 0 will be treated as 1.',
 						},
 						{
-							displayName: 'Batch Interval (ms)',
+							displayName: 'Batch Interval (Milliseconds)',
 							name: 'batchInterval',
 							type: 'number',
 							typeOptions: { minValue: 0 },

@@ -43,15 +43,18 @@ export const del: Operation = {
 			try {
 				return [deletionOf(id, await api.send({ treat404AsSuccess: true }), 'connection')];
 			} catch (error) {
-				const isRefused = error instanceof Failure && REFUSED.includes(error.details.status ?? 0);
-				if (!isRefused) throw error;
-				// Only then is the list worth a request.
-				const using = error.says(/install|in use|used by/i) ? await api.lookUp(installations) : [];
-				throw error.withHint(usageHint(using, id));
+				throw await explain(error, id, async () => await api.lookUp(installations));
 			}
 		};
 	},
 };
+
+/** Adds the way out to a refusal; the installations are worth a request only if it is about them. */
+async function explain(error: unknown, id: string, list: () => Promise<unknown>): Promise<unknown> {
+	const isRefused = error instanceof Failure && REFUSED.includes(error.details.status ?? 0);
+	if (!isRefused) return error;
+	return error.withHint(usageHint(error.says(/install|in use|used by/i) ? await list() : [], id));
+}
 
 /** Names the installations that use a connection, since those must be deleted first. */
 function usageHint(list: unknown, id: string): string {

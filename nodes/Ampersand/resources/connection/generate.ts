@@ -77,13 +77,19 @@ export const generate: Operation = {
 				const connection = connectionIn(await api.send(), generate.action, MAY_HAVE_SUCCEEDED);
 				return [withoutCredentials(connection)];
 			} catch (error) {
-				const isRefused = error instanceof Failure && [400, 422].includes(error.details.status ?? 0);
-				if (!isRefused || !error.says(/auth|credential|scheme|grant|api ?key/i)) throw error;
-				throw error.withHint(schemeHint(await api.lookUp(catalogEntry), provider, scheme));
+				throw await explain(error, async () => schemeHint(await api.lookUp(catalogEntry), provider, scheme));
 			}
 		};
 	},
 };
+
+/** Adds a hint to a refusal that is about the credentials. */
+async function explain(error: unknown, hint: () => Promise<string | undefined>): Promise<unknown> {
+	const isRefused = error instanceof Failure && [400, 422].includes(error.details.status ?? 0);
+	return isRefused && error.says(/auth|credential|scheme|grant|api ?key/i)
+		? error.withHint(await hint())
+		: error;
+}
 
 /** Says so if the catalog has another auth scheme for the provider; the catalog may be newer than this node. */
 function schemeHint(info: unknown, provider: string, scheme: string): string | undefined {
