@@ -10,7 +10,10 @@ import { testCredential } from '../shared/credentialTest';
 import { getProjects } from '../shared/listSearch/getProjects';
 import { execute } from './execute';
 import { getConnections } from './listSearch/getConnections';
+import { getInstallations } from './listSearch/getInstallations';
+import { getIntegrations } from './listSearch/getIntegrations';
 import { getProviders } from './listSearch/getProviders';
+import { getMetadataKeys } from './loadOptions/getMetadataKeys';
 import { operations, properties } from './resources';
 
 /** Your customers' connections and installations in Ampersand. */
@@ -35,7 +38,8 @@ export class Ampersand implements INodeType {
 
 	methods = {
 		credentialTest: { testCredential },
-		listSearch: { getConnections, getProjects, getProviders },
+		listSearch: { getConnections, getInstallations, getIntegrations, getProjects, getProviders },
+		loadOptions: { getMetadataKeys },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,9 +1,106 @@
-import { filterResults } from '../../nodes/shared/listSearch/filterResults';
+import { filterResults, type ListEntry } from '../../nodes/shared/listSearch/filterResults';
+
+const entries = (...names: string[]): ListEntry[] => names.map((name) => ({ name, value: `id of ${name}` }));
+const found = (filter: string | undefined, ...names: string[]) =>
+	filterResults(filter, entries(...names)).results.map(({ name }) => name);
 
 describe('the entries of a dropdown', () => {
 	it('are in the order that a person would put numbers and names in', () => {
-		const entries = ['group-10', 'Beta', 'group-9', 'alpha'].map((name) => ({ name, value: name }));
-		const { results } = filterResults(undefined, entries);
-		expect(results.map(({ name }) => name)).toEqual(['alpha', 'Beta', 'group-9', 'group-10']);
+		expect(found(undefined, 'group-10', 'Beta', 'group-9', 'alpha')).toEqual([
+			'alpha',
+			'Beta',
+			'group-9',
+			'group-10',
+		]);
+	});
+
+	it('are in the order of their names when the filter is blank', () => {
+		expect(found('  ', 'b', 'a')).toEqual(['a', 'b']);
+	});
+
+	it.each([
+		['the exact phrase before one that goes on', 'group 8', ['Zoho · Group 8', 'Apollo · Group 80']],
+		['the phrase before the same words apart', 'acme corp', ['Z Acme Corp', 'A Corp of Acme']],
+		['a phrase that goes on before the words apart', 'acme co', ['Z Acme Corp', 'A Co Acme']],
+		['whole words before the start of words', 'corp acme', ['Z Acme Corp', 'A Acmeville Corporation']],
+		['the start of words before their middle', 'force', ['Z Forceful', 'A Salesforce']],
+	])('put %s', (_, filter, ranked) => {
+		expect(found(filter, ...[...ranked].reverse())).toEqual(ranked);
+	});
+
+	it('find group 8 before group 28 and group 80', () => {
+		expect(found('group 8', 'a group-28', 'b group-80', 'c group-8')).toEqual([
+			'c group-8',
+			'b group-80',
+			'a group-28',
+		]);
+	});
+
+	it.each([
+		['in another case', 'ACME'],
+		['without its accent', 'acme'],
+		['with an accent of two characters', 'Acme\u0301'],
+		['with other punctuation', 'acmé-corp'],
+		['in another order', 'corp acmé'],
+		['in part', 'rp cm'],
+	])('are found by a name %s', (_, filter) => {
+		expect(found(filter, 'Acmé (Corp)', 'Globex')).toEqual(['Acmé (Corp)']);
+	});
+
+	it('are found by words of any script', () => {
+		expect(found('東京', '東京 支店', '大阪')).toEqual(['東京 支店']);
+	});
+
+	it('are not found by words that continue from one text into the next', () => {
+		const { results } = filterResults('acme42', [{ name: 'acme', value: '42' }]);
+		expect(results).toEqual([]);
+	});
+
+	it('are not found by the parts of a word in different places', () => {
+		expect(found('user-456', 'user-1 456', 'user-456')).toEqual(['user-456']);
+	});
+
+	it('are found by their keywords, which are not shown', () => {
+		const { results } = filterResults('jane', [{ name: 'A', value: '1', keywords: ['Jane Doe', undefined] }]);
+		expect(results).toEqual([{ name: 'A', value: '1' }]);
+	});
+
+	it('show the detail where names would look the same', () => {
+		const { results } = filterResults('', [
+			{ name: 'A', value: '1', detail: 'Jane' },
+			{ name: 'A', value: '2', detail: 'Raj' },
+			{ name: 'B', value: '3', detail: 'Mia' },
+		]);
+		expect(results.map(({ name }) => name)).toEqual(['A · Jane', 'A · Raj', 'B']);
+	});
+
+	it('show the value where even the detail is the same', () => {
+		const { results } = filterResults('', [
+			{ name: 'A', value: '1', detail: 'Jane' },
+			{ name: 'A', value: '2', detail: 'Jane' },
+		]);
+		expect(results.map(({ name }) => name)).toEqual(['A · Jane (1)', 'A · Jane (2)']);
+	});
+
+	describe('of which there are many', () => {
+		const many = Array.from({ length: 450 }, (_, index) => ({ name: `n ${index}`, value: String(index) }));
+
+		it.each([
+			[undefined, 'n 0', 200, '200'],
+			['200', 'n 200', 200, '400'],
+			['400', 'n 400', 50, undefined],
+			['450', undefined, 0, undefined],
+		])('come in pages: after %j', (token, first, count, next) => {
+			const { results, paginationToken } = filterResults('n', many, token);
+			expect([results[0]?.name, results.length, paginationToken]).toEqual([first, count, next]);
+		});
+
+		it.each(['', 'abc', '-5', 'NaN'])('begin at the first page for the token %j', (token) => {
+			expect(filterResults('', many, token).results[0].name).toBe('n 0');
+		});
+
+		it('have no further page when they just fill one', () => {
+			expect(filterResults('', many.slice(0, 200)).paginationToken).toBeUndefined();
+		});
 	});
 });

@@ -1,45 +1,40 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Connection } from '../../shared/api';
-import { withNodeError, apiRequestAllItems } from '../../shared/transport/apiRequest';
-import { encodePathValue } from '../../shared/transport/path';
-import { getAll } from '../resources/connection/getAll';
-import { projectField } from '../../shared/projectField';
-import { providerNames } from './getProviders';
 import { filterResults } from '../../shared/listSearch/filterResults';
+import { withNodeError } from '../../shared/transport/apiRequest';
+import {
+	chooseById,
+	consumerLabel,
+	groupLabel,
+	listConnections,
+	projectPath,
+	withNames,
+} from './projectLookup';
+import { getProviderCatalogIfAvailable, type ProviderInfo } from './providerCatalog';
 
-/** The connections of the chosen project (API operation `listConnections`), by all that a person would type. */
+/** The connections of the chosen project, by provider, customer, user, status or ID. */
 export async function getConnections(
 	this: ILoadOptionsFunctions,
 	filter?: string,
+	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const [connections, names] = await withNodeError(this, async () => {
-		const project = encodePathValue(
-			this.getCurrentNodeParameter('projectIdOrName', { extractValue: true }),
-			projectField.displayName,
-		);
-		return await Promise.all([
-			apiRequestAllItems(this, `/projects/${project}/connections`, getAll.action),
-			// Without the catalog the list is still of use, with plain names.
-			providerNames(this).catch(() => new Map<string, string>()),
-		]);
+	const [connections, catalog] = await withNodeError(this, async () => {
+		const project = projectPath(this, chooseById('connection'));
+		return await withNames(listConnections(this, project), getProviderCatalogIfAvailable(this));
 	});
-	return filterResults(
-		filter,
-		(connections as Connection[]).map((connection) => ({
-			name: describe(connection, names),
-			value: connection.id,
-			also: [
-				connection.provider,
-				connection.consumer?.consumerRef ?? '',
-				connection.consumer?.consumerName ?? '',
-			],
-		})),
-	);
+	const entries = connections.map((connection) => ({
+		name: connectionLabel(connection, catalog),
+		value: connection.id,
+		keywords: [connection.provider, consumerLabel(connection.consumer)],
+		detail: consumerLabel(connection.consumer),
+	}));
+	return filterResults(filter, entries, paginationToken);
 }
 
 /** Such as `Salesforce · Acme Corp (group-123) · working`. */
-function describe({ provider, group, status }: Connection, names: Map<string, string>): string {
-	const ref = group?.groupRef ?? '';
-	const who = group?.groupName && group.groupName !== ref ? `${group.groupName} (${ref})` : ref;
-	return [names.get(provider) ?? provider, who, status].filter(Boolean).join(' · ');
+function connectionLabel(
+	{ provider, group, status }: Connection,
+	catalog: Map<string, ProviderInfo>,
+): string {
+	return [catalog.get(provider)?.label ?? provider, groupLabel(group), status].filter(Boolean).join(' · ');
 }

@@ -1,40 +1,42 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { withNodeError, apiRequest } from '../../shared/transport/apiRequest';
-import { unexpectedResponse } from '../../shared/errors/apiError';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { filterResults } from '../../shared/listSearch/filterResults';
+import { withNodeError } from '../../shared/transport/apiRequest';
+import { isObject } from '../../shared/isObject';
+import { getProviderCatalog, type ProviderInfo } from './providerCatalog';
 
-const PURPOSE = {
-	label: 'list the providers',
-	notFoundHint: 'Check the base URL in the Ampersand credential.',
+/** What the editor calls the values of schema `AuthType`. */
+const AUTH_LABELS: Record<string, string> = {
+	apiKey: 'API key',
+	basic: 'basic auth',
+	custom: 'custom auth',
+	jwt: 'JWT',
+	none: 'no auth',
+	oauth2: 'OAuth2',
 };
 
-/** All providers (API operation `listProviders`), by name and display name. */
+/** OAuth2 grants that need no consent of a customer, so that no OAuth URL can be created. */
+const GRANT_LABELS: Record<string, string> = {
+	clientCredentials: 'client credentials',
+	password: 'password',
+};
+
+/** All providers (API operation `listProviders`), by name, display name or kind of authentication. */
 export async function getProviders(
 	this: ILoadOptionsFunctions,
 	filter?: string,
+	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const names = await withNodeError(this, async () => await providerNames(this));
-	return filterResults(
-		filter,
-		[...names].map(([value, name]) => ({ name, value })),
-	);
+	const catalog = await withNodeError(this, async () => await getProviderCatalog(this));
+	const entries = [...catalog].map(([value, info]) => ({
+		// In the name, because n8n shows no descriptions in these lists.
+		name: [info.label, authLabel(info)].filter(Boolean).join(' · '),
+		value,
+	}));
+	return filterResults(filter, entries, paginationToken);
 }
 
-/**
- * How each provider is called in writing, by its name.
- *
- * @throws Failure when the catalog cannot be read
- */
-export async function providerNames(context: ILoadOptionsFunctions): Promise<Map<string, string>> {
-	const answer = await apiRequest(context, 'GET', '/providers', PURPOSE);
-	const catalog = answer.body;
-	if (typeof catalog !== 'object' || catalog === null || Array.isArray(catalog)) {
-		throw unexpectedResponse(answer, PURPOSE, 'a catalog of providers');
-	}
-	return new Map(
-		Object.entries(catalog as Record<string, IDataObject | null>).map(([name, info]) => [
-			name,
-			String(info?.displayName || name),
-		]),
-	);
+function authLabel({ authType, oauth2Opts }: ProviderInfo): string {
+	const label = AUTH_LABELS[String(authType)] ?? '';
+	const grant = isObject(oauth2Opts) ? GRANT_LABELS[String(oauth2Opts.grantType)] : undefined;
+	return grant ? `${label} (${grant})` : label;
 }

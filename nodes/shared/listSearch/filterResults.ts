@@ -1,22 +1,88 @@
-import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import type { INodeListSearchResult } from 'n8n-workflow';
+
+/** One choice in a dropdown. */
+export interface ListEntry {
+	/** What the editor shows. */
+	name: string;
+	/** What is saved; an entry without a value can't be chosen and is left out. */
+	value: string;
+	/** Further text to search in, besides the name and the value. */
+	keywords?: Array<string | undefined>;
+	/** Shown behind the name of entries that would otherwise look the same. */
+	detail?: string;
+}
+
+/** Entries per call: enough to fill the dropdown, few enough for the editor to render at once. */
+const PAGE_SIZE = 200;
 
 /**
- * The entries that hold what was typed, in the order of their names.
+ * One page of the entries that contain every word of the filter, best matches first, then by name.
  *
- * @param filter what was typed; every word of it must occur, in any order, in upper or lower case
- * @param entries with further texts to search in, beside the name and the value
+ * The order of a match: the whole phrase, the phrase with its last word unfinished, whole words, words from their
+ * start, anywhere. So *group 8* finds group 8 before group 80 and group 28.
+ *
+ * @param filter what the user typed; case, accents and punctuation don't matter
+ * @param paginationToken from the previous page; n8n asks for the next one when the user scrolls to the end
  */
 export function filterResults(
 	filter: string | undefined,
-	entries: Array<INodeListSearchItems & { also?: string[] }>,
+	entries: ListEntry[],
+	paginationToken?: string,
 ): INodeListSearchResult {
-	const words = (filter ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-	const results = entries
-		.filter(({ name, value, also }) => {
-			const text = [name, value, ...(also ?? [])].join('\n').toLowerCase();
-			return words.every((word) => text.includes(word));
-		})
-		.map(({ name, value }) => ({ name, value }))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en', { sensitivity: 'base', numeric: true }));
-	return { results };
+	// A word keeps its punctuation as a space, so that `user-456` finds these two next to each other only.
+	const words = (filter ?? '').split(/\s+/).map(searchable).filter(Boolean);
+	// A collator of our own: localeCompare with options is far slower for thousands of entries.
+	const { compare } = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+	const matches = withUniqueNames(entries.filter(({ value }) => value))
+		.map((entry) => ({ ...entry, rank: matchRank(entry, words) }))
+		.filter(({ rank }) => rank !== NO_MATCH)
+		.sort((a, b) => a.rank - b.rank || compare(a.name, b.name));
+	const start = Math.max(0, Math.trunc(Number(paginationToken)) || 0);
+	const end = start + PAGE_SIZE;
+	return {
+		results: matches.slice(start, end).map(({ name, value }) => ({ name, value })),
+		...(end < matches.length ? { paginationToken: String(end) } : {}),
+	};
+}
+
+const NO_MATCH = -1;
+
+/** How well an entry matches: 0 is best. */
+function matchRank({ name, value, keywords = [] }: ListEntry, words: string[]): number {
+	if (words.length === 0) return 0;
+	// Spaces on both sides of each text, so that a word's start and end can be looked for.
+	const text = [name, value, ...keywords].map((part) => ` ${searchable(String(part ?? ''))} `).join('\n');
+	const phrase = words.join(' ');
+	const tests = [
+		text.includes(` ${phrase} `),
+		text.includes(` ${phrase}`),
+		words.every((word) => text.includes(` ${word} `)),
+		words.every((word) => text.includes(` ${word}`)),
+		words.every((word) => text.includes(word)),
+	];
+	return tests.indexOf(true);
+}
+
+/** Lowercase words without accents, separated by single spaces. */
+function searchable(text: string): string {
+	return text
+		.normalize('NFKD')
+		.replace(/\p{M}/gu, '')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim();
+}
+
+/** Adds the detail, then the value, to names that occur more than once. */
+function withUniqueNames(entries: ListEntry[]): ListEntry[] {
+	const detailed = renameDuplicates(entries, ({ name, detail }) => (detail ? `${name} · ${detail}` : name));
+	return renameDuplicates(detailed, ({ name, value }) => `${name} (${value})`);
+}
+
+function renameDuplicates(entries: ListEntry[], rename: (entry: ListEntry) => string): ListEntry[] {
+	const counts = new Map<string, number>();
+	for (const { name } of entries) counts.set(name, (counts.get(name) ?? 0) + 1);
+	return entries.map((entry) =>
+		(counts.get(entry.name) ?? 0) > 1 ? { ...entry, name: rename(entry) } : entry,
+	);
 }

@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { withNodeError, apiRequestAllItems } from '../transport/apiRequest';
+import { apiRequestAllItems, withNodeError } from '../transport/apiRequest';
 import { filterResults } from './filterResults';
 
-const PURPOSE = {
+const LIST_PROJECTS = {
 	label: 'list the projects',
 	notFoundHint: 'Check the base URL in the Ampersand credential.',
 };
@@ -11,16 +11,15 @@ const PURPOSE = {
 export async function getProjects(
 	this: ILoadOptionsFunctions,
 	filter?: string,
+	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const projects = await withNodeError(
 		this,
-		async () => await apiRequestAllItems(this, '/projects', PURPOSE),
+		async () => await apiRequestAllItems(this, '/projects', LIST_PROJECTS),
 	);
-	return filterResults(
-		filter,
-		projects.map(({ id, name, appName }) => ({
-			name: appName ? `${String(appName)} (${String(name)})` : String(name),
-			value: String(id),
-		})),
-	);
+	const entries = projects.map(({ id, name, appName }) => ({
+		name: appName ? `${String(appName)} (${String(name)})` : String(name),
+		value: id as string,
+	}));
+	return filterResults(filter, entries, paginationToken);
 }

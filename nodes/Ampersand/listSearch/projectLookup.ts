@@ -1,0 +1,88 @@
+import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { Connection } from '../../shared/api';
+import { currentPathValue } from '../../shared/listSearch/currentValue';
+import { projectField } from '../../shared/projectField';
+import { apiRequestAllItems } from '../../shared/transport/apiRequest';
+
+/** What to do when the API doesn't find what is listed: only the project can be wrong. */
+const PROJECT_NOT_FOUND = "Check 'Project': it must be a project that this API key belongs to.";
+
+/** The integrations of a project (schema `Integration`). */
+export interface Integration extends IDataObject {
+	id: string;
+	name: string;
+	provider: string;
+}
+
+/**
+ * The path of the project that is chosen in the editor.
+ *
+ * @param hint how to go on without the lookup, when the project is an expression
+ * @throws Failure when the project is empty or an expression
+ */
+export function projectPath(context: ILoadOptionsFunctions, hint: string): string {
+	return `/projects/${currentPathValue(context, projectField, hint)}`;
+}
+
+/**
+ * How to go on when a parameter that a list depends on is an expression.
+ *
+ * @param item what is looked up, such as 'connection'
+ * @param displayName label of the parameter that is an expression
+ */
+export function chooseById(item: string, displayName: string = projectField.displayName): string {
+	return `Choose the ${item} By ID, or select '${displayName}' From List.`;
+}
+
+/**
+ * The integrations of a project (API operation `listIntegrations`).
+ *
+ * @throws Failure with the API's own reason
+ */
+export async function listIntegrations(
+	context: ILoadOptionsFunctions,
+	project: string,
+): Promise<Integration[]> {
+	const action = { label: 'list the integrations', notFoundHint: PROJECT_NOT_FOUND };
+	return (await apiRequestAllItems(context, `${project}/integrations`, action)) as Integration[];
+}
+
+/**
+ * The connections of a project (API operation `listConnections`).
+ *
+ * @throws Failure with the API's own reason
+ */
+export async function listConnections(
+	context: ILoadOptionsFunctions,
+	project: string,
+): Promise<Connection[]> {
+	const action = { label: 'list the connections', notFoundHint: PROJECT_NOT_FOUND };
+	return (await apiRequestAllItems(context, `${project}/connections`, action)) as Connection[];
+}
+
+/**
+ * A list together with the names to show in it, which are requested at the same time.
+ *
+ * Waits for both even when the list fails, so that no request outlives the lookup.
+ *
+ * @param names never rejects
+ */
+export async function withNames<L, N>(list: Promise<L>, names: Promise<N>): Promise<[L, N]> {
+	try {
+		return [await list, await names];
+	} finally {
+		await names;
+	}
+}
+
+/** Such as `Acme Corp (group-123)`: the customer. */
+export function groupLabel(group?: Connection['group']): string {
+	const ref = group?.groupRef ?? '';
+	return group?.groupName && group.groupName !== ref ? `${group.groupName} (${ref})` : ref;
+}
+
+/** Such as `Jane Doe (user-456)`: the user whose credentials are used. */
+export function consumerLabel(consumer?: Connection['consumer']): string {
+	const ref = consumer?.consumerRef ?? '';
+	return consumer?.consumerName && consumer.consumerName !== ref ? `${consumer.consumerName} (${ref})` : ref;
+}

@@ -1,0 +1,82 @@
+import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import { unexpectedResponse } from '../../shared/errors/apiError';
+import { Failure } from '../../shared/errors/failure';
+import { currentPathValue, currentValue } from '../../shared/listSearch/currentValue';
+import { apiRequest, withNodeError } from '../../shared/transport/apiRequest';
+import { isObject } from '../../shared/isObject';
+import { requiredString } from '../../shared/transport/path';
+import { projectPath } from '../listSearch/projectLookup';
+import { getProviderCatalog } from '../listSearch/providerCatalog';
+
+const PROVIDER = { name: 'provider', displayName: 'Provider' };
+const CONNECTION = { name: 'connectionId', displayName: 'Connection' };
+
+const GET_PROVIDER = {
+	label: 'look up the provider of the connection',
+	notFoundHint: "Check 'Project' and 'Connection': the connection must belong to the project.",
+};
+
+/** How to name a field that isn't in the list. */
+const NAME_BY_EXPRESSION = 'To use any other field, enter its name with an expression.';
+
+/**
+ * The metadata fields that the provider asks for (`metadata.input` of schema `ProviderInfo`), as options with the
+ * catalog's display name and prompt. When updating, the provider is that of the chosen connection.
+ *
+ * Where nothing can be offered, one disabled option says why: an error would lock the parameter in the editor.
+ */
+export async function getMetadataKeys(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await withNodeError(this, async () => withCurrentKey(this, await fieldsOfProvider(this)));
+}
+
+async function fieldsOfProvider(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	try {
+		const provider = await chosenProvider(context);
+		const info = (await getProviderCatalog(context)).get(provider);
+		const fields = metadataFields(info?.metadata);
+		const noFields = `No metadata fields are known for ${info?.label ?? provider}`;
+		return fields.length ? fields : [hint(noFields, NAME_BY_EXPRESSION)];
+	} catch (error) {
+		if (!(error instanceof Failure) || !error.details.invalidInput) throw error;
+		return [hint(error.details.message, error.details.description)];
+	}
+}
+
+/** The name of the provider that the metadata is for. */
+async function chosenProvider(context: ILoadOptionsFunctions): Promise<string> {
+	if (context.getCurrentNodeParameter('operation') !== 'update') {
+		return requiredString(currentValue(context, PROVIDER, NAME_BY_EXPRESSION), PROVIDER.displayName);
+	}
+	const project = projectPath(context, NAME_BY_EXPRESSION);
+	const connection = currentPathValue(context, CONNECTION, NAME_BY_EXPRESSION);
+	const response = await apiRequest(context, 'GET', `${project}/connections/${connection}`, GET_PROVIDER);
+	const provider = isObject(response.body) ? response.body.provider : undefined;
+	if (typeof provider !== 'string') throw unexpectedResponse(response, GET_PROVIDER, 'a connection');
+	return provider;
+}
+
+function metadataFields(metadata: unknown): INodePropertyOptions[] {
+	const input = isObject(metadata) && Array.isArray(metadata.input) ? (metadata.input as IDataObject[]) : [];
+	return input
+		.filter((field) => isObject(field) && typeof field.name === 'string')
+		.map(({ name, displayName, prompt }) => ({
+			name: String(displayName || name),
+			value: String(name),
+			...(prompt ? { description: String(prompt) } : {}),
+		}));
+}
+
+/** Adds the name that is set already, since the editor marks values that aren't among the options. */
+function withCurrentKey(
+	context: ILoadOptionsFunctions,
+	options: INodePropertyOptions[],
+): INodePropertyOptions[] {
+	const key = context.getCurrentNodeParameter('&key');
+	const isKnown = options.some(({ value }) => value === key);
+	if (isKnown || typeof key !== 'string' || key === '' || key.startsWith('=')) return options;
+	return [...options, { name: key, value: key }];
+}
+
+function hint(name: string, description?: string): INodePropertyOptions {
+	return { name, value: '', description, disabled: true };
+}

@@ -1,0 +1,47 @@
+import type { ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
+import { invalidParameter } from '../errors/failure';
+import { isObject } from '../isObject';
+import { encodePathValue } from '../transport/path';
+
+/**
+ * The value of another parameter that a lookup needs, as the user has set it in the editor.
+ *
+ * The editor resolves expressions with the data of the last run. Without such data it sends null; clients that
+ * resolve nothing send the expression itself.
+ *
+ * @param field the parameter: its name, and the label for the error
+ * @param hint how to go on without the lookup, when the parameter is an expression
+ * @throws Failure when the parameter is empty, or an expression whose value isn't known yet
+ */
+export function currentValue(
+	context: ILoadOptionsFunctions,
+	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
+	hint: string,
+): unknown {
+	const parameter: unknown = context.getCurrentNodeParameter(name);
+	const value = isObject(parameter) ? (parameter.value ?? null) : parameter;
+	if (value === undefined || value === '') {
+		throw invalidParameter(displayName, 'is empty', `Select a value for '${displayName}' first.`);
+	}
+	if (value === null || (typeof value === 'string' && value.startsWith('='))) {
+		throw invalidParameter(
+			displayName,
+			'is an expression, so its value is only known when the workflow runs',
+			hint,
+		);
+	}
+	return value;
+}
+
+/**
+ * The same, encoded for a path.
+ *
+ * @throws Failure also when the value can't be part of a path
+ */
+export function currentPathValue(
+	context: ILoadOptionsFunctions,
+	field: Pick<INodeProperties, 'name' | 'displayName'>,
+	hint: string,
+): string {
+	return encodePathValue(currentValue(context, field, hint), field.displayName);
+}

@@ -1,0 +1,174 @@
+import { byId, PROJECT } from '../../support/engineHarness';
+import { lookupHarness } from './lookupHarness';
+
+const connectionsOf = (harness: ReturnType<typeof lookupHarness>) => {
+	const { id } = harness.api.state.project(PROJECT);
+	return harness.api.state.connections.filter(({ connection }) => connection.projectId === id);
+};
+
+describe.each([
+	['one response', {}],
+	['several pages', { pageSize: 7 }],
+])('the dropdown of connections, from %s of the API', (_, options) => {
+	const harness = lookupHarness(options);
+
+	it('reads the way a person would say it', async () => {
+		const { results } = await harness.search('getConnections', 'acme salesforce working');
+		expect(results).toEqual([
+			{
+				name: 'Salesforce · Acme Corp (group-123) · working',
+				value: harness.api.state.connections[0].connection.id,
+			},
+		]);
+	});
+
+	it('lists every connection of the project', async () => {
+		const { results } = await harness.search('getConnections');
+		const ids = connectionsOf(harness).map(({ connection }) => connection.id);
+		expect(results.map(({ value }) => value).sort()).toEqual(ids.sort());
+	});
+
+	it.each([
+		['group-123', 3],
+		['jane', 5],
+		['user-456', 5],
+		['bad_credentials', 6],
+	])('finds %j', async (filter, count) => {
+		expect(await harness.names('getConnections', filter)).toHaveLength(count);
+	});
+
+	it('finds a connection by its ID', async () => {
+		const { id } = connectionsOf(harness)[29].connection;
+		const { results } = await harness.search('getConnections', id);
+		expect(results.map(({ value }) => value)).toEqual([id]);
+	});
+});
+
+describe('the dropdown of connections', () => {
+	const harness = lookupHarness();
+
+	it('tells two users of one customer apart', async () => {
+		const [{ connection }, { connection: other }] = connectionsOf(harness);
+		Object.assign(other, {
+			provider: connection.provider,
+			group: connection.group,
+			status: connection.status,
+			consumer: { ...other.consumer, consumerRef: 'user-2', consumerName: 'Zoe' },
+		});
+		expect(await harness.names('getConnections', 'salesforce acme working')).toEqual([
+			'Salesforce · Acme Corp (group-123) · working · Jane Doe (user-456)',
+			'Salesforce · Acme Corp (group-123) · working · Zoe (user-2)',
+		]);
+	});
+
+	it('tells two connections of one user apart by their IDs', async () => {
+		const [{ connection }, { connection: other }] = connectionsOf(harness);
+		const { id } = other;
+		Object.assign(other, { ...connection, id });
+		const names = await harness.names('getConnections', 'salesforce acme working');
+		const label = 'Salesforce · Acme Corp (group-123) · working · Jane Doe (user-456)';
+		expect(names.sort()).toEqual([`${label} (${connection.id})`, `${label} (${id})`].sort());
+	});
+
+	it('shows a customer without a name by its ref alone', async () => {
+		const [{ connection }] = connectionsOf(harness);
+		Object.assign(connection.group, { groupName: undefined });
+		expect(await harness.names('getConnections', 'salesforce group-123 working')).toEqual([
+			'Salesforce · group-123 · working',
+		]);
+	});
+
+	it('shows plain provider names when only the catalog fails', async () => {
+		harness.api.fault({ match: { path: '/providers' }, times: Infinity, respond: { status: 400 } });
+		expect((await harness.names('getConnections'))[0]).toMatch(/^apollo · /);
+	});
+
+	it('leaves out an entry without an ID, which nobody could choose', async () => {
+		harness.api.fault({
+			match: { path: '/connections' },
+			respond: { status: 200, body: [{ provider: 'hubspot' }] },
+		});
+		expect(await harness.names('getConnections')).toEqual([]);
+	});
+
+	it('shows no credentials, even where the API returns them', async () => {
+		for (const { connection } of connectionsOf(harness)) Object.assign(connection, { apiKey: 'secret-key' });
+		expect(JSON.stringify(await harness.search('getConnections'))).not.toContain('secret-key');
+	});
+
+	it('finds nothing by a secret', async () => {
+		for (const { connection } of connectionsOf(harness)) Object.assign(connection, { apiKey: 'secret-key' });
+		expect(await harness.names('getConnections', 'secret-key')).toEqual([]);
+	});
+
+	it('encodes the project in the path', async () => {
+		await expect(
+			harness.search('getConnections', '', { parameters: { projectIdOrName: byId('../other?x=1') } }),
+		).rejects.toMatchObject({ httpCode: '404' });
+		expect(harness.api.requests.map(({ url }) => url)).toContain(
+			'/v1/projects/..%2Fother%3Fx%3D1/connections',
+		);
+	});
+});
+
+describe('the dropdown of 5,000 connections', () => {
+	const harness = lookupHarness();
+
+	beforeEach(() => {
+		const [{ connection, credentials }] = connectionsOf(harness);
+		const { projectId } = connection;
+		harness.api.state.connections = Array.from({ length: 5000 }, (_, index) => ({
+			connection: {
+				...connection,
+				id: `connection-${index}`,
+				group: {
+					...connection.group,
+					projectId,
+					groupRef: `customer-${index}`,
+					groupName: `Customer ${index}`,
+				},
+			},
+			credentials,
+		}));
+	});
+
+	it('comes in pages that the editor can render', async () => {
+		const { results, paginationToken } = await harness.search('getConnections');
+		expect({ count: results.length, paginationToken }).toEqual({
+			count: 200,
+			paginationToken: expect.any(String),
+		});
+	});
+
+	it('goes on where the page before ended, until each was listed once', async () => {
+		const values: unknown[] = [];
+		let paginationToken: string | undefined;
+		do {
+			const page = await harness.search('getConnections', '', { paginationToken });
+			values.push(...page.results.map(({ value }) => value));
+			({ paginationToken } = page);
+		} while (paginationToken);
+		expect({ listed: values.length, distinct: new Set(values).size }).toEqual({
+			listed: 5000,
+			distinct: 5000,
+		});
+	});
+
+	it('finds the one that was meant among all pages, before those that merely begin the same', async () => {
+		const names = await harness.names('getConnections', 'customer 4321');
+		expect(names).toEqual(['Salesforce · Customer 4321 (customer-4321) · working']);
+	});
+
+	it('lists customer 8 before customers 80 and 28', async () => {
+		const names = await harness.names('getConnections', 'customer 8');
+		expect(names[0]).toBe('Salesforce · Customer 8 (customer-8) · working');
+	});
+
+	it('is read with one request, beside the one for the names of providers', async () => {
+		await harness.search('getConnections', 'customer 8');
+		expect(harness.api.requests.map(({ path }) => path).sort()).toEqual([
+			`/v1/projects/${PROJECT}/connections`,
+			'/v1/providers',
+		]);
+	});
+});

@@ -1,0 +1,67 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { byId, PROJECT } from '../../support/engineHarness';
+import { lookupHarness } from './lookupHarness';
+
+const EXPRESSION = 'is an expression, so its value is only known when the workflow runs';
+
+/** What a lookup gets for a resource locator whose expression can't be resolved yet. */
+const UNRESOLVED: Array<[string, unknown]> = [
+	['the expression itself', byId('={{ $json.project }}')],
+	['no value', { __rl: true, mode: 'id' }],
+	['null as its value', byId(null)],
+	['null', null],
+];
+
+describe('a dropdown whose project is an expression', () => {
+	const harness = lookupHarness();
+	const lookup = (project: unknown) => ({
+		parameters: { projectIdOrName: project, integrationId: byId('integration-1') } as INodeParameters,
+	});
+
+	describe.each([
+		['getConnections', 'connection'],
+		['getIntegrations', 'integration'],
+		['getInstallations', 'installation'],
+	])('%s', (method, item) => {
+		it.each(UNRESOLVED)('says so, and how to go on, for %s', async (_, project) => {
+			await expect(harness.search(method, '', lookup(project))).rejects.toMatchObject({
+				name: 'NodeApiError',
+				message: `The parameter 'Project' ${EXPRESSION}`,
+				description: `Choose the ${item} By ID, or select 'Project' From List.`,
+			});
+		});
+
+		it('asks the API for nothing', async () => {
+			await harness.search(method, '', lookup(byId('={{ $json.project }}'))).catch(() => undefined);
+			expect(harness.api.requests).toEqual([]);
+		});
+
+		it.each([
+			['empty', { __rl: true, mode: 'list', value: '' }, "The parameter 'Project' is empty"],
+			['missing', undefined, "The parameter 'Project' is empty"],
+			['blank', byId(' '), "The parameter 'Project' is blank"],
+			['an object', byId({ id: 1 }), "The parameter 'Project' must be text"],
+			['dots', byId('..'), "The parameter 'Project' can't be '..'"],
+		])('asks for a project that is not %s', async (_, project, message) => {
+			await expect(harness.search(method, '', lookup(project))).rejects.toThrow(message);
+			expect(harness.api.requests).toEqual([]);
+		});
+	});
+
+	it('works as soon as the editor can resolve the expression', async () => {
+		expect(await harness.names('getConnections', '', lookup(byId(PROJECT)))).toHaveLength(30);
+	});
+});
+
+describe('the dropdown of installations', () => {
+	const harness = lookupHarness();
+
+	it.each(UNRESOLVED)('says that the integration is an expression, for %s', async (_, integrationId) => {
+		const parameters = { projectIdOrName: byId(PROJECT), integrationId } as INodeParameters;
+		await expect(harness.search('getInstallations', '', { parameters })).rejects.toMatchObject({
+			message: `The parameter 'Integration' ${EXPRESSION}`,
+			description: "Choose the installation By ID, or select 'Integration' From List.",
+		});
+		expect(harness.api.requests).toEqual([]);
+	});
+});

@@ -1,0 +1,71 @@
+import { http, type net } from '../../support/node';
+import { byId, PROJECT } from '../../support/engineHarness';
+import { lookupHarness } from './lookupHarness';
+
+const LOOKUPS: Array<[method: string, path: string, title: string]> = [
+	['getProjects', '/projects', 'list the projects'],
+	['getProviders', '/providers', 'list the providers'],
+	['getConnections', '/connections', 'list the connections'],
+	['getIntegrations', '/integrations', 'list the integrations'],
+	['getInstallations', '/installations', 'list the installations'],
+];
+
+describe.each(LOOKUPS)('the dropdown %s', (method, path, title) => {
+	const harness = lookupHarness();
+	const parameters = { projectIdOrName: byId(PROJECT), integrationId: byId('integration-1') };
+	const search = async () => await harness.search(method, '', { parameters });
+	const respond = (status: number, body?: object | string, headers?: Record<string, string>) =>
+		harness.api.fault({ match: { path }, times: Infinity, respond: { status, body, headers } });
+
+	it('shows the reason that the API gives', async () => {
+		respond(403, { title: 'Forbidden', detail: 'This key is for the UI library', requestId: 'req-1' });
+		await expect(search()).rejects.toMatchObject({
+			name: 'NodeApiError',
+			message: 'This key is for the UI library',
+			description: expect.stringContaining('Request ID: req-1'),
+			httpCode: '403',
+		});
+	});
+
+	it('says what it could not do when the API gives no reason', async () => {
+		respond(418, {});
+		await expect(search()).rejects.toThrow(title);
+	});
+
+	it('waits and repeats a request that failed for a moment', async () => {
+		harness.api.fault({ match: { path }, respond: { status: 503 } });
+		await search().catch(() => undefined);
+		expect(harness.waits).toHaveLength(1);
+	});
+
+	it.each([301, 302, 303, 307, 308])('follows no redirect: %i', async (status) => {
+		const received: string[] = [];
+		const elsewhere = http.createServer((request, response) => {
+			received.push(String(request.url));
+			response.end('[]');
+		});
+		await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+		const { port } = elsewhere.address() as net.AddressInfo;
+		respond(status, {}, { location: `http://127.0.0.1:${port}/elsewhere` });
+		await expect(search()).rejects.toMatchObject({
+			description: expect.stringContaining(`http://127.0.0.1:${port}/elsewhere`),
+		});
+		expect(received).toEqual([]);
+		elsewhere.close();
+	});
+
+	it.each([
+		['a list of something else', ['a', 'b']],
+		['a web page', '<html><title>Sign in</title></html>'],
+	])('says that %s is not what was asked for', async (_, body) => {
+		respond(200, body);
+		await expect(search()).rejects.toMatchObject({ name: 'NodeApiError' });
+	});
+
+	it('shows no API key that the response repeats', async () => {
+		respond(400, { detail: `No such key: ${harness.api.apiKey}` });
+		const error: unknown = await search().catch((reason: unknown) => reason);
+		const shown = JSON.stringify(error, Object.getOwnPropertyNames(error));
+		expect(shown).not.toContain(harness.api.apiKey);
+	});
+});

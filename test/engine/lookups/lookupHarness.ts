@@ -1,0 +1,73 @@
+import { LoadOptionsContext } from 'n8n-core';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodeParameters,
+	INodePropertyOptions,
+	INodeType,
+} from 'n8n-workflow';
+import type { EmulatorOptions } from '../../../emulator';
+import { MemoryCredentials } from '../../support/engine/credentials';
+import { source } from '../../support/engine/source';
+import { byId, type EngineHarness, engineHarness, PROJECT } from '../../support/engineHarness';
+import { workflowWith } from '../../support/workflow';
+
+/** What the tests of the editor's dropdowns share. */
+export interface LookupHarness extends EngineHarness {
+	/** One page of a dropdown, as n8n's server asks the node for it. */
+	search(method: string, filter?: string, lookup?: Lookup): Promise<INodeListSearchResult>;
+	/** The names in the first page of a dropdown. */
+	names(method: string, filter?: string, lookup?: Lookup): Promise<string[]>;
+	/** The options of a parameter, as n8n's server asks the node for them. */
+	options(method: string, lookup?: Lookup): Promise<INodePropertyOptions[]>;
+}
+
+/** The state of the editor at a lookup. */
+export interface Lookup {
+	/** The node's parameters after the editor has resolved their expressions; default: the seeded project. */
+	parameters?: INodeParameters;
+	paginationToken?: string;
+	/** Place of the parameter that is looked up; default: at the top. */
+	path?: string;
+}
+
+/**
+ * Runs lookups the way n8n's server does (`DynamicNodeParametersService`): by the method's name, on the node as the
+ * editor sends it.
+ */
+export function lookupHarness(emulator: EmulatorOptions = {}): LookupHarness {
+	const harness = engineHarness(emulator);
+	const [{ methods }] = source.nodes as [INodeType];
+
+	const contextFor = ({ parameters, path = 'parameters.lookup' }: Lookup): ILoadOptionsFunctions => {
+		const current = parameters ?? { projectIdOrName: byId(PROJECT) };
+		const file = workflowWith(current);
+		const workflow = harness.engine.workflow(file);
+		const credentials = new MemoryCredentials(source.credential, harness.credential());
+		const additionalData = harness.engine.additionalData(file, credentials, 'internal');
+		additionalData.currentNodeParameters = current;
+		const node = workflow.getNode('Ampersand');
+		if (!node) throw new Error('The workflow has no such node');
+		return new LoadOptionsContext(workflow, node, additionalData, path);
+	};
+	const search = async (name: string, filter?: string, lookup: Lookup = {}) => {
+		const method = methods?.listSearch?.[name];
+		if (!method) throw new Error(`The node has no list search ${name}`);
+		return await method.call(contextFor(lookup), filter, lookup.paginationToken);
+	};
+	// Keeps the getters of the engine's harness.
+	return Object.create(harness, {
+		search: { value: search },
+		names: {
+			value: async (name: string, filter?: string, lookup?: Lookup) =>
+				(await search(name, filter, lookup)).results.map((result) => result.name),
+		},
+		options: {
+			value: async (name: string, lookup: Lookup = {}) => {
+				const method = methods?.loadOptions?.[name];
+				if (!method) throw new Error(`The node has no options ${name}`);
+				return await method.call(contextFor(lookup));
+			},
+		},
+	}) as LookupHarness;
+}

@@ -1,0 +1,144 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { byId, PROJECT } from '../../support/engineHarness';
+import { lookupHarness } from './lookupHarness';
+
+const CATALOG = {
+	dynamics: {
+		displayName: 'Microsoft Dynamics 365',
+		metadata: {
+			input: [
+				{ name: 'workspace', displayName: 'Web API environment', prompt: 'Copy it from the URL.' },
+				{ name: 'region', displayName: 'Region', defaultValue: 'crm' },
+				{ name: 'tenant' },
+			],
+		},
+	},
+	hubspot: { displayName: 'HubSpot' },
+};
+
+const BY_EXPRESSION = 'To use any other field, enter its name with an expression.';
+
+describe('the metadata keys', () => {
+	const harness = lookupHarness();
+	const keys = async (parameters: object, path?: string) =>
+		await harness.options('getMetadataKeys', { parameters: parameters as INodeParameters, path });
+
+	beforeEach(() => {
+		harness.api.fault({
+			match: { path: '/providers' },
+			times: Infinity,
+			respond: { status: 200, body: CATALOG },
+		});
+	});
+
+	const DYNAMICS = [
+		{ name: 'Web API environment', value: 'workspace', description: 'Copy it from the URL.' },
+		{ name: 'Region', value: 'region' },
+		{ name: 'tenant', value: 'tenant' },
+	];
+
+	it.each(['generate', 'oauthConnect'])('of %s are those that the provider asks for', async (operation) => {
+		expect(await keys({ operation, provider: byId('dynamics') })).toEqual(DYNAMICS);
+	});
+
+	it('of an update are those of the provider of the connection', async () => {
+		const [{ connection }] = harness.api.state.connections;
+		connection.provider = 'dynamics';
+		const update = {
+			operation: 'update',
+			projectIdOrName: byId(PROJECT),
+			connectionId: byId(connection.id),
+		};
+		expect(await keys(update)).toEqual(DYNAMICS);
+	});
+
+	it('include a name that is set already, so that the editor does not mark it as unknown', async () => {
+		const additionalFields = { providerMetadata: { entry: [{ key: 'region' }, { key: 'custom' }] } };
+		const path = 'parameters.additionalFields.providerMetadata.entry[1].key';
+		const provider = byId('dynamics');
+		expect(await keys({ operation: 'generate', provider, additionalFields }, path)).toEqual([
+			...DYNAMICS,
+			{ name: 'custom', value: 'custom' },
+		]);
+	});
+
+	it('list a name that the provider asks for once', async () => {
+		const additionalFields = { providerMetadata: { entry: [{ key: 'region' }] } };
+		const path = 'parameters.additionalFields.providerMetadata.entry[0].key';
+		const provider = byId('dynamics');
+		expect(await keys({ operation: 'generate', provider, additionalFields }, path)).toEqual(DYNAMICS);
+	});
+
+	it.each([
+		['asks for none', 'hubspot', 'HubSpot'],
+		['is not in the catalog', 'acme', 'acme'],
+	])('say how to go on with a provider that %s', async (_, provider, label) => {
+		expect(await keys({ operation: 'generate', provider: byId(provider) })).toEqual([
+			{
+				name: `No metadata fields are known for ${label}`,
+				value: '',
+				description: BY_EXPRESSION,
+				disabled: true,
+			},
+		]);
+	});
+
+	it.each([
+		['the expression itself', byId('={{ $json.provider }}')],
+		['null', null],
+	])('say that the provider is an expression, for %s, and ask for nothing', async (_, provider) => {
+		expect(await keys({ operation: 'generate', provider })).toEqual([
+			{
+				name: "The parameter 'Provider' is an expression, so its value is only known when the workflow runs",
+				value: '',
+				description: BY_EXPRESSION,
+				disabled: true,
+			},
+		]);
+		expect(harness.api.requests).toEqual([]);
+	});
+
+	it.each([
+		['Project', { projectIdOrName: null, connectionId: byId('1') }],
+		['Connection', { projectIdOrName: byId(PROJECT), connectionId: null }],
+	])('of an update say that %s is an expression, and ask for nothing', async (label, parameters) => {
+		const [option] = await keys({ operation: 'update', ...parameters });
+		expect(option.name).toMatch(`The parameter '${label}' is an expression`);
+		expect(harness.api.requests).toEqual([]);
+	});
+
+	it('ask for the provider first', async () => {
+		const [option] = await keys({ operation: 'generate', provider: { __rl: true, mode: 'list', value: '' } });
+		expect(option).toMatchObject({
+			name: "The parameter 'Provider' is empty",
+			description: "Select a value for 'Provider' first.",
+		});
+	});
+
+	it('say that the connection does not exist', async () => {
+		const update = { operation: 'update', projectIdOrName: byId(PROJECT), connectionId: byId('nowhere') };
+		await expect(keys(update)).rejects.toMatchObject({
+			name: 'NodeApiError',
+			message: 'Connection nowhere was not found',
+			description: expect.stringContaining("Check 'Project' and 'Connection'"),
+		});
+	});
+
+	it.each([[[]], [{}], ['<html>']])('say that %j is no connection', async (body) => {
+		harness.api.fault({ match: { path: '/connections/1' }, respond: { status: 200, body } });
+		const update = { operation: 'update', projectIdOrName: byId(PROJECT), connectionId: byId('1') };
+		await expect(keys(update)).rejects.toThrow('expected a connection');
+	});
+
+	it('skip what the catalog says in a form that is not described', async () => {
+		harness.api.clearFaults();
+		const input = [null, 'workspace', { displayName: 'Nameless' }, { name: 'workspace' }];
+		harness.api.fault({
+			match: { path: '/providers' },
+			respond: { status: 200, body: { odd: { metadata: { input } }, odder: { metadata: { input: {} } } } },
+		});
+		expect(await keys({ operation: 'generate', provider: byId('odd') })).toEqual([
+			{ name: 'workspace', value: 'workspace' },
+		]);
+	});
+});

@@ -1,0 +1,68 @@
+import { lookupHarness } from './lookupHarness';
+
+describe('the dropdown of providers', () => {
+	const harness = lookupHarness();
+	const catalog = (body: object) =>
+		harness.api.fault({ match: { path: '/providers' }, respond: { status: 200, body } });
+
+	it.each(['hacker news', 'hackerNews', 'HACKERNEWS'])('finds %j', async (filter) => {
+		expect((await harness.search('getProviders', filter)).results).toEqual([
+			{ name: 'Hacker News · no auth', value: 'hackerNews' },
+		]);
+	});
+
+	it('lists every provider of the catalog', async () => {
+		const { results } = await harness.search('getProviders');
+		const names = Object.keys(harness.api.state.providers);
+		expect(results.map(({ value }) => value).sort()).toEqual(names.sort());
+	});
+
+	it('tells providers of one display name apart', async () => {
+		catalog({
+			salesforce: { displayName: 'Salesforce', authType: 'oauth2' },
+			salesforceJWT: { displayName: 'Salesforce', authType: 'custom' },
+			zendeskChat: { displayName: 'Zendesk', authType: 'oauth2' },
+			zendeskSupport: { displayName: 'Zendesk', authType: 'oauth2' },
+		});
+		expect(await harness.names('getProviders')).toEqual([
+			'Salesforce · OAuth2',
+			'Salesforce (salesforceJWT) · custom auth',
+			'Zendesk (zendeskChat) · OAuth2',
+			'Zendesk (zendeskSupport) · OAuth2',
+		]);
+	});
+
+	it.each([
+		['oauth2', undefined, 'OAuth2'],
+		['oauth2', { grantType: 'authorizationCodePKCE' }, 'OAuth2'],
+		['oauth2', { grantType: 'clientCredentials' }, 'OAuth2 (client credentials)'],
+		['oauth2', { grantType: 'password' }, 'OAuth2 (password)'],
+		['apiKey', undefined, 'API key'],
+		['basic', undefined, 'basic auth'],
+		['custom', undefined, 'custom auth'],
+		['jwt', undefined, 'JWT'],
+		['none', undefined, 'no auth'],
+	])('says how customers authenticate: %s %j', async (authType, oauth2Opts, label) => {
+		catalog({ acme: { displayName: 'Acme', authType, oauth2Opts } });
+		expect(await harness.names('getProviders')).toEqual([`Acme · ${label}`]);
+	});
+
+	it('finds providers by how customers authenticate', async () => {
+		expect(await harness.names('getProviders', 'basic auth')).toEqual(['Gong · basic auth']);
+	});
+
+	it('shows the name of a provider that the catalog says nothing about', async () => {
+		catalog({ apollo: { displayName: '' }, hubspot: null });
+		expect(await harness.names('getProviders')).toEqual(['apollo', 'hubspot']);
+	});
+
+	it('shows a provider that authenticates in a way that came later', async () => {
+		catalog({ acme: { displayName: 'Acme', authType: 'passkey' } });
+		expect(await harness.names('getProviders')).toEqual(['Acme']);
+	});
+
+	it.each([[[]], ['<html>'], [null]])('says that %j is no catalog', async (body) => {
+		harness.api.fault({ match: { path: '/providers' }, respond: { status: 200, body } });
+		await expect(harness.search('getProviders')).rejects.toThrow('expected a catalog of providers');
+	});
+});
