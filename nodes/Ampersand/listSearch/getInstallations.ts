@@ -7,6 +7,7 @@ import {
 	chooseById,
 	consumerLabel,
 	groupLabel,
+	integrationLabel,
 	listIntegrations,
 	projectPath,
 	withNames,
@@ -48,7 +49,7 @@ export async function getInstallations(
 			listIntegrations(this, project).catch(() => []),
 		);
 	});
-	const names = new Map(integrations.map(({ id, name }) => [id, name]));
+	const names = new Map(integrations.map((integration) => [integration.id, integrationLabel(integration)]));
 	const entries = (installations as Installation[]).map((installation) => ({
 		name: installationLabel(installation, names.get(installation.integrationId)),
 		value: installation.id,

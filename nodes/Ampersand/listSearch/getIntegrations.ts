@@ -1,10 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { filterResults } from '../../shared/listSearch/filterResults';
 import { withNodeError } from '../../shared/transport/apiRequest';
-import { chooseById, listIntegrations, projectPath, withNames } from './projectLookup';
+import { chooseById, integrationLabel, listIntegrations, projectPath, withNames } from './projectLookup';
 import { getProviderCatalogIfAvailable } from './providerCatalog';
 
-/** The integrations of the chosen project, by name, provider or ID, such as `HubSpot sync · HubSpot`. */
+/** The integrations of the chosen project, by name, display name, provider or ID, such as `HubSpot sync · HubSpot`. */
 export async function getIntegrations(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -14,10 +14,13 @@ export async function getIntegrations(
 		const project = projectPath(this, chooseById('integration'));
 		return await withNames(listIntegrations(this, project), getProviderCatalogIfAvailable(this));
 	});
-	const entries = integrations.map(({ id, name, provider }) => ({
-		name: [name, catalog.get(provider)?.label ?? provider].filter(Boolean).join(' · '),
-		value: id,
-		keywords: [provider],
+	const entries = integrations.map((integration) => ({
+		name: [integrationLabel(integration), catalog.get(integration.provider)?.label ?? integration.provider]
+			.filter(Boolean)
+			.join(' · '),
+		value: integration.id,
+		keywords: [integration.name, integration.provider],
+		detail: integration.name,
 	}));
 	return filterResults(filter, entries, paginationToken);
 }

@@ -12,6 +12,7 @@ export interface Integration extends IDataObject {
 	id: string;
 	name: string;
 	provider: string;
+	latestRevision?: { content?: { displayName?: string } };
 }
 
 /**
@@ -73,6 +74,11 @@ export async function withNames<L, N>(list: Promise<L>, names: Promise<N>): Prom
 	} finally {
 		await names;
 	}
+}
+
+/** Such as `HubSpot sync`: the display name, which is optional. */
+export function integrationLabel({ name, latestRevision }: Integration): string {
+	return latestRevision?.content?.displayName || name;
 }
 
 /** Such as `Acme Corp (group-123)`: the customer. */

@@ -26,20 +26,26 @@ const NAME_BY_EXPRESSION = 'To use any other field, enter its name with an expre
  * Where nothing can be offered, one disabled option says why: an error would lock the parameter in the editor.
  */
 export async function getMetadataKeys(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await withNodeError(this, async () => withCurrentKey(this, await fieldsOfProvider(this)));
+	return await withNodeError(this, async () => {
+		const options = await fieldsOfProvider(this).catch(hintFor);
+		return withCurrentKey(this, options);
+	});
 }
 
 async function fieldsOfProvider(context: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	try {
-		const provider = await chosenProvider(context);
-		const info = (await getProviderCatalog(context)).get(provider);
-		const fields = metadataFields(info?.metadata);
-		const noFields = `No metadata fields are known for ${info?.label ?? provider}`;
-		return fields.length ? fields : [hint(noFields, NAME_BY_EXPRESSION)];
-	} catch (error) {
-		if (!(error instanceof Failure) || !error.details.invalidInput) throw error;
+	const provider = await chosenProvider(context);
+	const info = (await getProviderCatalog(context)).get(provider);
+	const fields = metadataFields(info?.metadata);
+	const noFields = `No metadata fields are known for ${info?.label ?? provider}`;
+	return fields.length ? fields : [hint(noFields, NAME_BY_EXPRESSION)];
+}
+
+/** The hint that stands for a parameter that the lookup needs and doesn't have; any other error stays one. */
+function hintFor(error: unknown): INodePropertyOptions[] {
+	if (error instanceof Failure && error.details.invalidInput) {
 		return [hint(error.details.message, error.details.description)];
 	}
+	throw error;
 }
 
 /** The name of the provider that the metadata is for. */

@@ -48,8 +48,11 @@ describe('a dropdown whose project is an expression', () => {
 		});
 	});
 
-	it('works as soon as the editor can resolve the expression', async () => {
-		expect(await harness.names('getConnections', '', lookup(byId(PROJECT)))).toHaveLength(30);
+	it.each([
+		['as soon as the editor can resolve the expression', byId(PROJECT)],
+		['for a client that sends the plain value', PROJECT],
+	])('works %s', async (_, project) => {
+		expect(await harness.names('getConnections', '', lookup(project))).toHaveLength(30);
 	});
 });
 
