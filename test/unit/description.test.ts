@@ -96,7 +96,12 @@ describe('the description of the node', () => {
 		const searches = all
 			.flatMap(({ modes }) => modes ?? [])
 			.flatMap((mode) => mode.typeOptions?.searchListMethod ?? []);
-		expect(Object.keys(methods.listSearch)).toEqual(expect.arrayContaining(searches));
+		expect(new Set(searches)).toEqual(new Set(Object.keys(methods.listSearch)));
+	});
+
+	it('has a method for each list of options', () => {
+		const loaded = all.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? []);
+		expect(new Set(loaded)).toEqual(new Set(Object.keys(methods.loadOptions)));
 	});
 
 	it('explains every parameter that is not plain from its label', () => {

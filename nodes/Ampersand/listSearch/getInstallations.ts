@@ -1,5 +1,5 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import type { Connection } from '../../shared/api';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { Installation } from '../../shared/api';
 import { currentPathValue } from '../../shared/listSearch/currentValue';
 import { filterResults } from '../../shared/listSearch/filterResults';
 import { apiRequestAllItems, withNodeError } from '../../shared/transport/apiRequest';
@@ -12,15 +12,6 @@ import {
 	projectPath,
 	withNames,
 } from './projectLookup';
-
-/** A customer's use of an integration (schema `Installation`). */
-interface Installation extends IDataObject {
-	id: string;
-	integrationId: string;
-	healthStatus: string;
-	group?: Connection['group'];
-	connection?: Partial<Connection>;
-}
 
 const INTEGRATION = { name: 'integrationId', displayName: 'Integration' };
 

@@ -3,9 +3,7 @@ import type { Connection } from '../../shared/api';
 import { currentPathValue } from '../../shared/listSearch/currentValue';
 import { projectField } from '../../shared/projectField';
 import { apiRequestAllItems } from '../../shared/transport/apiRequest';
-
-/** What to do when the API doesn't find what is listed: only the project can be wrong. */
-const PROJECT_NOT_FOUND = "Check 'Project': it must be a project that this API key belongs to.";
+import { CHECK_PROJECT } from '../hints';
 
 /** The integrations of a project (schema `Integration`). */
 export interface Integration extends IDataObject {
@@ -44,7 +42,7 @@ export async function listIntegrations(
 	context: ILoadOptionsFunctions,
 	project: string,
 ): Promise<Integration[]> {
-	const action = { label: 'list the integrations', notFoundHint: PROJECT_NOT_FOUND };
+	const action = { label: 'list the integrations', notFoundHint: CHECK_PROJECT };
 	return (await apiRequestAllItems(context, `${project}/integrations`, action)) as Integration[];
 }
 
@@ -57,7 +55,7 @@ export async function listConnections(
 	context: ILoadOptionsFunctions,
 	project: string,
 ): Promise<Connection[]> {
-	const action = { label: 'list the connections', notFoundHint: PROJECT_NOT_FOUND };
+	const action = { label: 'list the connections', notFoundHint: CHECK_PROJECT };
 	return (await apiRequestAllItems(context, `${project}/connections`, action)) as Connection[];
 }
 

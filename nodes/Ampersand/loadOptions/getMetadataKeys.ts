@@ -7,9 +7,9 @@ import { isObject } from '../../shared/isObject';
 import { requiredString } from '../../shared/transport/path';
 import { projectPath } from '../listSearch/projectLookup';
 import { getProviderCatalog } from '../listSearch/providerCatalog';
+import { connectionField } from '../resources/connection/fields';
 
 const PROVIDER = { name: 'provider', displayName: 'Provider' };
-const CONNECTION = { name: 'connectionId', displayName: 'Connection' };
 
 const GET_PROVIDER = {
 	label: 'look up the provider of the connection',
@@ -54,7 +54,7 @@ async function chosenProvider(context: ILoadOptionsFunctions): Promise<string> {
 		return requiredString(currentValue(context, PROVIDER, NAME_BY_EXPRESSION), PROVIDER.displayName);
 	}
 	const project = projectPath(context, NAME_BY_EXPRESSION);
-	const connection = currentPathValue(context, CONNECTION, NAME_BY_EXPRESSION);
+	const connection = currentPathValue(context, connectionField, NAME_BY_EXPRESSION);
 	const response = await apiRequest(context, 'GET', `${project}/connections/${connection}`, GET_PROVIDER);
 	const provider = isObject(response.body) ? response.body.provider : undefined;
 	if (typeof provider !== 'string') throw unexpectedResponse(response, GET_PROVIDER, 'a connection');

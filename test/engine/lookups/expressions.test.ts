@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { byId, PROJECT } from '../../support/engineHarness';
+import { source } from '../../support/engine/source';
 import { lookupHarness } from './lookupHarness';
 
 const EXPRESSION = 'is an expression, so its value is only known when the workflow runs';
@@ -66,5 +67,18 @@ describe('the dropdown of installations', () => {
 			description: "Choose the installation By ID, or select 'Integration' From List.",
 		});
 		expect(harness.api.requests).toEqual([]);
+	});
+});
+
+describe('a message about a parameter', () => {
+	it.each([
+		['projectIdOrName', 'Project'],
+		['integrationId', 'Integration'],
+		['connectionId', 'Connection'],
+		['provider', 'Provider'],
+	])('calls %s what the editor calls it', (name, label) => {
+		const [{ description }] = source.nodes;
+		const properties = description.properties.filter((property) => property.name === name);
+		expect(new Set(properties.map(({ displayName }) => displayName))).toEqual(new Set([label]));
 	});
 });
