@@ -1,67 +1,82 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { EngineResult, WorkflowFile } from '../../test/support/engine';
-import { Console, process } from '../../test/support/node';
+import { process } from '../../test/support/node';
+import { formatTable, truncate } from './table';
 
-const console = new Console(process.stdout);
+/** Width of a terminal that doesn't tell its own. */
+const STANDARD_WIDTH = 80;
+const INDENT = '   ';
+const ARROW = ' → ';
 
-/** Items shown of each output; the rest are counted. */
-const MOST = 4;
+/** Items that a table shows; the rest are counted. */
+const MAX_ITEMS = 4;
+/** Lines that a quoted text shows. */
+const MAX_LINES = 4;
 
-/** Fields shown of each item. */
-const FIELDS = 5;
+let scenes = 0;
 
-/** A line of text. */
-export function say(text = ''): void {
+/** Prints a line. */
+export function print(text = ''): void {
 	process.stdout.write(`${text}\n`);
 }
 
+/** Prints the title of a scene, with its number. */
+export function printTitle(title: string): void {
+	print(truncate(`\n${++scenes}. ${title}`, width()));
+}
+
+/** Prints indented lines, each cut to the width of the terminal. */
+export function printLines(lines: string[], indent = INDENT): void {
+	for (const line of lines) print(indent + truncate(line, width() - indent.length));
+}
+
+/** Prints which nodes of a workflow ran, with the number of items that each returned. */
+export function printNodes(file: WorkflowFile, result: EngineResult): void {
+	const nodes = file.nodes.flatMap(({ name, onError }) => {
+		const ran = result.nodes[name];
+		if (!ran) return [];
+		const counts = ran.outputs.map(({ length }) => length);
+		const failed = onError === 'continueErrorOutput' ? counts.pop() : 0;
+		const total = counts.reduce((sum, count) => sum + count, 0);
+		return [`${name} (${total}${failed ? `, ${failed} failed` : ''})`];
+	});
+	let line = '';
+	for (const node of nodes) {
+		if (line && `${line}${node}${ARROW}`.length > width() - INDENT.length) {
+			printLines([line.trimEnd()]);
+			line = '';
+		}
+		line += node === nodes.at(-1) ? node : node + ARROW;
+	}
+	printLines([line]);
+}
+
+/** Prints items as a table. */
+export function printItems(items: INodeExecutionData[]): void {
+	const shown = items.slice(0, MAX_ITEMS).map(({ json }) => json);
+	printLines(formatTable(shown, width() - 2 * INDENT.length), INDENT + INDENT);
+	if (items.length > shown.length) printLines([`… and ${items.length - shown.length} more`], INDENT + INDENT);
+}
+
+/** Prints the first lines of a text. */
+export function printText(text: string): void {
+	const lines = text.split('\n').filter(Boolean);
+	printLines(
+		lines.slice(0, MAX_LINES).map((line) => `│ ${line}`),
+		INDENT + INDENT,
+	);
+}
+
 /**
- * Says that something is as it should be.
+ * Prints that something is as expected.
  *
- * @throws Error when it is not
+ * @throws Error when it isn't
  */
 export function expectThat(holds: boolean, what: string): void {
-	if (!holds) throw new Error(`It did not work: expected that ${what}`);
-	say(`  ✓ ${what}`);
+	if (!holds) throw new Error(`The demo failed: expected that ${what}`);
+	printLines([`✓ ${what}`]);
 }
 
-/** What went into each node of a workflow and what came out, node by node. */
-export function printRun(file: WorkflowFile, result: EngineResult): void {
-	for (const { name, type, onError } of file.nodes) {
-		const ran = result.nodes[name];
-		if (!ran) continue;
-		say(`  ${name}  (${type.split('.').at(-1)}, ${ran.executionTime} ms)`);
-		const errorOutput = onError === 'continueErrorOutput' ? ran.outputs.length - 1 : undefined;
-		ran.outputs.forEach((items, index) =>
-			printOutput(items, index === errorOutput ? 'error output' : `output ${index + 1}`),
-		);
-		if (ran.error) printError(ran.error.message, ran.error.description);
-	}
-	say();
-}
-
-/** An error as the editor shows it: what happened, then how to get unstuck. */
-export function printError(message: string, description?: string | null): void {
-	say(`    ✗ ${message}`);
-	for (const line of (description ?? '').split('\n').filter(Boolean)) say(`      ${line}`);
-}
-
-function printOutput(items: INodeExecutionData[], title: string): void {
-	if (items.length === 0) return;
-	say(`    ${title}: ${items.length} item(s)`);
-	console.table(items.slice(0, MOST).map(row));
-	if (items.length > MOST) say(`    … and ${items.length - MOST} more`);
-}
-
-function row({ json, pairedItem }: INodeExecutionData): IDataObject {
-	const paired = (pairedItem as { item?: number } | undefined)?.item;
-	const fields = Object.entries(json).slice(0, FIELDS);
-	const shown = fields.map(([name, value]) => [name, name === 'apiKey' ? '•••' : short(value)]);
-	return { 'from item': paired ?? '', ...Object.fromEntries(shown) };
-}
-
-function short(value: unknown): string | number | boolean {
-	if (typeof value === 'number' || typeof value === 'boolean') return value;
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-	return text.length > 44 ? `${text.slice(0, 43)}…` : text;
+function width(): number {
+	return process.stdout.columns ?? STANDARD_WIDTH;
 }

@@ -1,74 +1,75 @@
 import type { Emulator } from '../../emulator';
-import { Engine } from '../../test/support/engine';
+import { Engine, type EngineResult } from '../../test/support/engine';
 import { built } from '../../test/support/engine/built';
-import { PUBLIC_URL, WebhookHost } from '../../test/support/engine/webhookHost';
+import { WebhookHost } from '../../test/support/engine/webhookHost';
 import { example } from '../../test/support/examples';
-import { expectThat, printRun, say } from './print';
+import { outputsOf } from './play';
+import { expectThat, printLines, printNodes, printText, printTitle } from './print';
+import type { Target } from './target';
 
-/**
- * The repair loop: a connection breaks, the trigger starts the workflow, the customer signs in again.
- *
- * @param emulator must send webhooks for `PUBLIC_URL` to what `hostUrl` gives at that time
- * @param project name or ID
- */
-export async function demonstrateRepair(
-	emulator: Emulator,
-	project: string,
-	hostUrl: { current?: string },
-): Promise<void> {
-	const { apiKey, url: baseUrl, state } = emulator;
-	const host = new WebhookHost({
+const EXAMPLE = 'mend-a-broken-connection';
+
+/** A connection breaks, the trigger starts the workflow, and the customer signs in again. */
+export async function repairConnection({ project, embedded }: Target): Promise<void> {
+	if (!embedded) return;
+	const { emulator } = embedded;
+	const n8n = new WebhookHost({
 		engine: new Engine(built),
 		credentialType: built.credential,
-		credential: () => ({ apiKey, baseUrl }),
+		credential: () => ({ apiKey: emulator.apiKey, baseUrl: emulator.url }),
 	});
-	await host.start();
-	hostUrl.current = host.url;
+	await n8n.start();
+	embedded.host.url = n8n.url;
 	try {
-		say('── trigger: a connection breaks, and is mended');
-		const file = { ...example('mend-a-broken-connection', project), id: 'mend' };
-		await host.activate(file);
-		const [{ name, metadata }] = state.destinations;
-		say(`  Activated. At Ampersand stands the webhook destination ${name} with the URL ${metadata.url}`);
+		const file = { ...example(EXAMPLE, project), id: EXAMPLE };
+		printTitle(file.name ?? EXAMPLE);
+		await n8n.activate(file);
+		expectThat(emulator.state.destinations.length === 1, 'activating the workflow registers its webhook');
 
-		const { id: projectId } = state.project(project);
-		const broken = state.connections.find(
-			({ connection }) =>
-				connection.projectId === projectId && connection.authScheme === 'oauth2/authorizationCode',
-		);
-		if (!broken) throw new Error('The emulator has no connection with OAuth2');
-		emulator.breakConnection(broken.connection.id);
-		await emulator.deliveriesSettled();
-		await host.settled();
-		const [first] = host.runs;
-		printRun(file, first);
-		const text = String(first.nodes['Write Message']?.outputs[0][0].json.text);
-		const [link] = /https:\S+/.exec(text) ?? [];
-		expectThat(link !== undefined, 'the message holds a link to sign in');
+		const { connection } = oauthConnection(emulator, project);
+		printLines([`The credentials of a ${connection.provider} connection stop working:`]);
+		emulator.breakConnection(connection.id);
+		const broke = await nextRun(emulator, n8n);
+		printNodes(file, broke);
+		const [[{ json }]] = outputsOf(file, broke, 'oauthUpdate');
+		const message = lastTextOf(broke);
+		printText(message);
+		expectThat(message.includes(String(json.url)), 'the message has a link to sign in again');
 
-		emulator.completeOAuth(String(link));
-		await emulator.deliveriesSettled();
-		await host.settled();
-		printRun(file, host.runs[1]);
-		expectThat(
-			broken.connection.status === 'working',
-			'the customer has signed in; the connection works again',
-		);
-		expectThat(host.runs.length === 2, 'each of the two notifications started one run');
+		printLines(['The customer signs in again:']);
+		emulator.completeOAuth(String(json.url));
+		printNodes(file, await nextRun(emulator, n8n));
+		expectThat(connection.status === 'working', 'the connection works again');
 
-		await fetch(`${host.deliveryUrl(file)}`, {
-			method: 'POST',
-			body: '{"notificationType":"connection.error"}',
-		});
-		expectThat(host.runs.length === 2, 'a delivery that is not signed by Ampersand started none');
-		await host.deactivate(file);
-		expectThat(state.destinations.length === 0 && state.topics.length === 0, 'nothing is left at Ampersand');
+		await fetch(n8n.deliveryUrl(file), { method: 'POST', body: '{"notificationType":"connection.error"}' });
+		await n8n.settled();
+		expectThat(n8n.runs.length === 2, 'a delivery without a signature starts nothing');
+		await n8n.deactivate(file);
+		const left = emulator.state.destinations.length + emulator.state.topics.length;
+		expectThat(left === 0, 'deactivating the workflow removes its webhook');
 	} finally {
-		await host.close();
+		await n8n.close();
 	}
 }
 
-/** Where the emulator really sends what is meant for the public URL of the demo's n8n. */
-export function deliverTo(hostUrl: { current?: string }): (url: string) => string {
-	return (url) => url.replace(PUBLIC_URL, hostUrl.current ?? PUBLIC_URL);
+/** The run that a delivery starts, once it has ended. */
+async function nextRun(emulator: Emulator, n8n: WebhookHost): Promise<EngineResult> {
+	await emulator.deliveriesSettled();
+	await n8n.settled();
+	return n8n.runs[n8n.runs.length - 1];
+}
+
+/** The text of the last node's first item. */
+function lastTextOf({ run, nodes }: EngineResult): string {
+	const last = run.data.resultData.lastNodeExecuted ?? '';
+	return String(nodes[last].outputs[0][0].json.text);
+}
+
+function oauthConnection({ state }: Emulator, project: string): Emulator['state']['connections'][number] {
+	const { id } = state.project(project);
+	const found = state.connections.find(
+		({ connection }) => connection.projectId === id && connection.authScheme === 'oauth2/authorizationCode',
+	);
+	if (!found) throw new Error('The emulator has no connection with OAuth2');
+	return found;
 }

@@ -1,0 +1,44 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { Engine, type EngineResult, type WorkflowFile } from '../../test/support/engine';
+import { built } from '../../test/support/engine/built';
+import { example } from '../../test/support/examples';
+import { printNodes, printTitle } from './print';
+import type { Target } from './target';
+
+/** What a run of an example did. */
+export interface Played {
+	result: EngineResult;
+	/** As the function `outputsOf`. */
+	outputs(operation: string): INodeExecutionData[][];
+}
+
+/**
+ * Runs an example and prints what its nodes did.
+ *
+ * @param name of the file, without `.json`
+ * @param input items of its trigger
+ * @throws the error that stopped the run
+ */
+export async function play(target: Target, name: string, input: object[]): Promise<Played> {
+	const file = example(name, target.project);
+	printTitle(file.name ?? name);
+	const result = await new Engine(built).run(file, {
+		credential: target.credential,
+		input: input.map((item) => ({ ...item })),
+	});
+	printNodes(file, result);
+	if (result.error) throw result.error;
+	return { result, outputs: (operation) => outputsOf(file, result, operation) };
+}
+
+/** Items by output of our node with an operation; of the last one if there are several. */
+export function outputsOf(
+	file: WorkflowFile,
+	result: EngineResult,
+	operation: string,
+): INodeExecutionData[][] {
+	const nodes = file.nodes.filter(
+		({ type, parameters }) => type.endsWith('.ampersand') && parameters.operation === operation,
+	);
+	return result.nodes[nodes.at(-1)?.name ?? '']?.outputs ?? [[], []];
+}
