@@ -68,6 +68,8 @@ export interface ApiResponse {
 export interface Action {
 	/** Completes the sentence "Couldn't …", for example 'list the connections'. */
 	label: string;
-	/** What to check when the API responds with 404. */
-	notFoundHint: string;
+	/** What to do about a response with status 404. */
+	notFoundHint?: string;
+	/** What to do about a response with another status, if this operation knows better than the general hint. */
+	hints?: Partial<Record<number, string>>;
 }

@@ -78,6 +78,28 @@ describe('what an error says', () => {
 		expect(error?.description).toContain(advice);
 	});
 
+	it('after a 407, that a proxy requires a login', async () => {
+		harness.api.fault({ respond: { status: 407, body: '<html>Proxy Authentication Required</html>' } });
+		const { error } = await harness.run(get, [{ id: 'x' }]);
+		expect(error?.message).toBe("Couldn't get the connection (HTTP 407)");
+		expect(error?.description).toContain('A proxy between n8n and the API requires a login.');
+	});
+
+	it.each([414, 431])('after a %i, to shorten what goes into the URL', async (status) => {
+		harness.api.fault({ respond: { status, body: '' } });
+		const { error } = await harness.run(get, [{ id: 'x' }]);
+		expect(error?.description).toContain('Shorten the IDs and filters of this item.');
+	});
+
+	it('that a retry will not help, if the API says so', async () => {
+		harness.api.fault({ respond: { status: 503, body: { detail: 'Closed for good', retryable: false } } });
+		const { error } = await harness.run(get, [{ id: 'x' }]);
+		expect(error?.description).toBe(
+			'The Ampersand API is having issues.\nAccording to the API, a retry will not help.',
+		);
+		expect(harness.api.requests).toHaveLength(1);
+	});
+
 	it.each(['EPERM', 'ECONNREFUSED in the connector', 'ENOENT: it is gone'])(
 		'is not replaced by n8n when it contains %s',
 		async (detail) => {

@@ -24,6 +24,11 @@ function redirectAll(match: { method?: string; path?: RegExp } = {}): void {
 
 describe('a redirect to another origin is not followed', () => {
 	const connection = { projectIdOrName: byId(PROJECT), connectionId: byId('connection-1') };
+	const installation = {
+		projectIdOrName: byId(PROJECT),
+		integrationId: byId('integration-1'),
+		installationId: byId('installation-1'),
+	};
 	const customer = {
 		projectIdOrName: byId(PROJECT),
 		provider: byId('apollo'),
@@ -40,6 +45,9 @@ describe('a redirect to another origin is not followed', () => {
 		['delete', connection],
 		['oauthConnect', customer],
 		['oauthUpdate', connection],
+		['getAll', { resource: 'installation', projectIdOrName: byId(PROJECT) }],
+		['get', { resource: 'installation', ...installation }],
+		['delete', { resource: 'installation', ...installation }],
 	])('by the operation %s', async (operation, parameters) => {
 		redirectAll();
 		const { error } = await harness.run({ operation, ...parameters });

@@ -6,6 +6,9 @@ import { isSecretField, type Redact } from './redaction';
 
 const PROBLEM_FIELDS: Array<keyof Problem> = ['title', 'detail', 'remedy', 'causes', 'issues', 'requestId'];
 
+const URL_TOO_LONG =
+	'The URL or the headers of the request are too long. Shorten the IDs and filters of this item.';
+
 /**
  * The fields of a problem+json response whose type is the documented one (RFC 9457, schema `ApiProblem`).
  *
@@ -44,7 +47,8 @@ export function toApiError(response: ApiResponse, action: Action, redact: Redact
 		problem?.remedy,
 		problem?.causes?.length ? `Causes: ${problem.causes.join('; ')}` : undefined,
 		problem ? undefined : describeUnexpectedBody(response),
-		hintFor(response.statusCode, action, Boolean(issues?.length)),
+		hintFor(response.statusCode, action, problem),
+		problem?.retryable === false ? 'According to the API, a retry will not help.' : undefined,
 		attempts > 1 ? `The request was sent ${attempts} times.` : undefined,
 	];
 	const requestId = problem?.requestId && `\nRequest ID: ${problem.requestId}`;
@@ -147,19 +151,27 @@ function describeUnexpectedBody({ body, headers }: ApiResponse): string | undefi
 	return "The response isn't JSON. It may have been truncated.";
 }
 
-function hintFor(status: number, action: Action, hasIssues: boolean): string | undefined {
-	if (status === 401)
-		return 'Check the API key in the Ampersand credential: it is missing, incorrect, or revoked.';
-	if (status === 403)
-		return "The API key doesn't have permission to do this. Use an API key of this project.";
-	if (status === 404) return action.notFoundHint;
-	if (status === 409) return "It conflicts with something that already exists. Use 'Get Many' to find it.";
-	if (status === 413) return 'The request is too large. Reduce the data per item.';
-	if (status === 429)
-		return "Too many requests. Lower 'Max Concurrency', raise 'Max Retries', or use batching.";
-	if (status === 400 || status === 422) return hasIssues ? undefined : 'Check the values of the fields.';
-	if (status >= 500) return 'The Ampersand API is having issues. Try again later.';
-	return 'Check the parameters of this node.';
+/** What to do about a status, unless the operation knows better. */
+const HINTS: Partial<Record<number, string>> = {
+	401: 'Check the API key in the Ampersand credential: it is missing, incorrect, or revoked.',
+	403: "The API key doesn't have permission to do this. Use an API key of this project with full access, not one for the UI Library.",
+	407: "A proxy between n8n and the API requires a login. Check the proxy settings of n8n and the 'Proxy' option of this node.",
+	409: "It conflicts with something that already exists. Use 'Get Many' to find it.",
+	413: 'The request is too large. Reduce the data per item.',
+	414: URL_TOO_LONG,
+	429: "Too many requests. Lower 'Max Concurrency', raise 'Max Retries', or use batching.",
+	431: URL_TOO_LONG,
+};
+
+function hintFor(status: number, action: Action, problem: Problem | undefined): string | undefined {
+	const hint = action.hints?.[status] ?? (status === 404 ? action.notFoundHint : HINTS[status]);
+	if (hint !== undefined) return hint;
+	if (status === 400 || status === 422) {
+		return problem?.issues?.length ? undefined : 'Check the values of the fields.';
+	}
+	if (status < 500) return 'Check the parameters of this node.';
+	const isPermanent = problem?.retryable === false;
+	return `The Ampersand API is having issues.${isPermanent ? '' : ' Try again later.'}`;
 }
 
 function optionalString(value: unknown): string | undefined {

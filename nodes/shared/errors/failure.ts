@@ -49,6 +49,14 @@ export class Failure extends Error {
 		return words.some((text) => pattern.test(text));
 	}
 
+	/** The same failure with its first cause in the message, for the places where n8n shows nothing but a message. */
+	withCause(): Failure {
+		const { message, causes = [] } = this.details;
+		const cause = causes.at(0);
+		if (!cause || message.toLowerCase().includes(cause.toLowerCase())) return this;
+		return new Failure({ ...this.details, message: `${message.replace(/\.$/, '')}: ${cause}` });
+	}
+
 	/** The same failure with one more line on how to get unstuck. */
 	withHint(hint: string | undefined): Failure {
 		if (!hint) return this;

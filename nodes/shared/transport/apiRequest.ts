@@ -46,7 +46,8 @@ export async function apiRequestAllItems(
 }
 
 /**
- * Runs a task and converts whatever it throws to the error that n8n shows.
+ * Runs a task outside an execution and converts whatever it throws to the error that n8n shows. For a failed activation
+ * and in a dropdown, n8n shows only the message.
  *
  * @throws NodeApiError
  */
@@ -54,6 +55,6 @@ export async function withNodeError<T>(context: RequestContext, task: () => Prom
 	try {
 		return await task();
 	} catch (error) {
-		throw toNodeApiError(context.getNode(), toFailure(error));
+		throw toNodeApiError(context.getNode(), toFailure(error).withCause());
 	}
 }

@@ -27,6 +27,16 @@ describe.each(LOOKUPS)('the dropdown %s', (method, path, title) => {
 		});
 	});
 
+	it('says the cause in the message, because n8n shows nothing else', async () => {
+		respond(400, { detail: 'Bad request.', causes: ['The project is archived', 'another cause'] });
+		await expect(search()).rejects.toThrow(/^Bad request: The project is archived$/);
+	});
+
+	it('does not repeat a cause that the message contains', async () => {
+		respond(400, { detail: 'Bad request: the project is archived.', causes: ['The project is archived'] });
+		await expect(search()).rejects.toThrow(/^Bad request: the project is archived\.$/);
+	});
+
 	it('says what it could not do when the API gives no reason', async () => {
 		respond(418, {});
 		await expect(search()).rejects.toThrow(title);

@@ -1,3 +1,4 @@
+import { byId } from '../../support/engineHarness';
 import { parametersFor, operationHarness } from './operationHarness';
 
 const harness = operationHarness();
@@ -30,6 +31,24 @@ describe('Delete', () => {
 		);
 		expect(error?.message).toBe("Couldn't confirm that the connection was deleted: the response isn't empty");
 		expect(error?.description).toContain('may still have processed the request');
+	});
+
+	it.each([400, 409, 422])('points to the installations when it is refused with %i', async (status) => {
+		harness.api.fault({ respond: { status, body: { title: 'No', status } } });
+		const { error } = await harness.run(parametersFor('delete', 'used'));
+		expect(error?.description).toBe(
+			"A connection can't be deleted while an installation uses it. Find this customer's installations with 'Installation > Get Many' and delete them first.",
+		);
+	});
+
+	it('names the installations that use the connection', async () => {
+		const [installation] = harness.api.state.installations;
+		const { projectId, connectionId, id, integrationId } = installation;
+		const parameters = { ...parametersFor('delete', connectionId), projectIdOrName: byId(projectId) };
+		const { error } = await harness.run(parameters);
+		expect(error?.description).toContain(
+			`Installations that use this connection: ${id} (integration ${integrationId})`,
+		);
 	});
 
 	it('takes a 404 for success after an attempt whose outcome is not known', async () => {

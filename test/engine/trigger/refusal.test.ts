@@ -34,6 +34,14 @@ describe('what cannot be activated', () => {
 		});
 	});
 
+	it('says the cause in the message, because n8n shows nothing else', async () => {
+		const body = { detail: 'Not possible', causes: ['The project is archived'] };
+		harness.api.fault({ times: 9, respond: { status: 400, body } });
+		await expect(harness.host.activate(harness.workflow())).rejects.toThrow(
+			'Not possible: The project is archived',
+		);
+	});
+
 	it('names the key that is not allowed, without showing it', async () => {
 		const file = harness.workflow();
 		harness.api.fault({ times: 9, respond: { status: 403, body: { detail: `no: ${harness.api.apiKey}` } } });

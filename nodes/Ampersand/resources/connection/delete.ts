@@ -13,6 +13,9 @@ const MAX_NAMED = 5;
 /** The statuses that may mean a connection is in use; the API's description doesn't say which it is. */
 const REFUSED = [400, 409, 422];
 
+const IN_USE =
+	"A connection can't be deleted while an installation uses it. Find this customer's installations with 'Installation > Get Many' and delete them first.";
+
 export const deleteFields = [onlyIfField('connection', statusOptions)];
 
 const READ: Action = {
@@ -29,7 +32,11 @@ export const del: Operation = {
 		description: 'Delete a connection and its stored credentials permanently',
 		routing: { request: { method: 'DELETE', url: CONNECTION_PATH } },
 	},
-	action: { label: 'delete the connection', notFoundHint: CONNECTION_NOT_FOUND },
+	action: {
+		label: 'delete the connection',
+		notFoundHint: CONNECTION_NOT_FOUND,
+		hints: Object.fromEntries(REFUSED.map((status) => [status, IN_USE])),
+	},
 	prepare(p) {
 		const id = p.text('connectionId');
 		const installations = p.path('/projects/{projectIdOrName}/installations');
@@ -57,16 +64,14 @@ async function explain(error: unknown, id: string, list: () => Promise<unknown>)
 }
 
 /** Names the installations that use a connection, since those must be deleted first. */
-function usageHint(list: unknown, id: string): string {
+function usageHint(list: unknown, id: string): string | undefined {
 	const using = (isObjectArray(list) ? (list as Installation[]) : []).filter(
 		({ connection }) => connection?.id === id,
 	);
 	const named = using
 		.slice(0, MAX_NAMED)
 		.map((installation) => `${installation.id} (integration ${installation.integrationId})`);
-	if (named.length === 0) {
-		return "A connection can't be deleted while an installation uses it. Find this customer's installations with 'Installation > Get Many' and delete them first.";
-	}
+	if (named.length === 0) return undefined;
 	const more = using.length > MAX_NAMED ? `, and ${using.length - MAX_NAMED} more` : '';
 	return `Installations that use this connection: ${named.join(', ')}${more}. Delete them first with 'Installation > Delete'. Deleting the last one also deletes the connection.`;
 }
