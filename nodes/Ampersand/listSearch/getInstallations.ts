@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Installation } from '../../shared/api';
-import { currentPathValue } from '../../shared/listSearch/currentValue';
+import { currentPathValue } from './currentValue';
 import { filterResults } from '../../shared/listSearch/filterResults';
 import { apiRequestAllItems, withNodeError } from '../../shared/transport/apiRequest';
 import {

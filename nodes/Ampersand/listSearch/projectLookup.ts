@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Connection } from '../../shared/api';
-import { currentPathValue } from '../../shared/listSearch/currentValue';
+import { currentPathValue } from './currentValue';
 import { projectField } from '../../shared/projectField';
 import { apiRequestAllItems } from '../../shared/transport/apiRequest';
 import { CHECK_PROJECT } from '../hints';

@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { unexpectedResponse } from '../../shared/errors/apiError';
 import { Failure } from '../../shared/errors/failure';
-import { currentPathValue, currentValue } from '../../shared/listSearch/currentValue';
+import { currentPathValue, currentValue } from '../listSearch/currentValue';
 import { apiRequest, withNodeError } from '../../shared/transport/apiRequest';
 import { isObject } from '../../shared/isObject';
 import { requiredString } from '../../shared/transport/path';

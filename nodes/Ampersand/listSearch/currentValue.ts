@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
-import { invalidParameter } from '../errors/failure';
-import { isObject } from '../isObject';
-import { encodePathValue } from '../transport/path';
+import { invalidParameter } from '../../shared/errors/failure';
+import { isObject } from '../../shared/isObject';
+import { encodePathValue } from '../../shared/transport/path';
 
 /**
  * The value of another parameter that a lookup needs, as the user has set it in the editor.
