@@ -20,7 +20,7 @@ export class AmpersandApi implements ICredentialType {
 	icon = { light: 'file:../icons/ampersand.svg', dark: 'file:../icons/ampersand.dark.svg' } as const;
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-ampersand/n8n-nodes-ampersand?tab=readme-ov-file#credentials';
+		'https://github.com/your-organization/n8n-nodes-ampersand?tab=readme-ov-file#credentials';
 
 	httpRequestNode = {
 		name: 'Ampersand',

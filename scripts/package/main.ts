@@ -1,10 +1,11 @@
 import { childProcess, fs, os, path, process } from '../../test/support/node';
+import { fieldsToSet } from './placeholders';
 
-/** What may be in the package, and nothing else. */
-const BELONGS = /^(dist\/.*\.(js|json|svg)|index\.js|package\.json|README\.md|LICENSE\.md)$/;
-const MOST_BYTES = 100_000;
+/** The files that the package may contain. */
+const ALLOWED_FILES = /^(dist\/.*\.(js|json|svg)|index\.js|package\.json|README\.md|LICENSE\.md)$/;
+const MAX_BYTES = 100_000;
 
-/** A part of `@n8n/scan-community-package`, which is a module of the kind that TypeScript must not compile away. */
+/** The part of `@n8n/scan-community-package` that is used here; the package has no types. */
 interface Scanner {
 	SOURCE_FILE_PATTERNS: string[];
 	analyzePackage(
@@ -14,8 +15,10 @@ interface Scanner {
 }
 
 /**
- * `npm run check:package`: packs the package and looks at it as npm's and n8n's reviewers do: its files, publint, and
- * the scanner that n8n runs on community packages, on the unpacked package and on the sources.
+ * `npm run check:package`: packs the package and checks it like the reviewers of npm and n8n do: its files, publint, and
+ * n8n's scanner for community packages, on the unpacked package and on the sources.
+ *
+ * It also names the fields that must be set before publishing; with `--publish` it fails while there are any.
  */
 async function main(): Promise<void> {
 	const root = process.cwd();
@@ -25,7 +28,7 @@ async function main(): Promise<void> {
 		const unpacked = path.join(folder, 'package');
 		run('tar', ['-xzf', tarball, '-C', folder]);
 		checkManifest(unpacked);
-		say(
+		log(
 			run(path.join(root, 'node_modules', '.bin', 'publint'), [
 				'run',
 				tarball,
@@ -37,25 +40,35 @@ async function main(): Promise<void> {
 		await scan('the package', unpacked, ['**/*.js', 'package.json']);
 		const { SOURCE_FILE_PATTERNS } = await scanner();
 		await scan('the sources', root, SOURCE_FILE_PATTERNS);
+		checkPlaceholders(root);
 	} finally {
 		fs.rmSync(folder, { recursive: true, force: true });
 	}
 }
 
-/** Packs what has been built and checks which files are in it. */
+/** @throws Error with `--publish`, while a field is still to be set */
+function checkPlaceholders(root: string): void {
+	const fields = fieldsToSet(root);
+	if (fields.length === 0) return;
+	const message = `To be set before publishing (see CONTRIBUTING.md):\n  ${fields.join('\n  ')}`;
+	if (process.argv.includes('--publish')) throw new Error(message);
+	log(message);
+}
+
+/** Packs the build and checks which files the package contains. */
 function pack(root: string, folder: string): string {
 	const output = run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root);
 	const [{ filename, size, files }] = Object.values(
 		JSON.parse(output) as Record<string, { filename: string; size: number; files: Array<{ path: string }> }>,
 	);
-	say(`${filename}: ${files.length} files, ${size} bytes packed`);
-	const strange = files.map((file) => file.path).filter((file) => !BELONGS.test(file));
-	expectThat(strange.length === 0, `holds nothing that n8n does not need ${strange.join(' ')}`);
-	expectThat(size <= MOST_BYTES, `is not over ${MOST_BYTES} bytes`);
+	log(`${filename}: ${files.length} files, ${size} bytes packed`);
+	const unexpected = files.map((file) => file.path).filter((file) => !ALLOWED_FILES.test(file));
+	expectThat(unexpected.length === 0, `contains no unnecessary file ${unexpected.join(' ')}`);
+	expectThat(size <= MAX_BYTES, `is at most ${MAX_BYTES} bytes`);
 	return path.join(folder, filename);
 }
 
-/** What n8n reads from the manifest must be there. */
+/** Checks that everything the manifest promises to n8n is there. */
 function checkManifest(unpacked: string): void {
 	const manifest = JSON.parse(fs.readFileSync(path.join(unpacked, 'package.json'), 'utf8')) as {
 		keywords: string[];
@@ -67,8 +80,8 @@ function checkManifest(unpacked: string): void {
 	for (const file of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) {
 		const text = fs.readFileSync(path.join(unpacked, file), 'utf8');
 		for (const [, icon] of text.matchAll(/'file:([^']+\.svg)'/g)) {
-			const there = fs.existsSync(path.resolve(path.dirname(path.join(unpacked, file)), icon));
-			expectThat(there, `holds ${file} and its icon ${path.basename(icon)}`);
+			const exists = fs.existsSync(path.resolve(path.dirname(path.join(unpacked, file)), icon));
+			expectThat(exists, `contains ${file} and its icon ${path.basename(icon)}`);
 		}
 	}
 }
@@ -92,11 +105,11 @@ function run(command: string, args: string[], cwd?: string): string {
 }
 
 function expectThat(holds: boolean, what: string): void {
-	if (!holds) throw new Error(`It does not hold that the package ${what}`);
-	say(`  ✓ ${what.trimEnd()}`);
+	if (!holds) throw new Error(`Check failed: the package ${what}`);
+	log(`  ✓ ${what.trimEnd()}`);
 }
 
-function say(text: string): void {
+function log(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
