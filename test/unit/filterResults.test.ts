@@ -23,7 +23,12 @@ describe('the entries of a dropdown', () => {
 		['the phrase before the same words apart', 'acme corp', ['Z Acme Corp', 'A Corp of Acme']],
 		['a phrase that goes on before the words apart', 'acme co', ['Z Acme Corp', 'A Co Acme']],
 		['whole words before the start of words', 'corp acme', ['Z Acme Corp', 'A Acmeville Corporation']],
-		['the start of words before their middle', 'force', ['Z Forceful', 'A Salesforce']],
+		[
+			'the start of words in any order before their middle',
+			'corpo acm',
+			['Z Acme Corporation', 'A Placme Corpo'],
+		],
+		['the start of a word before its middle', 'force', ['Z Forceful', 'A Salesforce']],
 	])('put %s', (_, filter, ranked) => {
 		expect(found(filter, ...[...ranked].reverse())).toEqual(ranked);
 	});
@@ -46,6 +51,13 @@ describe('the entries of a dropdown', () => {
 	])('are found by a name %s', (_, filter) => {
 		expect(found(filter, 'Acmé (Corp)', 'Globex')).toEqual(['Acmé (Corp)']);
 	});
+
+	it.each(['muller', 'MÜLLER', 'mu\u0308ller'])(
+		'are found by %j, whatever the accent inside the word',
+		(filter) => {
+			expect(found(filter, 'Müller', 'Mutter')).toEqual(['Müller']);
+		},
+	);
 
 	it('are found by words of any script', () => {
 		expect(found('東京', '東京 支店', '大阪')).toEqual(['東京 支店']);

@@ -50,7 +50,7 @@ function hintFor(error: unknown): INodePropertyOptions[] {
 
 /** The name of the provider that the metadata is for. */
 async function chosenProvider(context: ILoadOptionsFunctions): Promise<string> {
-	if (context.getCurrentNodeParameter('operation') !== 'update') {
+	if (!isUpdate(context)) {
 		return requiredString(currentValue(context, PROVIDER, NAME_BY_EXPRESSION), PROVIDER.displayName);
 	}
 	const project = projectPath(context, NAME_BY_EXPRESSION);
@@ -59,6 +59,13 @@ async function chosenProvider(context: ILoadOptionsFunctions): Promise<string> {
 	const provider = isObject(response.body) ? response.body.provider : undefined;
 	if (typeof provider !== 'string') throw unexpectedResponse(response, GET_PROVIDER, 'a connection');
 	return provider;
+}
+
+/** Clients other than the editor send only the parameters that the list depends on, without the operation. */
+function isUpdate(context: ILoadOptionsFunctions): boolean {
+	const operation = context.getCurrentNodeParameter('operation');
+	const connection = context.getCurrentNodeParameter(connectionField.name);
+	return operation === undefined ? connection !== undefined : operation === 'update';
 }
 
 function metadataFields(metadata: unknown): INodePropertyOptions[] {

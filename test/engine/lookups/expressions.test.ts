@@ -38,8 +38,17 @@ describe('a dropdown whose project is an expression', () => {
 		});
 
 		it.each([
-			['empty', { __rl: true, mode: 'list', value: '' }, "The parameter 'Project' is empty"],
-			['missing', undefined, "The parameter 'Project' is empty"],
+			['chosen', { __rl: true, mode: 'list', value: '' }],
+			['sent', undefined],
+		])('says what to do first while no project is %s', async (_, project) => {
+			await expect(harness.search(method, '', lookup(project))).rejects.toMatchObject({
+				message: "The parameter 'Project' is empty",
+				description: "Select a value for 'Project' first.",
+			});
+			expect(harness.api.requests).toEqual([]);
+		});
+
+		it.each([
 			['blank', byId(' '), "The parameter 'Project' is blank"],
 			['an object', byId({ id: 1 }), "The parameter 'Project' must be text"],
 			['dots', byId('..'), "The parameter 'Project' can't be '..'"],

@@ -138,6 +138,15 @@ describe('the dropdown of installations', () => {
 		expect((await harness.names('getInstallations', '', lookup())).sort()).toEqual(users.sort());
 	});
 
+	it('shows the customer of the connection when the installation names none', async () => {
+		const [installation] = installationsOf(harness, 'hubspot-deals');
+		const { group } = harness.api.state.connection(PROJECT, installation.connectionId).connection;
+		Object.assign(installation, { group: undefined });
+		expect(await harness.names('getInstallations', '', lookup())).toEqual([
+			`HubSpot deals · ${group.groupName} (${group.groupRef}) · healthy`,
+		]);
+	});
+
 	it('says what to check when the integration does not exist', async () => {
 		const parameters = { projectIdOrName: byId(PROJECT), integrationId: byId('nowhere') };
 		await expect(harness.search('getInstallations', '', { parameters })).rejects.toMatchObject({

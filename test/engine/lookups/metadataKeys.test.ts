@@ -41,15 +41,18 @@ describe('the metadata keys', () => {
 		expect(await keys({ operation, provider: byId('dynamics') })).toEqual(DYNAMICS);
 	});
 
-	it('of an update are those of the provider of the connection', async () => {
+	it.each([
+		['from the editor', { operation: 'update' }],
+		['from a client that sends what they depend on', {}],
+	])('of an update are those of the provider of the connection, asked for %s', async (_, parameters) => {
 		const [{ connection }] = harness.api.state.connections;
 		connection.provider = 'dynamics';
-		const update = {
-			operation: 'update',
-			projectIdOrName: byId(PROJECT),
-			connectionId: byId(connection.id),
-		};
-		expect(await keys(update)).toEqual(DYNAMICS);
+		const chosen = { projectIdOrName: byId(PROJECT), connectionId: byId(connection.id) };
+		expect(await keys({ ...parameters, ...chosen })).toEqual(DYNAMICS);
+	});
+
+	it('of a new connection are those of the provider for a client that sends nothing else', async () => {
+		expect(await keys({ provider: byId('dynamics') })).toEqual(DYNAMICS);
 	});
 
 	it('include a name that is set already, so that the editor does not mark it as unknown', async () => {
@@ -60,6 +63,13 @@ describe('the metadata keys', () => {
 			...DYNAMICS,
 			{ name: 'custom', value: 'custom' },
 		]);
+	});
+
+	it.each(['', '={{ $json.name }}', null])('do not include %j, which is not a name yet', async (key) => {
+		const additionalFields = { providerMetadata: { entry: [{ key }] } };
+		const path = 'parameters.additionalFields.providerMetadata.entry[0].key';
+		const provider = byId('dynamics');
+		expect(await keys({ operation: 'generate', provider, additionalFields }, path)).toEqual(DYNAMICS);
 	});
 
 	it('list a name that the provider asks for once', async () => {
@@ -105,6 +115,11 @@ describe('the metadata keys', () => {
 		const [option] = await keys({ operation: 'update', ...parameters });
 		expect(option.name).toMatch(`The parameter '${label}' is an expression`);
 		expect(harness.api.requests).toEqual([]);
+	});
+
+	it('say that the provider must be text', async () => {
+		const [option] = await keys({ operation: 'generate', provider: byId({ name: 'dynamics' }) });
+		expect(option.name).toBe("The parameter 'Provider' must be text, but is an object");
 	});
 
 	it('ask for the provider first', async () => {
