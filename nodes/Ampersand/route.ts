@@ -1,4 +1,5 @@
 import {
+	type IDataObject,
 	type IHttpRequestMethods,
 	type INode,
 	type INodeProperties,
@@ -8,6 +9,7 @@ import {
 	NodeHelpers,
 } from 'n8n-workflow';
 import { isObject } from '../shared/isObject';
+import type { RequestDraft } from './operation';
 
 /** A parameter that the node shows, with its path among the parameters, such as `filters.groupRef`. */
 export interface DeclaredParameter {
@@ -80,6 +82,29 @@ export function readRoute(declared: DeclaredParameter[], node: INode): Route {
 	}
 	if (!request.method || !request.url) throw new Error('The description declares no method and path');
 	return { method: request.method, url: request.url, fields };
+}
+
+/**
+ * The query and body that a route declares.
+ *
+ * @param read gives a field's value; undefined leaves it out
+ */
+export function gatherRequest(route: Route, read: (path: string) => unknown): RequestDraft {
+	const draft: RequestDraft = { qs: {}, body: {} };
+	for (const { path, target, property } of route.fields) {
+		const value = read(path);
+		if (value !== undefined) setProperty(target === 'body' ? draft.body : draft.qs, property, value);
+	}
+	return draft;
+}
+
+/** Sets a property; dots in its name make nested objects. */
+function setProperty(target: IDataObject, name: string, value: unknown): void {
+	const keys = name.split('.');
+	const last = keys.pop() as string;
+	let object = target;
+	for (const key of keys) object = (object[key] ??= {}) as IDataObject;
+	object[last] = value as IDataObject[string];
 }
 
 function readRouting(

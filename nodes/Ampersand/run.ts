@@ -1,6 +1,5 @@
 import type {
 	ICredentialDataDecryptedObject,
-	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	INode,
@@ -9,12 +8,12 @@ import type {
 import { CREDENTIAL_TYPE } from '../shared/api';
 import { invalidParameter } from '../shared/errors/failure';
 import type { SendOptions } from '../shared/transport/request';
-import type { ItemTask, Operation, RequestDraft } from './operation';
+import type { ItemTask, Operation } from './operation';
 import { ParameterReader } from './parameterReader';
 import { isExpression, RunParameters } from './parameters';
 import { readBatching, readRequestOptions } from './requestOptions';
 import { operations, properties } from './resources';
-import { declaredParameters, readRoute, type Route } from './route';
+import { declaredParameters, gatherRequest, readRoute, type Route } from './route';
 import type { TurnOptions } from './turns';
 
 /** An input item that has been read and checked, and not been sent. */
@@ -67,7 +66,10 @@ export class Run {
 	 */
 	prepareItem(index: number): PreparedItem {
 		const p = this.reader(index);
-		const draft = this.gather(p);
+		const { convert = {} } = this.operation;
+		const draft = gatherRequest(this.route, (path) =>
+			convert[path] ? convert[path](p, path) : p.declared(path),
+		);
 		const task = this.operation.prepare(p, draft);
 		if (index === 0) readBatching(p);
 		return {
@@ -93,17 +95,6 @@ export class Run {
 	private reader(index: number): ParameterReader {
 		return new ParameterReader(this.declarations, this.parameters, index, this.zone, this.isTool);
 	}
-
-	/** The query and body that the routing declares, each field read as its declaration says. */
-	private gather(p: ParameterReader): RequestDraft {
-		const draft: RequestDraft = { qs: {}, body: {} };
-		for (const { path, target, property } of this.route.fields) {
-			const convert = this.operation.convert?.[path];
-			const value = convert ? convert(p, path) : p.declared(path);
-			if (value !== undefined) setProperty(target === 'body' ? draft.body : draft.qs, property, value);
-		}
-		return draft;
-	}
 }
 
 function operationOf({ parameters: { resource, operation } }: INode): Operation {
@@ -117,13 +108,4 @@ function operationOf({ parameters: { resource, operation } }: INode): Operation 
 	const known = Object.hasOwn(operations, String(resource)) ? operations[String(resource)] : {};
 	if (Object.hasOwn(known, String(operation))) return known[String(operation)];
 	throw invalidParameter('Operation', "isn't supported by this version of the node");
-}
-
-/** Sets a member; dots in its name make nested objects. */
-function setProperty(target: IDataObject, name: string, value: unknown): void {
-	const keys = name.split('.');
-	const last = keys.pop() as string;
-	let object = target;
-	for (const key of keys) object = (object[key] ??= {}) as IDataObject;
-	object[last] = value as IDataObject[string];
 }
