@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import {
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	isSafeObjectProperty,
+} from 'n8n-workflow';
 import { isObject } from '../shared/isObject';
 
 /** Gives a parameter's value for an input item. */
@@ -80,12 +85,14 @@ function isLocator(value: unknown): value is { value: unknown } {
 	return isObject(value) && value.__rl === true;
 }
 
-/** The keys that an expression names, outermost first; undefined when it is more than that. */
+/** The keys that an expression names, outermost first; undefined when it is more than that, or n8n would refuse it. */
 function fieldKeys(raw: unknown): string[] | undefined {
 	const path = typeof raw === 'string' ? FIELD_EXPRESSION.exec(raw)?.[1] : undefined;
-	return path === undefined
-		? undefined
-		: [...path.matchAll(FIELD_KEY)].map(([, ...keys]) => keys.find((key) => key !== undefined) ?? '');
+	if (path === undefined) return undefined;
+	const keys = [...path.matchAll(FIELD_KEY)].map(
+		([, ...groups]) => groups.find((key) => key !== undefined) ?? '',
+	);
+	return keys.every(isSafeObjectProperty) ? keys : undefined;
 }
 
 /**
