@@ -64,3 +64,12 @@ export function optionsFields(
 		...Object.entries(own).map(([name, options]) => collection([name], options)),
 	];
 }
+
+/** Text in a collection, sent as a member of the body or the query. */
+export function textField(
+	field: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder' | 'displayOptions'>,
+	type: 'body' | 'query',
+	property = field.name,
+): INodeProperties {
+	return { ...field, type: 'string', default: '', routing: { send: { type, property } } };
+}

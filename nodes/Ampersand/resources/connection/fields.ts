@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { textField } from '../common';
 
 /** The connection that an operation works with. */
 export const connectionField: INodeProperties = {
@@ -75,15 +76,6 @@ export const newConnectionFields: INodeProperties[] = [
 		routing: { send: { type: 'body', property: 'consumerRef' } },
 	},
 ];
-
-/** Text in a collection, sent as a member of the body or the query. */
-export function textField(
-	field: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder' | 'displayOptions'>,
-	type: 'body' | 'query',
-	property = field.name,
-): INodeProperties {
-	return { ...field, type: 'string', default: '', routing: { send: { type, property } } };
-}
 
 /** The customer's workspace at the provider, sent as the given member of the body. */
 export const workspaceRefField = (property: string): INodeProperties =>

@@ -6,7 +6,8 @@ import { CHECK_PROJECT } from '../../hints';
 import type { Operation } from '../../operation';
 import { readCredentials } from './auth';
 import { connectionIn } from './common';
-import { textField, workspaceRefField } from './fields';
+import { textField } from '../common';
+import { workspaceRefField } from './fields';
 import { providerMetadataField, toMetadataMap } from './metadata';
 import { withoutCredentials } from './simplify';
 

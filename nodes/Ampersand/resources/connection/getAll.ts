@@ -3,7 +3,7 @@ import { CHECK_PROJECT } from '../../hints';
 import { limitFields, readLimit } from '../../limit';
 import type { Operation } from '../../operation';
 import { readProjection } from '../../output';
-import { textField } from './fields';
+import { textField } from '../common';
 import { connectionOutput, withoutCredentials } from './simplify';
 
 /** The connection's status, as a condition (`Connection.status`). */

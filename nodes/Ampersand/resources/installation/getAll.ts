@@ -4,7 +4,7 @@ import { CHECK_PROJECT } from '../../hints';
 import { limitFields, readLimit } from '../../limit';
 import type { Operation } from '../../operation';
 import { readProjection } from '../../output';
-import { textField } from '../connection/fields';
+import { textField } from '../common';
 import { installationOutput, withoutCredentials } from './simplify';
 
 /** A condition that the node checks itself, since the API has no such filter. */
