@@ -121,7 +121,7 @@ async function processItems(
 	await runInTurns(
 		toSend.length,
 		async (index) => await processItem(toSend[index]),
-		{ maxConcurrency, batching: run.batching },
+		{ maxConcurrency, ...run.turns },
 		stop,
 	);
 	if (!results.failed) forgetRun(context);

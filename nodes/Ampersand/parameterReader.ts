@@ -75,10 +75,10 @@ export class ParameterReader {
 		return convert.toBoolean(this.value(path), this.label(path));
 	}
 
-	/** A whole number within the declared bounds; the given number when there is none. */
+	/** A whole number within the declared bounds; the given number when the parameter isn't there. */
 	integer(path: string, fallback: number): number {
+		if (!this.has(path)) return fallback;
 		const value = this.value(path);
-		if (value === undefined) return fallback;
 		const { minValue: min, maxValue: max } = this.declaration(path)?.typeOptions ?? {};
 		return convert.toInteger(value, this.label(path), { min, max });
 	}

@@ -18,10 +18,13 @@ const FIELD_KEY = /\.([A-Za-z_]\w*)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/g;
  * The node's parameters in one run.
  *
  * What holds no expression is read once per run. An expression that only names a field of the item is read from the
- * item; any other is evaluated by n8n, once per item if each parameter is read once.
+ * item; any other is evaluated by n8n, once per item.
  */
 export class RunParameters {
 	private readonly sources = new Map<string, Source>();
+	/** What n8n has evaluated for the item at hand. */
+	private readonly evaluated = new Map<string, unknown>();
+	private evaluatedItem = -1;
 
 	/**
 	 * @param node the node, with its parameters as they are saved
@@ -58,13 +61,21 @@ export class RunParameters {
 		return isLocator(value) ? value.value : value;
 	}
 
+	/** Items are read one after the other, so that only the values of one item need to be remembered. */
+	private evaluate(path: string, itemIndex: number): unknown {
+		if (itemIndex !== this.evaluatedItem) this.evaluated.clear();
+		this.evaluatedItem = itemIndex;
+		if (!this.evaluated.has(path)) {
+			const value = this.context.getNodeParameter(path, itemIndex) as unknown;
+			this.evaluated.set(path, isLocator(value) ? value.value : value);
+		}
+		return this.evaluated.get(path);
+	}
+
 	private sourceOf(path: string): Source {
 		const raw = this.raw(path);
 		if (!holdsExpression(raw)) return () => raw;
-		const evaluate: Source = (itemIndex) => {
-			const value = this.context.getNodeParameter(path, itemIndex) as unknown;
-			return isLocator(value) ? value.value : value;
-		};
+		const evaluate: Source = (itemIndex) => this.evaluate(path, itemIndex);
 		const keys = this.isTool ? undefined : fieldKeys(raw);
 		if (!keys) return evaluate;
 		return (itemIndex) => fieldOf(this.items[itemIndex].json, keys) ?? evaluate(itemIndex);

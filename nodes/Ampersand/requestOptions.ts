@@ -101,10 +101,9 @@ export function readRequestOptions(
  * @throws Failure when a number can't be used
  */
 export function readBatching(p: ParameterReader): TurnOptions['batching'] {
-	const interval = p.value(`${BATCH}.batchInterval`);
-	const size = p.value(`${BATCH}.batchSize`) ?? 1;
-	const intervalMs = Math.ceil(toNumber(interval ?? 0, p.label(`${BATCH}.batchInterval`)));
-	const batchSize = toInteger(size, p.label(`${BATCH}.batchSize`), { min: -1 });
+	const [interval, size] = [`${BATCH}.batchInterval`, `${BATCH}.batchSize`];
+	const intervalMs = p.has(interval) ? Math.ceil(toNumber(p.value(interval), p.label(interval))) : 0;
+	const batchSize = p.has(size) ? toInteger(p.value(size), p.label(size), { min: -1 }) : 1;
 	if (intervalMs <= 0 || batchSize < 0) return undefined;
 	return { intervalMs: Math.min(intervalMs, MAX_TIMEOUT_MS), batchSize: Math.max(batchSize, 1) };
 }
@@ -112,14 +111,15 @@ export function readBatching(p: ParameterReader): TurnOptions['batching'] {
 /** A fraction is rounded up, and a time that no timer can keep becomes the longest one. */
 function readTimeout(p: ParameterReader): number {
 	const value = p.value('requestOptions.timeout');
-	if (value === undefined || value === '' || value === 0) return DEFAULT_TIMEOUT_MS;
+	const isUnset = value === undefined || value === '' || value === 0;
+	if (isUnset && !p.isExpression('requestOptions.timeout')) return DEFAULT_TIMEOUT_MS;
 	const timeout = toNumber(value, p.label('requestOptions.timeout'));
 	if (timeout > 0) return Math.min(Math.ceil(timeout), MAX_TIMEOUT_MS);
 	throw p.invalid('requestOptions.timeout', 'must be a number of milliseconds greater than 0');
 }
 
 function readProxy(p: ParameterReader): Pick<IHttpRequestOptions, 'proxy'> {
-	const text = p.optionalText('requestOptions.proxy')?.trim();
+	const text = p.filter('requestOptions.proxy')?.trim();
 	if (text === undefined) return {};
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (!url?.hostname || !/^https?:$/.test(url.protocol)) {

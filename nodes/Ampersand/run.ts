@@ -35,6 +35,8 @@ export class Run {
 	readonly operation: Operation;
 	/** The tails of the tasks that must not overlap, by path. */
 	readonly tails = new Map<string, Promise<unknown>>();
+	/** The pauses between batches: as for n8n's own declarative nodes, those of the first item. */
+	turns?: Pick<TurnOptions, 'batching'>;
 	private readonly route: Route;
 	private readonly declarations: ReadonlyMap<string, INodeProperties>;
 	private readonly parameters: RunParameters;
@@ -54,11 +56,6 @@ export class Run {
 		this.zone = context.getTimezone();
 	}
 
-	/** The pauses between batches: as for n8n's own declarative nodes, those of the first item. */
-	get batching(): TurnOptions['batching'] {
-		return readBatching(this.reader(0));
-	}
-
 	/**
 	 * Reads and checks an item's parameters.
 	 *
@@ -71,7 +68,7 @@ export class Run {
 			convert[path] ? convert[path](p, path) : p.declared(path),
 		);
 		const task = this.operation.prepare(p, draft);
-		if (index === 0) readBatching(p);
+		this.turns ??= { batching: readBatching(p) };
 		return {
 			run: this,
 			index,

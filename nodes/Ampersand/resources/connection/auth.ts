@@ -82,7 +82,7 @@ function readCustomAuth(p: ParameterReader, name: string): IDataObject {
 }
 
 function readToken(p: ParameterReader, name: string): IDataObject | undefined {
-	const token = p.filter(name);
+	const token = p.optionalText(name);
 	if (token === undefined) return undefined;
 	const expiresAt = p.timestamp(`tokenOptions.${name}ExpiresAt`);
 	const issuedAt = p.timestamp(`tokenOptions.${name}IssuedAt`);
