@@ -1,18 +1,21 @@
 import type { Emulator } from '../../emulator';
+import type { WorkflowJson } from '../../test/e2e/support/saved';
 
 /** What the directions tell. */
 interface Facts {
 	/** URL of n8n, without a slash at the end. */
 	n8n: string;
 	api: Emulator;
-	/** How long the start has taken. */
+	/** The workflows that n8n has. */
+	examples: WorkflowJson[];
+	/** How long the start took. */
 	seconds: string;
 	email: string;
 	password: string;
 }
 
-/** What a newcomer is told: where everything is, and what to try first. */
-export function directions({ n8n, api, seconds, email, password }: Facts): string {
+/** Where everything is, and what to try first. */
+export function directions({ n8n, api, examples, seconds, email, password }: Facts): string {
 	const [{ id: projectId, name: project }] = api.state.projects;
 	const connections = api.state.connections
 		.map(({ connection }) => connection)
@@ -27,36 +30,58 @@ export function directions({ n8n, api, seconds, email, password }: Facts): strin
 		apiKey: ['the', 'customers', 'key'].join('-'),
 	};
 	const emulator = new URL(api.url).origin;
+	const nameOf = (nodeType: string) => `"${exampleWith(nodeType, examples).name}"`;
 	return `
 Ready after ${seconds} s.
 
   n8n        ${n8n}
-  e-mail     ${email}
-  password   ${password}
+  Email      ${email}
+  Password   ${password}
 
-  Ampersand  ${api.url}  (emulated: nothing leaves this machine)
+  Ampersand  ${api.url} (emulated: nothing leaves this machine)
   API key    ${api.apiKey}
   Project    ${project}, with ${connections.length} connections
 
 Try this first:
 
-  1. Open "Morning report of broken connections" and click Execute workflow.
+  1. Open ${nameOf('scheduleTrigger')} and click Execute workflow.
 
-  2. Break a connection: ${consumer.consumerName}'s ${provider}. Then look at the executions of "Mend a broken connection",
-     which is active and has written the message with the sign-in link:
+  2. Break a connection, ${consumer.consumerName}'s ${provider}:
 
      curl -X POST ${emulator}/emulator/connections/${id}/break
 
-     Sign in for the customer, with the link from that message, and look at the executions again:
+     This starts ${nameOf('ampersandTrigger')}. Its execution has a message with a sign-in link.
+     Sign in for the customer with that link, which repairs the connection and starts the workflow again:
 
      curl -X POST -G ${emulator}/emulator/oauth --data-urlencode 'url=THE LINK'
 
-  3. Be the app whose new customer has typed in an API key ("Connect a new customer" is active too):
+  3. Act as the app of a new customer who entered an API key. This starts ${nameOf('webhook')}:
 
-     curl ${n8n}/webhook/connect-a-new-customer -H 'content-type: application/json' -d '${JSON.stringify(customer)}'
+     curl ${n8n}/webhook/${webhookPath(examples)} -H 'content-type: application/json' -d '${JSON.stringify(customer)}'
 
-"AI agent that answers for connections" needs a model: choose one with your own credential in its node Model.
+${nameOf('agent')} needs a model with a credential of yours: choose it in its node Model.
 
-Ctrl-C stops all of it and removes what it has made.
+Ctrl-C stops everything and removes its files.
 `;
+}
+
+/** Whether a workflow waits for a call from outside. */
+export function isWaiting(workflow: WorkflowJson): boolean {
+	return hasNode(workflow, 'webhook') || hasNode(workflow, 'ampersandTrigger');
+}
+
+function webhookPath(examples: WorkflowJson[]): string {
+	const { nodes } = exampleWith('webhook', examples);
+	return String(nodes.find(({ type }) => type.endsWith('.webhook'))?.parameters.path);
+}
+
+/** @param nodeType without the package's name */
+function exampleWith(nodeType: string, examples: WorkflowJson[]): WorkflowJson {
+	const found = examples.find((example) => hasNode(example, nodeType));
+	if (!found) throw new Error(`No example has a node of type ${nodeType}`);
+	return found;
+}
+
+function hasNode({ nodes }: WorkflowJson, nodeType: string): boolean {
+	return nodes.some(({ type }) => type.endsWith(`.${nodeType}`));
 }

@@ -1,17 +1,15 @@
 import type { INodeCredentialsDetails } from 'n8n-workflow';
 import { Client, OWNER } from '../../test/e2e/support/client';
 import { example, exampleNames } from '../../test/e2e/support/examples';
+import type { WorkflowJson } from '../../test/e2e/support/saved';
 import { packNode, type Server, startN8n } from '../../test/e2e/support/server';
 import { ensureInstalled } from '../../test/e2e/setup';
 import { type Emulator, startEmulator } from '../../emulator';
 import { fs, path, performance, process } from '../../test/support/node';
-import { directions } from './directions';
+import { directions, isWaiting } from './directions';
 
-/** Where n8n says that it can be reached: Ampersand delivers to https URLs only. */
+/** The URL that n8n gives to Ampersand, which delivers to https only. */
 const PUBLIC_URL = 'https://n8n.example.test';
-
-/** Examples that wait for something to happen; the others are started by hand. */
-const WAITING = ['connect-a-new-customer', 'mend-a-broken-connection'];
 
 /** `npm start`: a whole n8n with this node and the examples, and an emulator of Ampersand, until Ctrl-C. */
 async function main(): Promise<void> {
@@ -20,23 +18,25 @@ async function main(): Promise<void> {
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
 	});
 	const cleanup: Array<() => Promise<void> | void> = [];
-	const up = bringUp(cleanup).then(({ n8n, api }) => {
+	const up = bringUp(cleanup).then(({ n8n, api, examples }) => {
 		const seconds = ((performance.now() - began) / 1000).toFixed(0);
-		say(directions({ n8n: n8n.url, api, seconds, ...OWNER }));
+		log(directions({ n8n: n8n.url, api, examples, seconds, ...OWNER }));
 	});
 	try {
-		// Who does not want to wait any longer need not wait: what has been started so far ends with this process.
+		// Ctrl-C during the start doesn't wait: what has been started so far ends with this process.
 		await Promise.race([up.then(async () => await stopped), stopped]);
-		say('Stopping …');
+		log('Stopping …');
 	} finally {
 		for (const task of cleanup.reverse()) await task();
 	}
 	process.exit(0);
 }
 
-async function bringUp(cleanup: Array<() => Promise<void> | void>): Promise<{ n8n: Server; api: Emulator }> {
+async function bringUp(
+	cleanup: Array<() => Promise<void> | void>,
+): Promise<{ n8n: Server; api: Emulator; examples: WorkflowJson[] }> {
 	await ensureInstalled();
-	say('Packing the node …');
+	log('Packing the node …');
 	const tarball = await packNode();
 	const ours = process.env.AMPERSAND_E2E_TARBALL === undefined;
 	if (ours) cleanup.push(() => fs.rmSync(path.dirname(tarball), { recursive: true, force: true }));
@@ -46,7 +46,7 @@ async function bringUp(cleanup: Array<() => Promise<void> | void>): Promise<{ n8
 		deliverTo: (url) => url.replace(PUBLIC_URL, running.n8n?.url ?? PUBLIC_URL),
 	});
 	cleanup.push(async () => await api.close());
-	say('Starting n8n …');
+	log('Starting n8n …');
 	const n8n = await startN8n({ tarball, webhookUrl: `${PUBLIC_URL}/` });
 	running.n8n = n8n;
 	cleanup.push(async () => await n8n.stop());
@@ -55,31 +55,34 @@ async function bringUp(cleanup: Array<() => Promise<void> | void>): Promise<{ n8
 	await client.setupOwner();
 	const data = { apiKey: api.apiKey, baseUrl: api.url };
 	const credential = await client.createCredential('ampersandApi', 'Ampersand (emulated)', data);
-	for (const name of exampleNames()) await importExample(client, name, api, credential);
-	return { n8n, api };
+	const examples: WorkflowJson[] = [];
+	for (const name of exampleNames()) examples.push(await importExample(client, name, api, credential));
+	return { n8n, api, examples };
 }
 
+/** Saves an example in n8n, and activates it if it waits for a call from outside. */
 async function importExample(
 	client: Client,
 	name: string,
 	api: Emulator,
 	credential: INodeCredentialsDetails,
-): Promise<void> {
+): Promise<WorkflowJson> {
 	const [{ id: projectId, name: project }] = api.state.projects;
 	const withKey = api.state.connections.find(
 		({ connection }) => connection.projectId === projectId && connection.authScheme === 'apiKey',
 	);
 	const apiKey = ['a', 'new', 'key'].join('-');
-	// In place of what a user fills in.
+	// What a user would fill in.
 	const pinned: Record<string, Record<string, object[]>> = {
 		'rotate-an-api-key': { Start: [{ connectionId: withKey?.connection.id, apiKey }] },
 		'remove-a-churned-customer': { Start: [{ groupRef: 'group-125' }] },
 	};
-	const { id } = await client.createWorkflow(example(name, { project, credential, pinned: pinned[name] }));
-	if (WAITING.includes(name)) await client.activate(id);
+	const workflow = await client.createWorkflow(example(name, { project, credential, pinned: pinned[name] }));
+	if (isWaiting(workflow)) await client.activate(workflow.id);
+	return workflow;
 }
 
-function say(text: string): void {
+function log(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 

@@ -54,7 +54,7 @@ describe('npm start', () => {
 	};
 
 	it('prints the login of an n8n with every example', async () => {
-		expect([found(/e-mail +(\S+)/), found(/password +(\S+)/)]).toEqual([
+		expect([found(/Email +(\S+)/), found(/Password +(\S+)/)]).toEqual([
 			'owner@example.com',
 			['Only', 'for', 'tests', '1'].join('-'),
 		]);
@@ -79,11 +79,13 @@ describe('npm start', () => {
 		const answer = await fetch(found(/curl -X POST (http:\S+\/break)/), { method: 'POST' });
 		expect(answer.status).toBe(200);
 		const connectionId = found(/connections\/(\S+)\/break/);
-		const id = await idOf('Mend a broken connection');
+		const id = await idOf(found(/This starts "(.+)"\. Its execution/));
 		// The example that rotates a key changes a connection, too, and so starts the same workflow.
 		const runs = async () => {
 			const executions = await client.executionsOf(id);
-			const saved = await Promise.all(executions.map(async (one) => await client.execution(one.id)));
+			const saved = await Promise.all(
+				executions.map(async ({ id: executionId }) => await client.execution(executionId)),
+			);
 			return saved.filter((execution) => {
 				const [{ json }] = itemsOf(execution, 'Connection Broke or Changed');
 				return (json.data as IDataObject).connectionId === connectionId;
@@ -94,8 +96,8 @@ describe('npm start', () => {
 		const link = String(/https:\S+/.exec(String(json.text)));
 		const url = `${found(/-G (http:\S+\/emulator\/oauth)/)}?url=${encodeURIComponent(link)}`;
 		expect((await fetch(url, { method: 'POST' })).status).toBe(200);
-		const [mended, ...before] = await eventually(runs, ({ length }) => length > 1);
-		expect(itemsOf(mended, 'Tell the Team')).toHaveLength(1);
+		const [repaired, ...before] = await eventually(runs, ({ length }) => length > 1);
+		expect(itemsOf(repaired, 'Tell the Team')).toHaveLength(1);
 		expect(before.map((execution) => execution.id)).toEqual([broke.id]);
 	});
 
