@@ -129,7 +129,7 @@ describe('the packed node in a whole n8n', () => {
 				const all = await search('getProviders', 'provider');
 				expect(all.results).toHaveLength(Object.keys(api.state.providers).length);
 				const { results } = await search('getProviders', 'provider', 'zen');
-				expect(results).toEqual([{ name: 'Zendesk Support', value: 'zendeskSupport' }]);
+				expect(results).toEqual([{ name: 'Zendesk Support · OAuth2', value: 'zendeskSupport' }]);
 			});
 
 			it('of connections of the chosen project', async () => {
