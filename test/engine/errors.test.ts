@@ -22,7 +22,7 @@ const update: INodeParameters = { ...get, operation: 'update', authScheme: 'apiK
 const remove: INodeParameters = { ...get, operation: 'delete' };
 const list: INodeParameters = { operation: 'getAll', projectIdOrName: byId(PROJECT) };
 
-describe('the error rows of the reference page', () => {
+describe('the documented errors', () => {
 	const problem = (status: number) => ({
 		type: 'about:blank',
 		title: 'Input Validation Problem',
@@ -45,7 +45,7 @@ describe('the error rows of the reference page', () => {
 			(operation): Array<[string, number, INodeParameters]> =>
 				[403, 409, 500, 503].map((status) => [String(operation.operation), status, operation]),
 		),
-	])('%s, response %i: the user reads the API’s own words', async (_, status, parameters) => {
+	])("of '%s' with status %i are shown in the API's own words", async (_, status, parameters) => {
 		harness.api.fault({ times: Infinity, respond: { status, body: problem(status) } });
 		const { error } = await harness.run({ ...parameters, options: { maxRetries: 0 } }, [{ id: 'x' }]);
 		expect(error?.name).toBe('NodeApiError');
@@ -60,7 +60,7 @@ describe('the error rows of the reference page', () => {
 	});
 });
 
-describe('what an error says', () => {
+describe('the error', () => {
 	it.each([
 		[401, 'Check the API key in the Ampersand credential: it is missing, incorrect, or revoked.'],
 		[403, "The API key doesn't have permission to do this."],
@@ -71,27 +71,27 @@ describe('what an error says', () => {
 		[429, "Lower 'Max Concurrency', raise 'Max Retries', or use batching."],
 		[500, 'The Ampersand API is having issues. Try again later.'],
 		[418, 'Check the parameters'],
-	])('after a %i, what to do', async (status, advice) => {
+	])('says what to do after a %i', async (status, advice) => {
 		harness.api.fault({ respond: { status, body: { title: 'No', status } } });
 		const { error } = await harness.run({ ...get, options: { maxRetries: 0 } }, [{ id: 'x' }]);
 		expect(error?.message).toBe('No');
 		expect(error?.description).toContain(advice);
 	});
 
-	it('after a 407, that a proxy requires a login', async () => {
+	it('says after a 407 that a proxy requires a login', async () => {
 		harness.api.fault({ respond: { status: 407, body: '<html>Proxy Authentication Required</html>' } });
 		const { error } = await harness.run(get, [{ id: 'x' }]);
 		expect(error?.message).toBe("Couldn't get the connection (HTTP 407)");
 		expect(error?.description).toContain('A proxy between n8n and the API requires a login.');
 	});
 
-	it.each([414, 431])('after a %i, to shorten what goes into the URL', async (status) => {
+	it.each([414, 431])('says after a %i to shorten the IDs and filters', async (status) => {
 		harness.api.fault({ respond: { status, body: '' } });
 		const { error } = await harness.run(get, [{ id: 'x' }]);
 		expect(error?.description).toContain('Shorten the IDs and filters of this item.');
 	});
 
-	it('that a retry will not help, if the API says so', async () => {
+	it('says that a retry will not help if the API says so', async () => {
 		harness.api.fault({ respond: { status: 503, body: { detail: 'Closed for good', retryable: false } } });
 		const { error } = await harness.run(get, [{ id: 'x' }]);
 		expect(error?.description).toBe(
@@ -124,7 +124,7 @@ describe('what an error says', () => {
 			"The response isn't JSON. It may have been truncated.",
 		],
 		['a list', [], 'application/json', 'The response is JSON, but not in the documented format.'],
-	])('when the body is %s, names the operation and the status', async (_, body, contentType, hint) => {
+	])('names the operation and the status if the body is %s', async (_, body, contentType, hint) => {
 		harness.api.fault({
 			respond: { status: 400, body: body as string, headers: { 'content-type': contentType } },
 		});
@@ -171,21 +171,21 @@ describe('what an error says', () => {
 		expect(harness.api.requests).toHaveLength(1);
 	});
 
-	it('says that the key is wrong', async () => {
+	it('says that the API key is incorrect', async () => {
 		const credential = { ...harness.credential(), apiKey: 'not-the-key' };
 		const { error } = await harness.run(get, [{ id: 'x' }], { credential });
 		expect(error?.httpCode).toBe('401');
 		expect(error?.message).toBe('The API key is missing or wrong');
 	});
 
-	it('says that the base URL cannot be used', async () => {
+	it('says that the base URL is invalid', async () => {
 		const { error } = await harness.run(get, [{ id: 'x' }], {
 			credential: { apiKey: 'k', baseUrl: 'nonsense' },
 		});
 		expect(error?.message).toBe("The base URL of the Ampersand credential isn't a valid URL");
 	});
 
-	it('counts the attempts', async () => {
+	it('says how many times the request was sent', async () => {
 		harness.api.fault({ times: Infinity, respond: { status: 502 } });
 		const { error } = await harness.run(get, [{ id: 'x' }]);
 		expect(error?.description).toContain('The request was sent 4 times.');
@@ -197,7 +197,7 @@ describe('secrets', () => {
 	it.each<[string, INodeParameters]>([
 		['generate', generate],
 		['update', update],
-	])('that the API echoes after %s are masked everywhere', async (_, parameters) => {
+	])('are masked everywhere if the API echoes them after %s', async (_, parameters) => {
 		const body = {
 			detail: `the key ${SECRET} is wrong`,
 			status: 422,
@@ -235,7 +235,7 @@ describe('an issue about a secret field', () => {
 	});
 });
 
-describe('when the node goes on after an error', () => {
+describe('a node that continues on errors', () => {
 	const input = () => [
 		{ id: harness.api.state.connections[0].connection.id },
 		{ id: 'missing' },
@@ -243,7 +243,7 @@ describe('when the node goes on after an error', () => {
 		{ id: harness.api.state.connections[1].connection.id },
 	];
 
-	it('each failed item leaves by the error output, paired, with what is known', async () => {
+	it('sends each failed item to the error output, paired and with details', async () => {
 		const { items, failed, nodes } = await harness.run(get, input(), { onError: 'continueErrorOutput' });
 		expect(pairing(items)).toEqual([0, 3]);
 		expect(pairing(failed)).toEqual([1, 2]);
@@ -273,13 +273,13 @@ describe('when the node goes on after an error', () => {
 		expect(nodes.Failed.outputs[0]).toHaveLength(2);
 	});
 
-	it('each failed item leaves by the one output, paired, in its place', async () => {
+	it('returns an error item in the place of each failed item, paired', async () => {
 		const { items } = await harness.run(get, input(), { onError: 'continueRegularOutput' });
 		expect(pairing(items)).toEqual([0, 1, 2, 3]);
 		expect(Object.keys(items[1].json)).toEqual(['error', 'details']);
 	});
 
-	it('a list that fails gives one error item', async () => {
+	it('returns one error item for a list that fails', async () => {
 		const { items } = await harness.run({ ...list, projectIdOrName: byId('nowhere') }, [{}, {}], {
 			onError: 'continueRegularOutput',
 		});
@@ -288,7 +288,7 @@ describe('when the node goes on after an error', () => {
 });
 
 describe('an operation of a later version of the node', () => {
-	it('is refused before any request', async () => {
+	it('is rejected before any request', async () => {
 		const { error } = await harness.run({ ...get, operation: 'explode' }, [{ id: 'connection-1' }]);
 		expect(error?.message).toBe(
 			"The parameter 'Operation' isn't supported by this version of the node [item 0]",
@@ -297,8 +297,8 @@ describe('an operation of a later version of the node', () => {
 	});
 });
 
-describe('when the node stops at an error', () => {
-	it('the error names the item', async () => {
+describe('a node that stops on errors', () => {
+	it('names the item in the error', async () => {
 		const { error, status, nodes } = await harness.run(get, [
 			{ id: harness.api.state.connections[0].connection.id },
 			{ id: 'no' },
@@ -308,7 +308,7 @@ describe('when the node stops at an error', () => {
 		expect(nodes.Then).toBeUndefined();
 	});
 
-	it('waiting items are not sent', async () => {
+	it('does not send the remaining items', async () => {
 		const input = Array.from({ length: 100 }, () => ({ id: 'missing' }));
 		await harness.run({ ...get, options: { maxConcurrency: 5 } }, input);
 		expect(harness.api.requests.length).toBeLessThanOrEqual(10);

@@ -11,22 +11,22 @@ const ids = (count: number) =>
 	}));
 
 describe('concurrency', () => {
-	/** Holds all requests back until so many are under way, and then lets more come, if any do. */
-	function hold(count: number): { arrived: number } {
+	/** Delays all responses until `count` requests are under way and any further ones have had time to arrive. */
+	function delayResponses(count: number): { count: number } {
 		let release = (): void => undefined;
-		const seen = { arrived: 0 };
-		const held = new Promise<void>((resolve) => (release = resolve));
+		const arrived = { count: 0 };
+		const released = new Promise<void>((resolve) => (release = resolve));
 		const turns = async () => {
 			for (let turn = 0; turn < 100; turn++) await timersPromises.setImmediate();
-			seen.arrived = harness.api.requests.length;
+			arrived.count = harness.api.requests.length;
 			release();
 		};
 		harness.api.fault({
 			times: Infinity,
-			hold: held,
+			hold: released,
 			handler: () => void (harness.api.requests.length === count && turns()),
 		});
-		return seen;
+		return arrived;
 	}
 
 	it.each([
@@ -34,33 +34,33 @@ describe('concurrency', () => {
 		[1, 1],
 		[3, 3],
 		[100, 100],
-	])('with Max Concurrency %j at most %i requests are under way', async (maxConcurrency, most) => {
+	])('with Max Concurrency %j sends at most %i requests at the same time', async (maxConcurrency, limit) => {
 		const options = maxConcurrency === undefined ? {} : { maxConcurrency };
-		const seen = hold(most);
+		const arrived = delayResponses(limit);
 		const { items } = await harness.run({ ...get, options }, ids(120));
-		expect(seen.arrived).toBe(most);
-		expect(harness.api.maxInFlight).toBe(most);
+		expect(arrived.count).toBe(limit);
+		expect(harness.api.maxInFlight).toBe(limit);
 		expect(pairing(items)).toEqual(Array.from({ length: 120 }, (_, index) => index));
 	});
 
-	it('keeps the order although later items are answered first', async () => {
-		let answerFirst = (): void => undefined;
-		harness.api.fault({ hold: new Promise<void>((resolve) => (answerFirst = resolve)) });
+	it('keeps the order of the items, even if later responses arrive first', async () => {
+		let respondToFirst = (): void => undefined;
+		harness.api.fault({ hold: new Promise<void>((resolve) => (respondToFirst = resolve)) });
 		harness.api.fault({
 			times: Infinity,
 			hold: Promise.resolve(),
-			handler: () => void (harness.api.requests.length === 10 && answerFirst()),
+			handler: () => void (harness.api.requests.length === 10 && respondToFirst()),
 		});
 		const input = ids(10);
 		const { json } = await harness.run(get, input);
 		expect(json.map(({ id }) => id)).toEqual(input.map(({ id }) => id));
 	});
 
-	it('of two executions side by side is counted apart', async () => {
+	it('is counted separately for two executions at the same time', async () => {
 		const parameters = { ...get, options: { maxConcurrency: 2 } };
-		const seen = hold(4);
+		const arrived = delayResponses(4);
 		await Promise.all([harness.run(parameters, ids(20)), harness.run(parameters, ids(20))]);
-		expect(seen.arrived).toBe(4);
+		expect(arrived.count).toBe(4);
 		expect(harness.api.maxInFlight).toBe(4);
 	});
 
@@ -70,14 +70,14 @@ describe('concurrency', () => {
 		expect(items).toHaveLength(12);
 	});
 
-	it.each([0, 101, 2.5, 'x'])('refuses Max Concurrency %j', async (maxConcurrency) => {
+	it.each([0, 101, 2.5, 'x'])('rejects Max Concurrency %j', async (maxConcurrency) => {
 		const { error } = await harness.run({ ...get, options: { maxConcurrency } }, ids(1));
 		expect(error?.message).toBe(
 			"The parameter 'Max Concurrency' must be a whole number from 1 to 100 [item 0]",
 		);
 	});
 
-	it.each([-1, 11])('refuses Max Retries %j', async (maxRetries) => {
+	it.each([-1, 11])('rejects Max Retries %j', async (maxRetries) => {
 		const { error } = await harness.run({ ...get, options: { maxRetries } }, ids(1));
 		expect(error?.message).toBe("The parameter 'Max Retries' must be a whole number from 0 to 10 [item 0]");
 	});
@@ -91,26 +91,26 @@ describe('retries', () => {
 		expect(harness.waits).toEqual([7000]);
 	});
 
-	it('wait longer each time', async () => {
+	it('wait longer after each attempt', async () => {
 		harness.api.fault({ times: 3, respond: { status: 503 } });
 		await harness.run(get, ids(1));
 		expect(harness.waits).toEqual([250, 375, 562.5]);
 	});
 
-	it('are as many as Max Retries says', async () => {
+	it('are limited by Max Retries', async () => {
 		harness.api.fault({ times: Infinity, respond: { status: 503 } });
 		await harness.run({ ...get, options: { maxRetries: 5 } }, ids(1));
 		expect(harness.api.requests).toHaveLength(6);
 	});
 
-	it('are turned off by 0', async () => {
+	it('are disabled by 0', async () => {
 		harness.api.fault({ respond: { status: 503 } });
 		const { error } = await harness.run({ ...get, options: { maxRetries: 0 } }, ids(1));
 		expect(error?.httpCode).toBe('503');
 		expect(harness.api.requests).toHaveLength(1);
 	});
 
-	it('send the same request again', async () => {
+	it('repeat the same request', async () => {
 		harness.api.fault({ respond: { status: 503 } });
 		const body = { updateMask: ['apiKey'], connection: { apiKey: 'new' } };
 		const { id } = harness.api.state.connections[9].connection;
@@ -121,8 +121,8 @@ describe('retries', () => {
 	});
 });
 
-describe('a cancelled execution', () => {
-	it('ends during a request, and nothing is sent after it', async () => {
+describe('a canceled execution', () => {
+	it('ends during a request and sends nothing afterwards', async () => {
 		const cancel = new AbortController();
 		harness.api.fault({ stall: 'beforeHeaders', handler: () => cancel.abort() });
 		const { status } = await harness.run({ ...get, options: { maxConcurrency: 1 } }, ids(5), {
@@ -132,7 +132,7 @@ describe('a cancelled execution', () => {
 		expect(harness.api.requests).toHaveLength(1);
 	});
 
-	it('ends during a wait, and nothing is sent after it', async () => {
+	it('ends during a delay and sends nothing afterwards', async () => {
 		jest.mocked(clock.sleep).mockRestore();
 		const cancel = new AbortController();
 		const sleep = jest.spyOn(clock, 'sleep');

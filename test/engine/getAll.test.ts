@@ -2,7 +2,7 @@ import { byId, pairing, PROJECT, engineHarness } from '../support/engineHarness'
 
 const list = { operation: 'getAll', projectIdOrName: byId(PROJECT) };
 
-describe('Get Many, from a bare array', () => {
+describe('Get Many with a bare array', () => {
 	const harness = engineHarness();
 
 	it('returns every connection of the project, in the order of the API', async () => {
@@ -17,7 +17,7 @@ describe('Get Many, from a bare array', () => {
 		expect((await harness.run({ ...list, limit: 7 })).json).toHaveLength(7);
 	});
 
-	it('asks once', async () => {
+	it('sends one request', async () => {
 		await harness.run({ ...list, limit: 7 });
 		expect(harness.api.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
 			`GET /v1/projects/${PROJECT}/connections`,
@@ -42,7 +42,7 @@ describe('Get Many, from a bare array', () => {
 		expect(new Set(json.map((item) => item[field]))).toEqual(new Set([value]));
 	});
 
-	it('filters by status after the answer, and does not send it', async () => {
+	it('filters by status itself, without sending the filter', async () => {
 		const { json } = await harness.run({
 			...list,
 			returnAll: true,
@@ -52,7 +52,7 @@ describe('Get Many, from a bare array', () => {
 		expect(harness.api.requests[0].query).toEqual({});
 	});
 
-	it('returns more connections than n8n takes from a declarative node', async () => {
+	it('returns more connections than n8n allows for a declarative node', async () => {
 		const body = Array.from({ length: 200_000 }, (_, index) => ({ id: `c${index}` }));
 		harness.api.fault({ respond: { status: 200, body } });
 		const { items, error } = await harness.run({ ...list, returnAll: true });
@@ -60,7 +60,7 @@ describe('Get Many, from a bare array', () => {
 		expect(items).toHaveLength(200_000);
 	});
 
-	it('counts only connections that match towards the limit', async () => {
+	it('counts only matching connections towards the limit', async () => {
 		const { json } = await harness.run({ ...list, limit: 3, filters: { status: ['bad_credentials'] } });
 		expect(json.map(({ status }) => status)).toEqual([
 			'bad_credentials',
@@ -92,13 +92,13 @@ describe('Get Many, from a bare array', () => {
 		expect(json[0].updateTime).toBe(connection.createTime);
 	});
 
-	it('returns what the API answers when it is not to simplify', async () => {
+	it('returns the raw connection without Simplify', async () => {
 		const { json } = await harness.run({ ...list, simplify: false, limit: 1 });
 		expect(json[0]).toEqual(harness.api.state.connections[0].connection);
 	});
 
-	it('gives each input item its own outputs, paired with it', async () => {
-		const input = [{ group: 'group-123' }, { group: 'nobody' }, { group: 'group-124' }];
+	it('returns the outputs of each input item, paired with it', async () => {
+		const input = [{ group: 'group-123' }, { group: 'no-such-group' }, { group: 'group-124' }];
 		const parameters = { ...list, returnAll: true, filters: { groupRef: '={{ $json.group }}' } };
 		const { items } = await harness.run(parameters, input);
 		expect(items.map(({ json }) => json.groupRef)).toEqual([
@@ -108,21 +108,21 @@ describe('Get Many, from a bare array', () => {
 		expect(pairing(items)).toEqual([0, 0, 0, 2, 2, 2]);
 	});
 
-	it('says that the project is not there', async () => {
+	it('reports a project that does not exist', async () => {
 		const { error } = await harness.run({ ...list, projectIdOrName: byId('nowhere') });
 		expect(error?.message).toBe('Project nowhere was not found');
 		expect(error?.httpCode).toBe('404');
 		expect(error?.description).toContain("Check 'Project'");
 	});
 
-	it.each([0, -1, 1.5, 'many', null])('refuses the limit %j before any request', async (limit) => {
+	it.each([0, -1, 1.5, 'many', null])('rejects the limit %j before any request', async (limit) => {
 		const { error } = await harness.run({ ...list, limit });
 		expect(error?.message).toMatch(/^The parameter 'Limit' must be a whole number of 1 or more \[item 0\]$/);
 		expect(harness.api.requests).toHaveLength(0);
 	});
 });
 
-describe('Get Many, from pages', () => {
+describe('Get Many with pages', () => {
 	const harness = engineHarness({ pageSize: 10 });
 
 	it('follows the page tokens to the end', async () => {
@@ -160,13 +160,13 @@ describe('Get Many, from pages', () => {
 		[29, 3],
 		[30, 3],
 		[31, 3],
-	])('needs for a limit of %i exactly %i pages', async (limit, pages) => {
+	])('with a limit of %i requests exactly %i pages', async (limit, pages) => {
 		const { json } = await harness.run({ ...list, limit });
 		expect(json).toHaveLength(Math.min(limit, 30));
 		expect(harness.api.requests).toHaveLength(pages);
 	});
 
-	it('reads on over pages without a match until the limit is reached', async () => {
+	it('continues after pages without a match until the limit is reached', async () => {
 		for (const { connection } of harness.api.state.connections) connection.status = 'working';
 		harness.api.state.connections[25].connection.status = 'bad_credentials';
 		const { json } = await harness.run({ ...list, limit: 1, filters: { status: ['bad_credentials'] } });
@@ -174,7 +174,7 @@ describe('Get Many, from pages', () => {
 		expect(harness.api.requests).toHaveLength(3);
 	});
 
-	it('stops with an error when a page token comes again', async () => {
+	it('fails if a page token comes twice', async () => {
 		const body = { results: [], pagination: { done: false, nextPageToken: 'again' } };
 		harness.api.fault({ times: Infinity, respond: { status: 200, body } });
 		const { error } = await harness.run({ ...list, returnAll: true });
@@ -182,7 +182,7 @@ describe('Get Many, from pages', () => {
 		expect(harness.api.requests).toHaveLength(2);
 	});
 
-	it('repeats a page that failed, not the whole list', async () => {
+	it('retries a page that failed, not the whole list', async () => {
 		harness.api.fault({ match: { path: 'page-10' }, respond: { status: 503 } });
 		const { json } = await harness.run({ ...list, returnAll: true });
 		expect(json).toHaveLength(30);

@@ -5,7 +5,7 @@ const list = { operation: 'getAll', projectIdOrName: byId(PROJECT), returnAll: t
 
 const harness = engineHarness();
 
-/** Of some 500 kB: the HTTP client hands it over in many pieces. */
+/** About 500 kB, which the HTTP client receives in many chunks. */
 const COUNT = 1000;
 const allIds = Array.from({ length: COUNT }, (_, index) => `connection-${index}`);
 
@@ -15,10 +15,10 @@ beforeEach(() => {
 	state.connections = allIds.map((id) => ({ ...model, connection: { ...model.connection, id } }));
 });
 
-/** A server that answers the beginning of a long list, or all of it, in a way of its own. */
-async function serve(answer: (response: http.ServerResponse, text: string) => void) {
+/** A server that sends a long list, or its beginning, as the test chooses. */
+async function serve(respond: (response: http.ServerResponse, text: string) => void) {
 	const text = JSON.stringify(harness.api.state.connections.map(({ connection }) => connection));
-	const server = http.createServer((_, response) => answer(response, text));
+	const server = http.createServer((_, response) => respond(response, text));
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const { port } = server.address() as net.AddressInfo;
@@ -31,12 +31,12 @@ async function serve(answer: (response: http.ServerResponse, text: string) => vo
 }
 
 describe('a long list', () => {
-	it('is read whole, in the order of the API', async () => {
+	it('is read completely, in the order of the API', async () => {
 		const { json } = await harness.run(list);
 		expect(json.map(({ id }) => id)).toEqual(allIds);
 	});
 
-	it('is read when it is compressed', async () => {
+	it('is read if it is compressed', async () => {
 		const { credential, close } = await serve((response, text) => {
 			response.setHeader('content-encoding', 'gzip').end(zlib.gzipSync(text));
 		});
@@ -45,11 +45,11 @@ describe('a long list', () => {
 		expect(json.map(({ id }) => id)).toEqual(allIds);
 	});
 
-	it('is read only as far as the limit needs, and the connection is closed then', async () => {
+	it('is read only up to the limit, and then the connection is closed', async () => {
 		let closed: Promise<unknown> | undefined;
 		const { credential, close } = await serve((response, text) => {
 			closed = once(response, 'close');
-			// So little that the next piece is being waited for when there is enough.
+			// So little that the limit is reached while the response is still incomplete.
 			response.write(text.slice(0, 10_000));
 		});
 		const { json } = await harness.run({ ...list, returnAll: false, limit: 3 }, [{}], { credential });
@@ -58,20 +58,20 @@ describe('a long list', () => {
 		expect(json.map(({ id }) => id)).toEqual(allIds.slice(0, 3));
 	});
 
-	it('gives each connection once when the connection breaks and it is read again', async () => {
+	it('returns each connection once if it is read again after a lost connection', async () => {
 		harness.api.fault({ drop: 'midBody' });
 		const { json } = await harness.run(list);
 		expect(json.map(({ id }) => id)).toEqual(allIds);
 		expect(harness.api.requests).toHaveLength(2);
 	});
 
-	it('names the host when the connection breaks each time', async () => {
+	it('names the host if the connection is lost each time', async () => {
 		harness.api.fault({ drop: 'midBody', times: Infinity });
 		const { error } = await harness.run({ ...list, options: { maxRetries: 0 } });
 		expect(error?.message).toContain(`the connection to ${new URL(harness.api.url).host} was closed`);
 	});
 
-	it('gives up after the time-out when nothing more comes', async () => {
+	it('fails after the timeout if nothing more arrives', async () => {
 		harness.api.fault({ stall: 'midBody' });
 		const { error } = await harness.run({ ...list, options: { maxRetries: 0 } }, [{}], {
 			requestOptions: { timeout: 200 },
@@ -79,7 +79,7 @@ describe('a long list', () => {
 		expect(error?.message).toContain(`${new URL(harness.api.url).host} did not respond in time`);
 	});
 
-	it('ends at once when the execution is cancelled while it arrives', async () => {
+	it('ends at once if the execution is canceled while it streams in', async () => {
 		const cancel = new AbortController();
 		const { credential, close } = await serve((response, text) => {
 			response.write(text.slice(0, text.length / 2), () => cancel.abort());
@@ -89,7 +89,7 @@ describe('a long list', () => {
 		expect(status).toBe('canceled');
 	});
 
-	it('that ends too early is an error, and gives nothing', async () => {
+	it('fails if it is truncated, and returns nothing', async () => {
 		harness.api.fault({ cut: true });
 		const { error, items } = await harness.run(list);
 		expect(error?.message).toContain('expected a list');

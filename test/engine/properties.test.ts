@@ -3,21 +3,21 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { process } from '../support/node';
 import { byId, PROJECT, engineHarness } from '../support/engineHarness';
 
-/** Texts as they come from forms and other systems; nothing that a field refuses. */
+/** Texts as they come from forms and other systems, none of which a field rejects. */
 const text = fc
 	.string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
 	.filter((value) => value.trim() !== '');
 const optional = fc.option(text, { nil: '' });
 
-// The same cases each time; SEED tries others.
+// The same cases every time; set SEED to try others.
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 20_261_124), numRuns: 60 });
-/** So that the log holds the requests in the order of the items. */
+/** Keeps the requests in the log in the order of the items. */
 const ONE_AT_A_TIME = { options: { maxConcurrency: 1 } };
 
-describe('what is put into Generate', () => {
+describe('the input of Generate', () => {
 	const harness = engineHarness();
 
-	it('arrives unchanged', async () => {
+	it('arrives unchanged at the API', async () => {
 		const input = fc.record({
 			groupRef: text,
 			consumerRef: text,
@@ -120,10 +120,10 @@ describe('the mask of an update', () => {
 	});
 });
 
-describe('paging', () => {
+describe('pagination', () => {
 	const harness = engineHarness();
 
-	it('returns exactly the items of the server, for any layout of pages and any limit', async () => {
+	it('returns exactly the entries of all pages, for any page sizes and any limit', async () => {
 		const layout = fc.array(fc.nat({ max: 4 }), { minLength: 1, maxLength: 6 });
 		await fc.assert(
 			fc.asyncProperty(layout, fc.option(fc.integer({ min: 1, max: 20 })), async (sizes, limit) => {
@@ -148,8 +148,8 @@ describe('paging', () => {
 				});
 				const expected = Array.from({ length: Math.min(next, limit ?? next) }, (_, index) => `c${index}`);
 				expect(json.map(({ id }) => id)).toEqual(expected);
-				let seen = 0;
-				const needed = sizes.findIndex((size) => (seen += size) >= (limit ?? Infinity)) + 1 || sizes.length;
+				let total = 0;
+				const needed = sizes.findIndex((size) => (total += size) >= (limit ?? Infinity)) + 1 || sizes.length;
 				expect(harness.api.requests).toHaveLength(needed);
 			}),
 		);
@@ -159,7 +159,7 @@ describe('paging', () => {
 describe('an ID', () => {
 	const harness = engineHarness();
 
-	it('of any characters reaches its own path, or is refused', async () => {
+	it('of any characters reaches its own path or is rejected', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 12 }), async (id) => {
 				harness.api.resetLog();

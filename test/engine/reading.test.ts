@@ -4,14 +4,14 @@ const harness = engineHarness();
 
 const get = { operation: 'get', projectIdOrName: byId(PROJECT), connectionId: byId('={{ $json.id }}') };
 
-/** Two items for the same connection, with something of their own each. */
+/** Two items for the same connection, each with a value of its own. */
 function two<T>(first: T, second: T) {
 	const [{ connection }] = harness.api.state.connections;
 	return [first, second].map((own) => ({ id: connection.id, own }));
 }
 
-describe('parameters with an expression are read for every item', () => {
-	it('at the top', async () => {
+describe('a parameter with an expression is read for every item', () => {
+	it('on the top level', async () => {
 		const { json } = await harness.run({ ...get, simplify: '={{ $json.own }}' }, two(true, false));
 		expect(json.map((item) => 'groupRef' in item)).toEqual([true, false]);
 	});
@@ -26,7 +26,7 @@ describe('parameters with an expression are read for every item', () => {
 	});
 });
 
-it('the values of one run do not reach the next', async () => {
+it('values of one run are not used in the next', async () => {
 	const [{ connection }] = harness.api.state.connections;
 	const input = [{ id: connection.id }];
 	const first = await harness.run({ ...get, simplify: true }, input);

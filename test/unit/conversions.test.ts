@@ -13,8 +13,8 @@ describe('optional text', () => {
 	it.each([undefined, null, '', '  '])('%j counts as left out', (value) => {
 		expect(optionalString(value, 'X')).toBeUndefined();
 	});
-	it('takes a number for its digits', () => expect(optionalString(5, 'X')).toBe('5'));
-	it('refuses an object', () => expect(() => optionalString({}, 'X')).toThrow("'X' must be text"));
+	it('converts a number to its digits', () => expect(optionalString(5, 'X')).toBe('5'));
+	it('rejects an object', () => expect(() => optionalString({}, 'X')).toThrow("'X' must be text"));
 });
 
 describe('a list of words', () => {
@@ -29,7 +29,7 @@ describe('a list of words', () => {
 		['', undefined],
 		[' , ', undefined],
 		[undefined, undefined],
-	])('%j gives %j', (value, words) => {
+	])('reads %j as %j', (value, words) => {
 		expect(toStringList(value, 'Scopes')).toEqual(words);
 	});
 });
@@ -40,9 +40,9 @@ describe('a whole number', () => {
 		['3', 3],
 		[0, 0],
 		[10, 10],
-	])('%j is taken', (value, number) => expect(toInteger(value, 'N', { min: 0, max: 10 })).toBe(number));
+	])('reads %j', (value, number) => expect(toInteger(value, 'N', { min: 0, max: 10 })).toBe(number));
 
-	it.each([-1, 11, 1.5, NaN, '', ' ', 'x', null, undefined, {}, [3], true])('%j is refused', (value) => {
+	it.each([-1, 11, 1.5, NaN, '', ' ', 'x', null, undefined, {}, [3], true])('rejects %j', (value) => {
 		expect(() => toInteger(value, 'N', { min: 0, max: 10 })).toThrow(
 			"'N' must be a whole number from 0 to 10",
 		);
@@ -58,9 +58,9 @@ describe('true or false', () => {
 		[undefined, false],
 		[null, false],
 		['', false],
-	])('%j means %j', (value, meaning) => expect(toBoolean(value, 'B')).toBe(meaning));
+	])('reads %j as %j', (value, meaning) => expect(toBoolean(value, 'B')).toBe(meaning));
 
-	it.each(['yes', 1, {}])('%j is refused', (value) => {
+	it.each(['yes', 1, {}])('rejects %j', (value) => {
 		expect(() => toBoolean(value, 'B')).toThrow('must be true or false');
 	});
 });
@@ -76,13 +76,13 @@ describe('one of several choices', () => {
 		(value) => expect(oneOf(value, 'Status', STATUSES)).toBe('bad_credentials'),
 	);
 
-	it.each(['broken', '', undefined, null, 5, {}, ['created']])('is not %j', (value) => {
+	it.each(['broken', '', undefined, null, 5, {}, ['created']])('rejects %j', (value) => {
 		expect(() => oneOf(value, 'Status', STATUSES)).toThrow(
 			"The parameter 'Status' must be one of: bad_credentials, created",
 		);
 	});
 
-	it('is found by its value before another one by its name', () => {
+	it('is found by its value before another choice by its name', () => {
 		const options = [
 			{ name: 'b', value: 'a' },
 			{ name: 'a', value: 'b' },
@@ -103,11 +103,11 @@ describe('any of several choices', () => {
 		expect(someOf(value, 'Status', STATUSES)).toEqual(['bad_credentials', 'created']);
 	});
 
-	it.each([[[]], [''], [' , '], ['[]'], [[undefined, null]], [undefined]])('%j has none', (value) => {
+	it.each([[[]], [''], [' , '], ['[]'], [[undefined, null]], [undefined]])('finds none in %j', (value) => {
 		expect(someOf(value, 'Status', STATUSES)).toEqual([]);
 	});
 
-	it.each([['broken'], [['created', 'broken']], [5], ['[created'], [{}]])('%j is refused', (value) => {
+	it.each([['broken'], [['created', 'broken']], [5], ['[created'], [{}]])('rejects %j', (value) => {
 		expect(() => someOf(value, 'Status', STATUSES)).toThrow('must be one of: bad_credentials, created');
 	});
 });
@@ -132,12 +132,12 @@ describe('a point in time', () => {
 		['', undefined],
 		[undefined, undefined],
 		[null, undefined],
-	])('%j in Berlin is %j', (value, text) => {
+	])('reads %j in Berlin as %j', (value, text) => {
 		expect(toTimestamp(value, 'At', 'Europe/Berlin')).toBe(text);
 	});
 
 	it.each(['soon', '2026-02-30', '31.01.2026', 0, 5, -1_767_225_600, '978307199', Infinity, {}, true])(
-		'%j is refused',
+		'rejects %j',
 		(value) => {
 			expect(() => toTimestamp(value, 'At', 'UTC')).toThrow("The parameter 'At'");
 		},

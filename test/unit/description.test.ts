@@ -76,7 +76,7 @@ describe('the description of the node', () => {
 		}
 	});
 
-	it('holds no expression in its routing, which n8n would have to evaluate for each request', () => {
+	it('has no expression in its routing, which n8n would evaluate for every request', () => {
 		const routing = JSON.stringify([
 			description.requestDefaults,
 			all.map((property) => property.routing),

@@ -1,7 +1,7 @@
 import { networkErrorToFailure } from '../../nodes/shared/errors/networkError';
 
 describe('the message about a rejected certificate', () => {
-	it('leaves out the advice of Node.js 24 about its command line', () => {
+	it('omits the advice of Node.js 24 about its command line', () => {
 		const text =
 			'self-signed certificate; if the root CA is installed locally, try running Node.js with --use-system-ca';
 		const networkError = { kind: 'tls' as const, host: 'api.test', text };

@@ -3,23 +3,26 @@ import type { IDataObject } from 'n8n-workflow';
 import { readPages } from '../../nodes/shared/transport/pagination';
 import { allEntries } from '../../nodes/shared/transport/listOptions';
 
-const purpose = { label: 'list the things', notFoundHint: '' };
+const action = { label: 'list the things', notFoundHint: '' };
 
-async function read(pages: unknown[], most = Infinity): Promise<{ items: IDataObject[]; tokens: unknown[] }> {
+async function read(
+	pages: unknown[],
+	limit = Infinity,
+): Promise<{ items: IDataObject[]; tokens: unknown[] }> {
 	const tokens: unknown[] = [];
 	const fetchPage = async (_: unknown, token?: string) => {
 		tokens.push(token);
 		const body = pages[tokens.length - 1];
 		return await Promise.resolve({ statusCode: 200, headers: {}, body });
 	};
-	const items = await readPages(purpose, fetchPage, { ...allEntries, limit: most });
+	const items = await readPages(action, fetchPage, { ...allEntries, limit });
 	return { items, tokens };
 }
 
 const page = (ids: number[], pagination?: unknown) => ({ results: ids.map((id) => ({ id })), pagination });
 
 describe('reading a list', () => {
-	it('takes a bare array as the whole of it', async () => {
+	it('reads a bare array as the whole list', async () => {
 		expect(await read([[{ id: 1 }, { id: 2 }]])).toEqual({
 			items: [{ id: 1 }, { id: 2 }],
 			tokens: [undefined],
@@ -36,32 +39,32 @@ describe('reading a list', () => {
 		expect(tokens).toEqual([undefined, 'b', 'c']);
 	});
 
-	it('does not take an empty page for the end', async () => {
+	it('continues after an empty page', async () => {
 		const { items } = await read([page([], { done: false, nextPageToken: 'b' }), page([1], { done: true })]);
 		expect(items).toEqual([{ id: 1 }]);
 	});
 
 	it.each([
-		['done, with a token all the same', { done: true, nextPageToken: 'b' }],
+		['done, despite a token', { done: true, nextPageToken: 'b' }],
 		['without a token', { done: false }],
 		['with an empty token', { done: false, nextPageToken: '' }],
-		['with null for a token', { done: false, nextPageToken: null }],
+		['with null as its token', { done: false, nextPageToken: null }],
 		['without pagination', undefined],
-	])('ends with a page %s', async (_, pagination) => {
+	])('ends after a page %s', async (_, pagination) => {
 		expect((await read([page([1], pagination)])).tokens).toEqual([undefined]);
 	});
 
-	it('asks for no page beyond what is needed', async () => {
+	it('requests no page that it does not need', async () => {
 		const { tokens } = await read([page([1, 2], { done: false, nextPageToken: 'b' })], 2);
 		expect(tokens).toEqual([undefined]);
 	});
 
-	it('takes a number for a token', async () => {
+	it('accepts a number as a token', async () => {
 		const { tokens } = await read([page([1], { done: false, nextPageToken: 7 }), page([2], { done: true })]);
 		expect(tokens).toEqual([undefined, '7']);
 	});
 
-	it('refuses to go round in circles', async () => {
+	it('fails if a page token comes twice', async () => {
 		const again = page([1], { done: false, nextPageToken: 'b' });
 		await expect(read([again, again, again])).rejects.toThrow('the API returned the same page token twice');
 	});
@@ -71,14 +74,14 @@ describe('reading a list', () => {
 		['a text', 'hello'],
 		['an object', { id: 1 }],
 		['a list of texts', ['a']],
-		['results that are no list', { results: {}, pagination: { done: true } }],
-		['results that hold null', { results: [null], pagination: { done: true } }],
+		['results that are not a list', { results: {}, pagination: { done: true } }],
+		['results that contain null', { results: [null], pagination: { done: true } }],
 		['a token that is an object', page([1], { done: false, nextPageToken: {} })],
-	])('refuses %s', async (_, body) => {
+	])('rejects %s', async (_, body) => {
 		await expect(read([body])).rejects.toThrow('expected a list');
 	});
 
-	it('gives exactly the items of any layout of pages, in order', async () => {
+	it('returns exactly the entries of all pages, in order, for any page sizes', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 8 }), async (sizes) => {
 				let next = 0;

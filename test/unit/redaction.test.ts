@@ -1,7 +1,7 @@
 import { isSecretField, redactor, secretsIn } from '../../nodes/shared/errors/redaction';
 
 describe('the secrets of a request body', () => {
-	it('are found wherever they stand', () => {
+	it('are found at any depth', () => {
 		const body = {
 			apiKey: 'key-1',
 			basicAuth: { username: 'jane', password: 'pass-2' },
@@ -18,7 +18,7 @@ describe('the secrets of a request body', () => {
 		);
 	});
 
-	it.each([undefined, null, 'text', 3, []])('of %j are none', (body) => {
+	it.each([undefined, null, 'text', 3, []])('are none in %j', (body) => {
 		expect(secretsIn(body)).toEqual([]);
 	});
 });
@@ -30,18 +30,18 @@ describe('redaction', () => {
 		['in JSON', JSON.stringify({ key: 'a"b\\c' }), 'a"b\\c'],
 		['in base64', Buffer.from('s3cr3t/+ä').toString('base64'), 's3cr3t/+ä'],
 		['more than once', 'abcd abcd', 'abcd'],
-		['with characters that regular expressions know', 'a (b) [c]* d', '(b) [c]*'],
+		['with special characters of regular expressions', 'a (b) [c]* d', '(b) [c]*'],
 	])('masks a secret %s', (_, text, secret) => {
 		const redacted = redactor([secret])(text);
 		expect(redacted).toContain('[hidden]');
 		expect(redacted).not.toContain(secret);
 	});
 
-	it('masks a secret without the white space around it, too', () => {
+	it('masks a secret without its surrounding whitespace, too', () => {
 		expect(redactor([' s3cr3t\n'])('the key s3cr3t is bad')).toBe('the key [hidden] is bad');
 	});
 
-	it('masks a secret that no URL can hold', () => {
+	it('masks a secret that cannot be encoded in a URL', () => {
 		expect(redactor(['abc\uD800'])('the key abc\uD800 is bad')).toBe('the key [hidden] is bad');
 	});
 
@@ -49,7 +49,7 @@ describe('redaction', () => {
 		expect(redactor(['pass', 'password'])('my password')).toBe('my [hidden]');
 	});
 
-	it('masks a short secret only where it stands alone', () => {
+	it('masks a short secret only as a whole word', () => {
 		expect(redactor(['is'])('this is it')).toBe('this [hidden] it');
 	});
 
@@ -58,13 +58,13 @@ describe('redaction', () => {
 	});
 });
 
-describe('the name of a faulty input', () => {
+describe('the name of an invalid input', () => {
 	it.each(['apiKey', 'connection.basicAuth.password', 'customAuth.anything', 'items[0].clientSecret'])(
-		'%s is that of a secret',
+		'%s names a secret',
 		(name) => expect(isSecretField(name)).toBe(true),
 	);
 
-	it.each(['groupRef', 'connection.providerWorkspaceRef', ''])('%s is not', (name) => {
+	it.each(['groupRef', 'connection.providerWorkspaceRef', ''])('%s does not name a secret', (name) => {
 		expect(isSecretField(name)).toBe(false);
 	});
 });

@@ -15,61 +15,55 @@ const response = (statusCode: number, body: unknown = '', headers: Record<string
 });
 const networkError = (kind: NetworkErrorKind) => ({ networkError: { kind, text: '' } });
 
-describe('a request that may be repeated', () => {
-	it.each([429, 500, 502, 503, 504])('is sent again after a %i', (status) => {
+describe('an idempotent request', () => {
+	it.each([429, 500, 502, 503, 504])('is retried after a %i', (status) => {
 		expect(shouldRetry(response(status), true)).toBe(true);
 	});
 
-	it.each([302, 400, 401, 403, 404, 405, 409, 413, 415, 422, 501])(
-		'is not sent again after a %i',
-		(status) => {
-			expect(shouldRetry(response(status), true)).toBe(false);
-		},
-	);
+	it.each([302, 400, 401, 403, 404, 405, 409, 413, 415, 422, 501])('is not retried after a %i', (status) => {
+		expect(shouldRetry(response(status), true)).toBe(false);
+	});
 
-	it.each(['unreachable', 'notResolved', 'closed', 'timeout'] as const)('is sent again when %s', (kind) => {
+	it.each(['unreachable', 'notResolved', 'closed', 'timeout'] as const)('is retried if %s', (kind) => {
 		expect(shouldRetry(networkError(kind), true)).toBe(true);
 	});
 
-	it.each(['tls', 'cancelled', 'other'] as const)('is not sent again when %s', (kind) => {
+	it.each(['tls', 'cancelled', 'other'] as const)('is not retried if %s', (kind) => {
 		expect(shouldRetry(networkError(kind), true)).toBe(false);
 	});
 
-	it('is not sent again when the problem says that it is of no use', () => {
+	it('is not retried if the problem says retryable: false', () => {
 		expect(shouldRetry(response(503, { title: 'Down', retryable: false }), true)).toBe(false);
 	});
 
-	it('is not sent again after a 400 although the problem calls it retryable', () => {
+	it('is not retried after a 400, even with retryable: true', () => {
 		expect(shouldRetry(response(400, { title: 'Bad', retryable: true }), true)).toBe(false);
 	});
 });
 
-describe('a request that must not be carried out twice', () => {
-	it.each([429, 503])('is sent again after a %i, since the server has not acted', (status) => {
+describe('a request that is not idempotent', () => {
+	it.each([429, 503])('is retried after a %i, because the server did not process it', (status) => {
 		expect(shouldRetry(response(status), false)).toBe(true);
 	});
 
-	it.each([500, 502, 504])('is not sent again after a %i', (status) => {
+	it.each([500, 502, 504])('is not retried after a %i', (status) => {
 		expect(shouldRetry(response(status), false)).toBe(false);
 	});
 
-	it.each([500, 502, 504])('is sent again after a %i that says it is retryable', (status) => {
+	it.each([500, 502, 504])('is retried after a %i with retryable: true', (status) => {
 		expect(shouldRetry(response(status, { title: 'Oops', retryable: true }), false)).toBe(true);
 	});
 
-	it.each(['unreachable', 'notResolved'] as const)('is sent again when %s', (kind) => {
+	it.each(['unreachable', 'notResolved'] as const)('is retried if %s', (kind) => {
 		expect(shouldRetry(networkError(kind), false)).toBe(true);
 	});
 
-	it.each(['closed', 'timeout', 'tls', 'cancelled', 'other'] as const)(
-		'is not sent again when %s',
-		(kind) => {
-			expect(shouldRetry(networkError(kind), false)).toBe(false);
-		},
-	);
+	it.each(['closed', 'timeout', 'tls', 'cancelled', 'other'] as const)('is not retried if %s', (kind) => {
+		expect(shouldRetry(networkError(kind), false)).toBe(false);
+	});
 });
 
-describe('the outcome', () => {
+describe('whether the server may have processed the request', () => {
 	it.each([
 		['a 500', response(500), true],
 		['a 502', response(502), true],
@@ -81,17 +75,17 @@ describe('the outcome', () => {
 		['a 400', response(400), false],
 		['a refused connection', networkError('unreachable'), false],
 		['an unknown host', networkError('notResolved'), false],
-	])('of %s is in doubt: %s', (_, outcome, doubt) => {
-		expect(mayHaveBeenProcessed(outcome)).toBe(doubt);
+	])('after %s: %s', (_, outcome, expected) => {
+		expect(mayHaveBeenProcessed(outcome)).toBe(expected);
 	});
 });
 
-describe('the wait before the next attempt', () => {
+describe('the delay before a retry', () => {
 	it('grows by half each time, with jitter', () => {
 		expect([1, 2, 3].map((attempt) => retryDelay(response(500), attempt))).toEqual([250, 375, 562.5]);
 	});
 
-	it('is a minute at most', () => {
+	it('is never longer than a minute', () => {
 		expect(retryDelay(networkError('closed'), 50)).toBe(60_000);
 	});
 
@@ -101,28 +95,28 @@ describe('the wait before the next attempt', () => {
 		['seconds beyond a minute', '3600', 60_000],
 		['an absurd number of seconds', '9'.repeat(400), 60_000],
 		['a date', 'Tue, 24 Nov 2026 12:00:09 GMT', 9000],
-		['a date that has passed', 'Tue, 24 Nov 2026 11:00:00 GMT', 0],
-		['a date far ahead', 'Tue, 24 Nov 2099 12:00:00 GMT', 60_000],
-		['a negative number: not understood', '-5', 250],
-		['a fraction: not understood', '1.5', 250],
-		['nonsense: not understood', 'soon', 250],
-		['a nonsense date: not understood', 'Tue, 99 Foo', 250],
+		['a date in the past', 'Tue, 24 Nov 2026 11:00:00 GMT', 0],
+		['a date in the far future', 'Tue, 24 Nov 2099 12:00:00 GMT', 60_000],
+		['a negative number, which is ignored', '-5', 250],
+		['a fraction, which is ignored', '1.5', 250],
+		['nonsense, which is ignored', 'soon', 250],
+		['a nonsense date, which is ignored', 'Tue, 99 Foo', 250],
 		['nothing', undefined, 250],
-	])('with Retry-After in the form of %s', (_, value, wait) => {
-		expect(retryDelay(response(429, '', { 'retry-after': value }), 1)).toBe(wait);
+	])('with %s in Retry-After', (_, value, delay) => {
+		expect(retryDelay(response(429, '', { 'retry-after': value }), 1)).toBe(delay);
 	});
 
-	it("is what the problem's retryAfter asks for", () => {
+	it("follows the problem's retryAfter", () => {
 		const problem = { title: 'Busy', retryAfter: '2026-11-24T12:00:04.500Z' };
 		expect(retryDelay(response(503, problem), 1)).toBe(4500);
 	});
 
-	it('follows the header when both ask for one', () => {
+	it('follows the header if there are both', () => {
 		const problem = { title: 'Busy', retryAfter: '2026-11-24T12:00:30Z' };
 		expect(retryDelay(response(503, problem, { 'retry-after': '2' }), 1)).toBe(2000);
 	});
 
-	it("ignores a problem's retryAfter that is no date", () => {
+	it("ignores a problem's retryAfter that is not a date", () => {
 		expect(retryDelay(response(503, { title: 'Busy', retryAfter: 'later' }), 1)).toBe(250);
 	});
 });

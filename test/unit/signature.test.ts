@@ -19,7 +19,7 @@ const BODY = '{"notificationType":"connection.error","data":{"provider":"salesfo
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const sign = (body = BODY, key = KEY, id = ID, time = TIME): string => new Webhook(key).sign(id, time, body);
 
-/** A message as Svix's library has signed it, with what is said to be different since. */
+/** A message signed by Svix's library, with changes made afterwards. */
 function message(change: Partial<SignedMessage> & { text?: string } = {}): SignedMessage {
 	const { text = BODY, ...rest } = change;
 	return { id: ID, timestamp: SECONDS, signatures: sign(), body: bytes(text), ...rest };
@@ -27,10 +27,10 @@ function message(change: Partial<SignedMessage> & { text?: string } = {}): Signe
 
 describe('a message signed by Svix', () => {
 	it.each([
-		['as it came', message(), KEY],
-		['with a secret that lacks whsec_', message(), KEY.replace('whsec_', '')],
+		['unchanged', message(), KEY],
+		['with a secret without whsec_', message(), KEY.replace('whsec_', '')],
 		[
-			'behind a signature with another key',
+			'after a signature with another key',
 			message({ signatures: `${sign(BODY, OTHER_KEY)} ${sign()}` }),
 			KEY,
 		],
@@ -76,15 +76,15 @@ describe('a message signed by Svix', () => {
 	);
 });
 
-describe('signatures of anything', () => {
-	// Fixed, so that a run can be repeated.
+describe('a signature', () => {
+	// A fixed seed, so that a run can be repeated.
 	const settings = { numRuns: 200, seed: 20_261_124 };
 	const keys = fc.uint8Array({ minLength: 1, maxLength: 64 }).map((key) => btoa(String.fromCharCode(...key)));
 	const ids = fc.stringMatching(/^[\w.-]{1,40}$/);
 	const times = fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => new Date(seconds * 1000));
 	const texts = fc.string({ unit: 'grapheme', maxLength: 200 });
 
-	it("holds whenever Svix's library has made it", () => {
+	it("is valid for everything that Svix's library signs", () => {
 		fc.assert(
 			fc.property(keys, ids, times, texts, (key, id, time, text) => {
 				const timestamp = String(time.getTime() / 1000);
@@ -95,7 +95,7 @@ describe('signatures of anything', () => {
 		);
 	});
 
-	it('does not hold for any other body', () => {
+	it('is not valid for any other body', () => {
 		fc.assert(
 			fc.property(texts, texts, (signed, sent) => {
 				fc.pre(signed !== sent);
@@ -105,7 +105,7 @@ describe('signatures of anything', () => {
 		);
 	});
 
-	it('does not hold when one character of it is another', () => {
+	it('is not valid with any other character', () => {
 		const signature = sign();
 		fc.assert(
 			fc.property(fc.nat(signature.length - 1), fc.string({ minLength: 1, maxLength: 1 }), (at, other) => {
@@ -117,7 +117,7 @@ describe('signatures of anything', () => {
 		);
 	});
 
-	it("agrees with Svix's library on whatever the header may hold", () => {
+	it("is accepted exactly when Svix's library accepts it, for any header", () => {
 		const header = fc.array(
 			fc.oneof(fc.constant(sign()), fc.constant(sign(BODY, OTHER_KEY)), fc.string({ maxLength: 60 })),
 			{ maxLength: 4 },
@@ -136,12 +136,12 @@ describe('the age of a message', () => {
 	const now = TIME.getTime();
 	const sent = (seconds: number) => message({ timestamp: String(now / 1000 + seconds) });
 
-	it.each([0, -TOLERANCE_SECONDS, TOLERANCE_SECONDS, -1, 1])('of %d s is accepted', (seconds) => {
+	it.each([0, -TOLERANCE_SECONDS, TOLERANCE_SECONDS, -1, 1])('is accepted with %d s', (seconds) => {
 		expect(isRecent(sent(seconds), now)).toBe(true);
 	});
 
 	it.each([-TOLERANCE_SECONDS - 1, TOLERANCE_SECONDS + 1, -86_400, 86_400])(
-		'of %d s is refused',
+		'is rejected with %d s',
 		(seconds) => {
 			expect(isRecent(sent(seconds), now)).toBe(false);
 		},
@@ -155,30 +155,30 @@ describe('the headers of a message', () => {
 		expect(readMessage(headers, bytes(BODY))).toEqual(message());
 	});
 
-	it.each(Object.keys(headers))('must all be there: %s', (name) => {
+	it.each(Object.keys(headers))('are all required: %s', (name) => {
 		expect(readMessage({ ...headers, [name]: undefined }, bytes(BODY))).toBeUndefined();
 		expect(readMessage({ ...headers, [name]: '' }, bytes(BODY))).toBeUndefined();
 		expect(readMessage({ ...headers, [name]: ['a', 'b'] }, bytes(BODY))).toBeUndefined();
 	});
 
 	it.each(['yesterday', '-5', '1.5', '0x10', '1e9', ' 17', '12345678901234', '17,17'])(
-		'must hold a time in seconds, not %j',
+		'are rejected with the timestamp %j',
 		(timestamp) => {
 			expect(readMessage({ ...headers, 'svix-timestamp': timestamp }, bytes(BODY))).toBeUndefined();
 		},
 	);
 
-	it('must not have been sent twice, which Node.js joins with a comma', () => {
+	it('are rejected if one was sent twice, which Node.js joins with a comma', () => {
 		const twice = { ...headers, 'svix-signature': `${sign(BODY, OTHER_KEY)}, ${sign()}` };
 		expect(readMessage(twice, bytes(BODY))).toBeUndefined();
 	});
 
-	it('are nothing without a body', () => {
+	it('are rejected without a body', () => {
 		expect(readMessage(headers, undefined)).toBeUndefined();
 	});
 });
 
-/** What Svix's own library says of a signature header; the time is left out of it. */
+/** Whether Svix's own library accepts a signature header at the time of the message. */
 function svixAccepts(signatures: string): boolean {
 	jest.useFakeTimers({ now: TIME });
 	try {

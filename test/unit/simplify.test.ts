@@ -59,18 +59,18 @@ describe('the credentials of a connection', () => {
 			{ credentials: false, refreshToken: true },
 			{ apiKey: 'k', oauth2AuthorizationCode: tokens },
 		],
-	])('with %j are as much as was asked for', (included, shown) => {
+	])('with %j are exactly those that were asked for', (included, shown) => {
 		expect(includedCredentials(connection, included)).toStrictEqual(shown);
 	});
 
-	it('are not changed in what the API returned', () => {
+	it('are not removed from the original response', () => {
 		includedCredentials(connection, { credentials: true, refreshToken: false });
 		expect(connection.oauth2AuthorizationCode).toEqual(tokens);
 	});
 });
 
 describe('a simplified installation', () => {
-	it('names its connection, its provider and its customer', () => {
+	it('names its connection, its provider, and its customer', () => {
 		const installation = {
 			id: 'i',
 			integrationId: 'n',
@@ -90,5 +90,5 @@ describe('a simplified installation', () => {
 		});
 	});
 
-	it('has ten fields at most', () => expect(installationOutput.simpleFields).toHaveLength(10));
+	it('has at most ten fields', () => expect(installationOutput.simpleFields).toHaveLength(10));
 });

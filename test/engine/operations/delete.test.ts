@@ -4,26 +4,26 @@ import { parametersFor, operationHarness } from './operationHarness';
 const harness = operationHarness();
 
 describe('Delete', () => {
-	it('deletes the connection and says which', async () => {
+	it('deletes the connection and returns its ID', async () => {
 		const { id } = harness.connectionOf('apiKey').connection;
 		const { json } = await harness.run(parametersFor('delete', id));
 		expect(json).toEqual([{ deleted: true, id }]);
 		expect(harness.api.state.connections.some(({ connection }) => connection.id === id)).toBe(false);
 	});
 
-	it('deletes nothing when the ID is missing from the input', async () => {
+	it('deletes nothing if the ID is missing from the input', async () => {
 		const { error } = await harness.run(parametersFor('delete', '={{ $json.missing }}'));
 		expect(error?.message).toBe("The parameter 'Connection' is empty [item 0]");
 		expect(harness.api.requests).toHaveLength(0);
 		expect(harness.api.state.connections).toHaveLength(60);
 	});
 
-	it('fails for a connection that is not there', async () => {
+	it('fails for a connection that does not exist', async () => {
 		const { error } = await harness.run(parametersFor('delete', 'gone'));
 		expect(error?.httpCode).toBe('404');
 	});
 
-	it('does not accept a web page as proof of a deletion, and says that it may have happened', async () => {
+	it('does not accept a web page as confirmation, and says that the connection may have been deleted', async () => {
 		const page = { status: 200, body: '<html></html>', headers: { 'content-type': 'text/html' } };
 		harness.api.fault({ respond: page });
 		const { error } = await harness.run(
@@ -33,7 +33,7 @@ describe('Delete', () => {
 		expect(error?.description).toContain('may still have processed the request');
 	});
 
-	it.each([400, 409, 422])('points to the installations when it is refused with %i', async (status) => {
+	it.each([400, 409, 422])('points to the installations if it is refused with %i', async (status) => {
 		harness.api.fault({ respond: { status, body: { title: 'No', status } } });
 		const { error } = await harness.run(parametersFor('delete', 'used'));
 		expect(error?.description).toBe(
@@ -51,7 +51,7 @@ describe('Delete', () => {
 		);
 	});
 
-	it('takes a 404 for success after an attempt whose outcome is not known', async () => {
+	it('treats a 404 as success after an attempt with an unknown outcome', async () => {
 		const { id } = harness.connectionOf('apiKey').connection;
 		harness.api.fault({ drop: 'beforeHeaders', perform: true });
 		const { json } = await harness.run(parametersFor('delete', id));
@@ -59,7 +59,7 @@ describe('Delete', () => {
 		expect(harness.api.requests).toHaveLength(2);
 	});
 
-	it('does not take a 404 for success after a rate limit', async () => {
+	it('does not treat a 404 as success after a rate limit', async () => {
 		harness.api.fault({ respond: { status: 429 } });
 		const { error } = await harness.run(parametersFor('delete', 'gone'));
 		expect(error?.httpCode).toBe('404');

@@ -14,7 +14,7 @@ describe('Get', () => {
 		expect(pairing(items)).toEqual([0, 1, 2]);
 	});
 
-	it('asks for no credentials unless told to', async () => {
+	it('requests no credentials by default', async () => {
 		const { connection } = harness.connectionOf('oauth2/authorizationCode');
 		const { json } = await harness.run(
 			parametersFor('get', connection.id, { options: { includeCreds: false } }),
@@ -23,7 +23,7 @@ describe('Get', () => {
 		expect(json[0]).not.toHaveProperty('oauth2AuthorizationCode');
 	});
 
-	it('keeps the access token that was asked for, simplified or not', async () => {
+	it('returns the access token that was asked for, simplified or not', async () => {
 		const { connection } = harness.connectionOf('oauth2/authorizationCode');
 		for (const simplify of [true, false]) {
 			const { json } = await harness.run(
@@ -34,7 +34,7 @@ describe('Get', () => {
 		}
 	});
 
-	it('keeps the refresh token that was asked for', async () => {
+	it('returns the refresh token that was asked for', async () => {
 		const { connection } = harness.connectionOf('oauth2/authorizationCode');
 		const { json } = await harness.run(
 			parametersFor('get', connection.id, { options: { includeRefreshToken: true } }),
@@ -42,13 +42,13 @@ describe('Get', () => {
 		expect(json[0].oauth2AuthorizationCode).toMatchObject({ refreshToken: { token: expect.any(String) } });
 	});
 
-	it.each(['force', 'ifExpired'])('passes refresh: %s on', async (refresh) => {
+	it.each(['force', 'ifExpired'])('sends refresh: %s', async (refresh) => {
 		const { connection } = harness.connectionOf('oauth2/authorizationCode');
 		await harness.run(parametersFor('get', connection.id, { options: { refresh } }));
 		expect(harness.api.requests[0].query).toEqual({ refresh });
 	});
 
-	it('refuses another value for refresh', async () => {
+	it('rejects any other value of refresh', async () => {
 		const { error } = await harness.run(parametersFor('get', 'x', { options: { refresh: 'now' } }));
 		expect(error?.message).toBe("The parameter 'Refresh' must be one of: force, ifExpired [item 0]");
 	});

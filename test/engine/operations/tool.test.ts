@@ -2,10 +2,10 @@ import { parametersFor, operationHarness } from './operationHarness';
 
 const harness = operationHarness();
 
-describe('as an AI tool', () => {
+describe('an AI tool', () => {
 	const get = () => parametersFor('get', harness.api.state.connections[0].connection.id);
 
-	it('returns the simplified connection by itself', async () => {
+	it('returns the simplified connection by default', async () => {
 		const { json } = await harness.run(get(), [{}], { tool: true });
 		expect(json[0]).toHaveProperty('groupRef', 'group-123');
 	});
