@@ -1,36 +1,48 @@
 import type { FastifyInstance } from 'fastify';
-import type { Emulator } from './types';
+import type { Outside } from './outside';
 
 /**
- * What happens in the world outside, caused by hand: paths beside `/v1`, since Ampersand's API has nothing of the kind.
- * The emulator listens on loopback only, so nobody else can cause it.
+ * What customers and their providers do, from the command line: paths beside `/v1`, since Ampersand's API has nothing
+ * of the kind. The emulator listens on loopback only, so nobody else can use them.
  *
- * `POST /emulator/connections/{connectionId}/break`: the provider refuses the credentials from now on.
- * `POST /emulator/oauth?url={OAuth URL, encoded}`: the customer opens the URL and gives consent.
+ * - `POST /emulator/connections/{connectionId}/break`: the provider rejects the credentials from now on.
+ * - `POST /emulator/connections/{connectionId}/use`: an integration uses the connection, successfully.
+ * - `POST /emulator/installations/{installationId}/pause`: scheduled reads are paused.
+ * - `POST /emulator/oauth?url={OAuth URL, encoded}`: the customer opens the URL and gives consent.
+ * - `POST /emulator/time?seconds={number}`: the emulator's time moves forward.
  */
-export function controlRoutes(
-	app: FastifyInstance,
-	emulator: Pick<Emulator, 'breakConnection' | 'completeOAuth'>,
-): void {
-	app.post<{ Params: { connectionId: string } }>(
-		'/emulator/connections/:connectionId/break',
-		async ({ params: { connectionId } }, reply) => {
-			const message = attempt(() => emulator.breakConnection(connectionId));
-			return await reply.code(message ? 404 : 200).send({ message: message ?? `${connectionId} is broken` });
-		},
-	);
-	app.post<{ Querystring: { url?: string } }>('/emulator/oauth', async ({ query: { url = '' } }, reply) => {
-		const message = attempt(() => emulator.completeOAuth(url));
-		return await reply.code(message ? 404 : 200).send({ message: message ?? 'The customer has signed in' });
+export function controlRoutes(app: FastifyInstance, outside: Outside): void {
+	const on = (path: string, act: (params: Record<string, string>) => string): void => {
+		app.post<{ Params: Record<string, string>; Querystring: Record<string, string> }>(
+			`/emulator${path}`,
+			async ({ params, query }, reply) => {
+				try {
+					return await reply.send({ message: act({ ...query, ...params }) });
+				} catch (error) {
+					const message = error instanceof Error ? error.message : String(error);
+					return await reply.code(404).send({ message });
+				}
+			},
+		);
+	};
+	on('/connections/:connectionId/break', ({ connectionId }) => {
+		outside.breakConnection(connectionId);
+		return `${connectionId} is broken`;
 	});
-}
-
-/** @returns what is wrong, if anything */
-function attempt(deed: () => void): string | undefined {
-	try {
-		deed();
-		return undefined;
-	} catch (error) {
-		return error instanceof Error ? error.message : String(error);
-	}
+	on('/connections/:connectionId/use', ({ connectionId }) => {
+		outside.useConnection(connectionId);
+		return `${connectionId} is working`;
+	});
+	on('/installations/:installationId/pause', ({ installationId }) => {
+		outside.pauseReads(installationId);
+		return `The scheduled reads of ${installationId} are paused`;
+	});
+	on('/oauth', ({ url = '' }) => {
+		outside.completeOAuth(url);
+		return 'The customer has signed in';
+	});
+	on('/time', ({ seconds = '' }) => {
+		outside.advanceTime(Number(seconds) * 1000);
+		return `${seconds} seconds later`;
+	});
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'svix';
 import { timersPromises } from '../test/support/node';
-import type { ConnectionBody, Destination, EmulatorState, StoredInstallation } from './state';
+import type { Destination } from './state';
 import type { DeliveryRecord, EmulatorOptions } from './types';
 
 const RETRY_DELAYS_MS = [20, 100, 500];
 
-/** Sends notifications to webhook destinations, signed by Svix's own library, and tries again as Svix does. */
+/** Delivers notifications to webhook destinations, signed by Svix's own library, and retries as Svix does. */
 export class Deliveries {
 	readonly records: DeliveryRecord[] = [];
 
@@ -14,61 +14,20 @@ export class Deliveries {
 
 	private readonly closing = new AbortController();
 
-	constructor(
-		private readonly state: EmulatorState,
-		private readonly options: Pick<EmulatorOptions, 'deliverTo' | 'retryDelaysMs'>,
-	) {}
+	constructor(private readonly options: Pick<EmulatorOptions, 'deliverTo' | 'retryDelaysMs'>) {}
 
-	/** A notification about a connection (schema `ConnectionData`). */
-	connectionEvent(notificationType: string, connection: ConnectionBody, more: object = {}): void {
-		this.emit(connection.projectId, notificationType, {
-			projectId: connection.projectId,
-			connectionId: connection.id,
-			provider: connection.provider,
-			groupRef: connection.group.groupRef,
-			consumerRef: connection.consumer.consumerRef,
-			consumerName: connection.consumer.consumerName,
-			...more,
-		});
+	/** Sends a notification to a webhook destination; other kinds of destination are not emulated. */
+	send(destination: Destination, notificationType: string, data: object): void {
+		if (destination.type !== 'webhook') return;
+		const id = `msg_${randomBytes(12).toString('hex')}`;
+		const body = JSON.stringify({ notificationType, data });
+		const delivery = this.deliver(destination, { id, event: notificationType }, body).finally(() =>
+			this.underway.delete(delivery),
+		);
+		this.underway.add(delivery);
 	}
 
-	/** A notification about an installation (schemas `InstallationFields` and `InstallationDeletedData`). */
-	installationEvent(
-		notificationType: string,
-		installation: StoredInstallation,
-		{ provider, consumer }: ConnectionBody,
-	): void {
-		const { id, projectId, integrationId, connectionId, group, config } = installation;
-		const integration = this.state.integrations.find((other) => other.id === integrationId);
-		this.emit(projectId, notificationType, {
-			projectId,
-			provider,
-			integrationId,
-			integrationName: integration?.name ?? '',
-			installationId: id,
-			connectionId,
-			groupRef: group.groupRef,
-			groupName: group.groupName,
-			consumerRef: consumer.consumerRef,
-			consumerName: consumer.consumerName,
-			config: config.content,
-		});
-	}
-
-	/** Sends a notification to every destination that it is routed to. */
-	emit(projectId: string, notificationType: string, data: object): void {
-		const topics = this.state.eventRoutes
-			.filter((route) => route.projectId === projectId && route.eventType === notificationType)
-			.map(({ topicId }) => topicId);
-		const ids = this.state.destinationRoutes
-			.filter(({ topicId }) => topics.includes(topicId))
-			.map(({ destinationId }) => destinationId);
-		for (const destination of this.state.destinations) {
-			if (ids.includes(destination.id)) this.send(destination, notificationType, data);
-		}
-	}
-
-	/** Resolves when nothing is under way or waiting. */
+	/** Resolves when no delivery is under way or waiting for a retry. */
 	async settled(): Promise<void> {
 		while (this.underway.size) await Promise.all(this.underway);
 	}
@@ -77,19 +36,14 @@ export class Deliveries {
 		this.closing.abort();
 	}
 
-	private send(destination: Destination, notificationType: string, data: object): void {
-		const id = `msg_${randomBytes(12).toString('hex')}`;
-		const body = JSON.stringify({ notificationType, data });
-		const delivery = this.deliver(destination, notificationType, id, body).finally(() =>
-			this.underway.delete(delivery),
-		);
-		this.underway.add(delivery);
-	}
-
-	private async deliver(destination: Destination, event: string, id: string, body: string): Promise<void> {
+	private async deliver(
+		destination: Destination,
+		message: Pick<DeliveryRecord, 'id' | 'event'>,
+		body: string,
+	): Promise<void> {
 		const delays = this.options.retryDelaysMs ?? RETRY_DELAYS_MS;
 		for (let attempt = 1; attempt <= delays.length + 1; attempt++) {
-			const record: DeliveryRecord = { id, url: destination.metadata.url, event, attempt };
+			const record: DeliveryRecord = { ...message, url: destination.metadata.url, attempt };
 			this.records.push(record);
 			if (await this.attempt(destination, record, body)) return;
 			if (attempt > delays.length || this.closing.signal.aborted) return;
@@ -115,7 +69,7 @@ export class Deliveries {
 			'svix-signature': new Webhook(secrets.webhookSigningKey).sign(record.id, timestamp, body),
 		};
 		try {
-			const url = this.options.deliverTo?.(metadata.url) ?? metadata.url;
+			const url = this.options.deliverTo?.(record.url) ?? record.url;
 			const response = await fetch(url, { method: 'POST', headers, body, signal: this.closing.signal });
 			record.status = response.status;
 			await response.arrayBuffer();

@@ -4,7 +4,7 @@ import { problemBody } from './problem';
 import type { Reply } from './router';
 import type { Fault, RecordedRequest } from './types';
 
-/** Faults that wait for their requests. */
+/** The faults that are still to happen. */
 export class Faults {
 	private queue: Array<Fault & { left: number }> = [];
 
@@ -18,7 +18,7 @@ export class Faults {
 		this.queue = [];
 	}
 
-	/** The fault that happens to a request, if one does. */
+	/** The fault that happens to a request, if any. */
 	next(request: RecordedRequest): Fault | undefined {
 		const fault = this.queue.find(
 			({ match, left, probability }) =>
@@ -30,27 +30,27 @@ export class Faults {
 }
 
 /**
- * Lets a fault happen in place of an answer.
+ * Lets a fault happen in place of a response.
  *
- * @param real gives the real answer
+ * @param respond carries out the operation and returns its response
  * @param closing fires when the emulator is closed
  */
-export async function happen(
+export async function applyFault(
 	fault: Fault,
-	real: () => Reply,
+	respond: () => Reply,
 	reply: FastifyReply,
-	send: (answer: Reply) => void,
+	send: (response: Reply) => void,
 	closing: AbortSignal,
 ): Promise<void> {
 	if (fault.delayMs) await timersPromises.setTimeout(fault.delayMs, undefined, { signal: closing });
 	if (fault.hold) await Promise.race([fault.hold, once(closing, 'abort')]);
-	const answer =
-		fault.perform || fault.drop === 'midBody' || fault.stall === 'midBody' || fault.cut ? real() : undefined;
-	if (fault.respond) return respond(fault.respond, reply);
-	if (fault.drop) return drop(fault.drop, answer, reply);
-	if (fault.stall) return stall(fault.stall, answer, reply);
-	if (fault.cut && answer) return cut(answer, reply);
-	send(answer ?? real());
+	const needsBody = fault.drop === 'midBody' || fault.stall === 'midBody' || fault.cut;
+	const response = fault.perform || needsBody ? respond() : undefined;
+	if (fault.respond) return replace(fault.respond, reply);
+	if (fault.drop) return drop(fault.drop, response, reply);
+	if (fault.stall) return stall(fault.stall, response, reply);
+	if (fault.cut && response) return cut(response, reply);
+	send(response ?? respond());
 }
 
 function matches(match: Fault['match'], { method, url }: RecordedRequest): boolean {
@@ -59,22 +59,22 @@ function matches(match: Fault['match'], { method, url }: RecordedRequest): boole
 	return typeof match.path === 'string' ? url.includes(match.path) : match.path.test(url);
 }
 
-function respond({ status, headers, body }: NonNullable<Fault['respond']>, reply: FastifyReply): void {
+function replace({ status, headers, body }: NonNullable<Fault['respond']>, reply: FastifyReply): void {
 	const isText = typeof body === 'string';
-	const standard = isText ? 'text/html' : status >= 400 ? 'application/problem+json' : 'application/json';
+	const contentType = isText ? 'text/html' : status >= 400 ? 'application/problem+json' : 'application/json';
 	const sent = isText
 		? body
 		: JSON.stringify(body === undefined && status >= 400 ? problemBody(status, '') : body);
-	raw(reply, status, { 'content-type': standard, ...headers }).end(sent);
+	raw(reply, status, { 'content-type': contentType, ...headers }).end(sent);
 }
 
-function drop(where: NonNullable<Fault['drop']>, answer: Reply | undefined, reply: FastifyReply): void {
-	const text = JSON.stringify(answer?.body ?? {});
+function drop(where: NonNullable<Fault['drop']>, real: Reply | undefined, reply: FastifyReply): void {
+	const text = JSON.stringify(real?.body ?? {});
 	if (where === 'beforeHeaders') {
 		raw(reply).socket?.resetAndDestroy();
 		return;
 	}
-	const response = raw(reply, answer?.status ?? 200, {
+	const response = raw(reply, real?.status ?? 200, {
 		'content-type': 'application/json',
 		'content-length': Buffer.byteLength(text),
 	});
@@ -83,21 +83,21 @@ function drop(where: NonNullable<Fault['drop']>, answer: Reply | undefined, repl
 	response.write(sent, () => response.socket?.resetAndDestroy());
 }
 
-function stall(where: NonNullable<Fault['stall']>, answer: Reply | undefined, reply: FastifyReply): void {
+function stall(where: NonNullable<Fault['stall']>, real: Reply | undefined, reply: FastifyReply): void {
 	if (where === 'beforeHeaders') {
 		raw(reply);
 		return;
 	}
-	const text = where === 'midBody' ? JSON.stringify(answer?.body) : '';
+	const text = where === 'midBody' ? JSON.stringify(real?.body) : '';
 	const length = Math.max(Buffer.byteLength(text), 1000);
 	const response = raw(reply, 200, { 'content-type': 'application/json', 'content-length': length });
 	response.flushHeaders();
 	if (text) response.write(text.slice(0, Math.floor(text.length / 2)));
 }
 
-function cut(answer: Reply, reply: FastifyReply): void {
-	const text = JSON.stringify(answer.body);
-	raw(reply, answer.status, { 'content-type': 'application/json' }).end(
+function cut(real: Reply, reply: FastifyReply): void {
+	const text = JSON.stringify(real.body);
+	raw(reply, real.status, { 'content-type': 'application/json' }).end(
 		text.slice(0, Math.floor(text.length / 2)),
 	);
 }

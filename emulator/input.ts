@@ -1,6 +1,10 @@
 import { type Issue, Problem } from './problem';
 
-/** A request body that must be a JSON object. */
+/**
+ * A request body that must be a JSON object.
+ *
+ * @throws Problem 400 when it is something else
+ */
 export function objectBody(body: unknown): Record<string, unknown> {
 	if (isObject(body)) return body;
 	throw new Problem(400, 'The body must be a JSON object', {
@@ -8,11 +12,12 @@ export function objectBody(body: unknown): Record<string, unknown> {
 	});
 }
 
+/** Whether a value is an object, and neither null nor an array. */
 export function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The issues of members that must be there as text. */
+/** The issues of fields that must hold a text that is not empty. */
 export function missingTexts(body: Record<string, unknown>, names: string[]): Issue[] {
 	return names
 		.filter((name) => typeof body[name] !== 'string' || body[name] === '')
@@ -24,20 +29,14 @@ export function missingTexts(body: Record<string, unknown>, names: string[]): Is
 		}));
 }
 
-/** The issues of metadata that is not as schema `ProviderMetadata` has it. */
-export function metadataIssues(metadata: unknown): Issue[] {
-	if (metadata === undefined) return [];
-	const entries = isObject(metadata) ? Object.entries(metadata) : [['', undefined] as const];
-	return entries
-		.filter(
-			([, entry]) =>
-				!isObject(entry) ||
-				typeof entry.value !== 'string' ||
-				!['input', 'token', 'provider'].includes(String(entry.source)),
-		)
-		.map(([name]) => ({
-			in: 'body',
-			name: `providerMetadata.${name}`,
-			detail: 'needs a value and a source, which is input, token or provider',
-		}));
+/**
+ * Texts that a request body must have.
+ *
+ * @throws Problem 422 when one is missing
+ */
+export function textsIn<Name extends string>(raw: unknown, names: Name[]): Record<Name, string> {
+	const body = objectBody(raw);
+	const issues = missingTexts(body, names);
+	if (issues.length) throw new Problem(422, 'Fields are missing', { issues });
+	return body as Record<Name, string>;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** One thing wrong with the input (schema `InputValidationIssue`). */
+/** One issue with the input (schema `InputValidationIssue`). */
 export interface Issue {
 	in: 'body' | 'header' | 'path' | 'query';
 	name: string;
@@ -11,6 +11,7 @@ export interface Issue {
 const TITLES: Record<number, string> = {
 	400: 'Bad Request',
 	401: 'Unauthorized',
+	403: 'Forbidden',
 	404: 'Not Found',
 	405: 'Method Not Allowed',
 	409: 'Conflict',
@@ -41,7 +42,7 @@ export function problemBody(status: number, detail: string, more: object = {}): 
 	};
 }
 
-/** A request that is answered with a problem. */
+/** A problem, which becomes the response to a request. */
 export class Problem extends Error {
 	constructor(
 		readonly status: number,
@@ -57,7 +58,7 @@ export class Problem extends Error {
 	}
 }
 
-/** The problem of a thing that is not there. */
+/** The 404 problem of something that does not exist. */
 export function notFound(kind: string, name: string, value: string): Problem {
 	return new Problem(404, `${kind} ${value} was not found`, {
 		issues: [{ in: 'path', name, detail: `no ${kind.toLowerCase()} has this ${name}`, value }],

@@ -7,7 +7,7 @@ export interface Call {
 	body: unknown;
 }
 
-/** What an operation answers. */
+/** The response to a request. */
 export interface Reply {
 	status: number;
 	body?: unknown;
@@ -51,7 +51,7 @@ export class Router {
 		const here = this.routes.filter(({ pattern }) => pattern.test(path));
 		if (here.length === 0) throw new Problem(404, `There is no ${path}`);
 		const route = here.find((candidate) => candidate.method === method);
-		if (!route) throw new Problem(405, `${path} does not answer ${method}`);
+		if (!route) throw new Problem(405, `${path} does not support ${method}`);
 		const values = route.pattern.exec(path)?.slice(1) ?? [];
 		const params = Object.fromEntries(
 			route.names.map((name, index) => [name, decodeURIComponent(values[index])]),
@@ -60,11 +60,15 @@ export class Router {
 	}
 }
 
-/** One page of a list, or all of it when lists have no pages. */
+/** One page of a list, or the whole list as a bare array when lists have no pages. */
 export function listReply(all: unknown[], query: Record<string, string>, pageSize?: number): Reply {
-	if (pageSize === undefined) return { status: 200, body: all };
+	return pageSize === undefined ? { status: 200, body: all } : listPage(all, query, pageSize);
+}
+
+/** One page of a list (schema `PaginationInfo`). */
+export function listPage(all: unknown[], query: Record<string, string>, pageSize: number): Reply {
 	const start = query.pageToken === undefined ? 0 : Number(/^page-(\d+)$/.exec(query.pageToken)?.[1] ?? NaN);
-	if (Number.isNaN(start)) throw new Problem(400, `The page token ${query.pageToken} is not one of ours`);
+	if (Number.isNaN(start)) throw new Problem(400, `The page token ${query.pageToken} is unknown`);
 	const end = start + pageSize;
 	const done = end >= all.length;
 	const pagination = done ? { done } : { done, nextPageToken: `page-${end}` };

@@ -15,8 +15,29 @@ export interface Provider {
 	baseURL: string;
 	defaultModule: string;
 	support: object;
-	oauth2Opts?: object;
+	oauth2Opts?: Oauth2Opts;
 	apiKeyOpts?: object;
+	customOpts?: { inputs: MetadataInput[] };
+	metadata?: { input: MetadataInput[] };
+}
+
+/** Schema `Oauth2Opts`. */
+export interface Oauth2Opts {
+	grantType: 'authorizationCode' | 'authorizationCodePKCE' | 'clientCredentials' | 'password';
+	tokenURL: string;
+	explicitScopesRequired: boolean;
+	explicitWorkspaceRequired: boolean;
+	tokenMetadataFields: object;
+}
+
+/** Schemas `MetadataItemInput` and `CustomAuthInput`. */
+export interface MetadataInput {
+	name: string;
+	displayName: string;
+	prompt?: string;
+	defaultValue?: string;
+	/** Modules that require it; default: all of them. */
+	moduleDependencies?: Record<string, object>;
 }
 
 /** Schema `Connection`. */
@@ -26,13 +47,24 @@ export interface ConnectionBody {
 	provider: string;
 	group: Group;
 	consumer: { consumerRef: string; consumerName: string; projectId: string; createTime: string };
-	authScheme: string;
+	authScheme: AuthScheme;
 	status: 'created' | 'working' | 'bad_credentials';
 	createTime: string;
 	updateTime: string;
 	providerWorkspaceRef?: string;
 	providerMetadata?: Record<string, unknown>;
+	apiKey?: string;
 }
+
+/** Auth schemes of schema `Connection`. */
+export type AuthScheme =
+	| 'none'
+	| 'apiKey'
+	| 'basic'
+	| 'oauth2/authorizationCode'
+	| 'oauth2/authorizationCodePKCE'
+	| 'oauth2/clientCredentials'
+	| 'oauth2/password';
 
 /** Schema `Group`. */
 export interface Group {
@@ -76,16 +108,24 @@ export interface StoredInstallation {
 	config: { id: string; revisionId: string; createTime: string; createdBy: string; content: object };
 }
 
-/** Schema `DestinationWithSecrets`. */
+/** Schema `DestinationWithSecrets`, with all of the secrets. */
 export interface Destination {
 	id: string;
 	projectId: string;
 	name: string;
 	type: string;
-	metadata: { url: string; headers?: Record<string, string> | null };
+	metadata: DestinationMetadata;
 	createTime: string;
 	updateTime: string;
-	secrets: { webhookSigningKey: string };
+	secrets: Record<string, string>;
+}
+
+/** Metadata of all kinds of destination; each kind has its own fields. */
+export interface DestinationMetadata {
+	/** Of webhooks and Slack; the other kinds have none. */
+	url: string;
+	headers?: Record<string, string> | null;
+	[field: string]: unknown;
 }
 
 /** Schema `Topic`. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Clock } from './clock';
 import { notFound } from './problem';
 import type {
 	Destination,
@@ -20,10 +21,14 @@ export interface PendingOAuth {
 	/** The connection to repair; otherwise one is created from `body`. */
 	connectionId?: string;
 	body?: Record<string, unknown>;
+	/** When the URL stops working, in milliseconds since 1970; default: never. */
+	expiresAt?: number;
 }
 
 /** Everything that the emulator remembers. */
 export class EmulatorState {
+	constructor(readonly clock = new Clock()) {}
+
 	projects: Project[] = [];
 
 	providers: Record<string, Provider> = {};
@@ -44,12 +49,27 @@ export class EmulatorState {
 
 	readonly oauth = new Map<string, PendingOAuth>();
 
-	/** The project with an ID or name; a 404 problem without one. */
+	/** The project with an ID or name, whose case does not matter; a 404 problem without one. */
 	project(idOrName: string): Project {
 		const name = idOrName.toLowerCase();
 		const project = this.projects.find((other) => other.id === idOrName || other.name.toLowerCase() === name);
 		if (!project) throw notFound('Project', 'projectIdOrName', idOrName);
 		return project;
+	}
+
+	/** What a project has of one kind; a 404 problem without the project. */
+	ofProject<Kind extends 'destinations' | 'topics' | 'eventRoutes' | 'destinationRoutes'>(
+		kind: Kind,
+		projectIdOrName: string,
+	): EmulatorState[Kind] {
+		const { id } = this.project(projectIdOrName);
+		const all: Array<{ projectId: string }> = this[kind];
+		return all.filter(({ projectId }) => projectId === id) as EmulatorState[Kind];
+	}
+
+	/** The provider with a name, if there is one. */
+	provider(name: unknown): Provider | undefined {
+		return Object.hasOwn(this.providers, String(name)) ? this.providers[String(name)] : undefined;
 	}
 
 	/** A connection of a project; a 404 problem without one. */
@@ -101,9 +121,4 @@ export class EmulatorState {
 /** A new ID, as the API makes them. */
 export function newId(): string {
 	return randomUUID();
-}
-
-/** This moment, as the API writes it. */
-export function now(): string {
-	return new Date().toISOString();
 }

@@ -2,23 +2,31 @@ import type { EmulatorState } from './state';
 
 /** How to start the emulator. */
 export interface EmulatorOptions {
-	/** The key that requests must carry; default: a fixed one that nobody could take for a real key. */
+	/** The API key with full scope; default: a fixed one that nobody could mistake for a real key. */
 	apiKey?: string;
 	/** Port on 127.0.0.1; default 0: the system chooses. */
 	port?: number;
 	/** Whether to begin with data like a real project's; default true. */
 	seed?: boolean;
-	/** Entries a page of a list; default: lists are bare arrays, as the API answers them today. */
+	/** Entries per page of a list; default: lists are bare arrays, as the API returns them today. */
 	pageSize?: number;
 	/** Whether webhook destinations may have http URLs, which the API refuses; default false. */
 	allowHttpDestinations?: boolean;
 	/** Status of the refusal to delete a connection that an installation uses; default 400. */
 	inUseStatus?: 400 | 409 | 422;
+	/** Whether connections without OAuth send `connection.created` and `connection.error`, too; default false. */
+	eventsForAllConnections?: boolean;
+	/** Whether metadata that the catalog asks for is required of new connections and OAuth URLs; default true. */
+	checkMetadata?: boolean;
+	/** Which responses contain the API key of a connection; default `get`: only that of Get. */
+	returnApiKey?: 'get' | 'always' | 'never';
+	/** The API's time in milliseconds since 1970, by which tokens and OAuth URLs expire; default: the system's. */
+	now?: () => number;
 	/** Where a webhook for the given URL is really sent; default: to that URL. */
 	deliverTo?: (url: string) => string;
-	/** Waits before a delivery is tried again, in milliseconds; as many as there are retries. */
+	/** Delays before each retry of a delivery, in milliseconds; there are as many retries. */
 	retryDelaysMs?: number[];
-	/** Chance, for faults with a probability: a number from 0 up to, not including, 1. */
+	/** Randomness for faults with a probability: a number from 0 up to, but not including, 1. */
 	random?: () => number;
 }
 
@@ -34,7 +42,7 @@ export interface RecordedRequest {
 	rawBody: string;
 	/** The body read as JSON; undefined when it is none. */
 	body?: unknown;
-	/** Status of the answer; undefined while there is none, and when the connection was dropped. */
+	/** Status of the response; undefined while there is none, and when the connection was dropped. */
 	status?: number;
 	/** Body of the operation's own response; undefined when there is none, and for a fault. */
 	responseBody?: unknown;
@@ -45,25 +53,25 @@ export interface RecordedRequest {
 /** Something that goes wrong on demand. */
 export interface Fault {
 	match?: { method?: string; path?: string | RegExp };
-	/** To how many requests it happens; default 1. */
+	/** Number of requests that it happens to; default 1. */
 	times?: number;
-	/** How likely it happens to a request that matches; default 1. */
+	/** Probability that it happens to a matching request; default 1. */
 	probability?: number;
-	/** Answers this in place of the real answer; an object becomes problem+json or JSON. */
+	/** Replaces the response; an object becomes problem+json or JSON. */
 	respond?: { status: number; headers?: Record<string, string>; body?: string | object | null };
 	/** Resets the connection: before any byte, after the headers, or after half of the body. */
 	drop?: 'beforeHeaders' | 'afterHeaders' | 'midBody';
-	/** Answers half of the real body, as if it were all. */
+	/** Sends half of the body, as if it were complete. */
 	cut?: boolean;
-	/** Says nothing more, until the emulator is closed: from the beginning, after the headers, or after half of the body. */
+	/** Sends nothing more until the emulator is closed: from the beginning, after the headers, or after half of the body. */
 	stall?: 'beforeHeaders' | 'afterHeaders' | 'midBody';
-	/** Waits before it answers, in milliseconds. */
+	/** Delay before the response, in milliseconds. */
 	delayMs?: number;
-	/** Waits for this before it answers. */
+	/** The response waits for this. */
 	hold?: Promise<void>;
 	/** Called when the fault happens. */
 	handler?: (request: RecordedRequest) => void;
-	/** Whether the operation is carried out all the same, so that only its answer is lost; default false. */
+	/** Whether the operation is carried out nevertheless, so that only its response is lost; default false. */
 	perform?: boolean;
 }
 
@@ -83,24 +91,41 @@ export interface DeliveryRecord {
 export interface Emulator {
 	/** Base URL, with `/v1`. */
 	readonly url: string;
+	/** An API key with full scope. */
 	readonly apiKey: string;
+	/** An API key with the scope `frontend`, as the UI library has one. */
+	readonly frontendApiKey: string;
 	readonly requests: RecordedRequest[];
 	readonly state: EmulatorState;
-	/** The most requests that were under way at once. */
+	/** The highest number of concurrent requests so far. */
 	readonly maxInFlight: number;
 	readonly deliveries: DeliveryRecord[];
 	fault(fault: Fault): void;
 	clearFaults(): void;
 	/** Forgets the requests, the deliveries and `maxInFlight`. */
 	resetLog(): void;
-	/** The provider refuses the credentials from now on; sends `connection.error`. */
+	/** The provider rejects the credentials from now on: sends `connection.error`; installations become unhealthy. */
 	breakConnection(connectionId: string, errors?: string[]): void;
-	/** The customer opens an OAuth URL and gives consent. */
+	/**
+	 * An integration uses a connection, successfully: it is `working` from now on, and its installations are healthy.
+	 *
+	 * @throws Error when the credentials are broken
+	 */
+	useConnection(connectionId: string): void;
+	/**
+	 * The customer opens an OAuth URL and gives consent.
+	 *
+	 * @throws Error when the URL is unknown, was used already, or has expired
+	 */
 	completeOAuth(url: string): void;
+	/** Ampersand pauses the scheduled reads of an installation: sends `read.schedule.paused`. */
+	pauseReads(installationId: string, error?: string): void;
+	/** Moves the API's time forward; deliveries are still signed with the system's time. */
+	advanceTime(ms: number): void;
 	/** Sends a notification to the destinations that are routed to. */
 	emit(projectId: string, notificationType: string, data: object): void;
-	/** Resolves when no delivery is under way or waiting to be tried again. */
+	/** Resolves when no delivery is under way or waiting for a retry. */
 	deliveriesSettled(): Promise<void>;
-	/** Ends at once, whatever is under way. */
+	/** Stops at once, whatever is under way. */
 	close(): Promise<void>;
 }

@@ -1,10 +1,10 @@
+import type { Context } from '../context';
 import { notFound } from '../problem';
 import { listReply, type Router } from '../router';
-import type { EmulatorState } from '../state';
 
-/** Operations `listProjects`, `getProject`, `listProviders`, `getProvider`. */
-export function catalogRoutes(router: Router, state: EmulatorState, pageSize?: number): void {
-	router.on('GET', '/projects', ({ query }) => listReply(state.projects, query, pageSize));
+/** Operations `listProjects`, `getProject`, `listProviders` and `getProvider`. */
+export function catalogRoutes(router: Router, { state, options }: Context): void {
+	router.on('GET', '/projects', ({ query }) => listReply(state.projects, query, options.pageSize));
 
 	router.on('GET', '/projects/{projectIdOrName}', ({ params }) => ({
 		status: 200,
@@ -14,7 +14,7 @@ export function catalogRoutes(router: Router, state: EmulatorState, pageSize?: n
 	router.on('GET', '/providers', () => ({ status: 200, body: state.providers }));
 
 	router.on('GET', '/providers/{provider}', ({ params }) => {
-		const provider = state.providers[params.provider];
+		const provider = state.provider(params.provider);
 		if (!provider) throw notFound('Provider', 'provider', params.provider);
 		return { status: 200, body: provider };
 	});

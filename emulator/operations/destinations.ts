@@ -1,79 +1,51 @@
 import { randomBytes } from 'node:crypto';
+import type { Context } from '../context';
 import { isObject, missingTexts, objectBody } from '../input';
 import { type Issue, notFound, Problem } from '../problem';
 import { listReply, type Router } from '../router';
-import { type Destination, type EmulatorState, newId, now } from '../state';
+import { type Destination, type DestinationMetadata, type EmulatorState, newId } from '../state';
+import { kindIssues, MASKS, urlIssues } from './destinationKinds';
 
 const NAME = /^[A-Za-z0-9-]+$/;
 
-/** Operations on destinations: only webhooks, which is what the trigger makes. */
-export function destinationRoutes(
-	router: Router,
-	state: EmulatorState,
-	settings: { allowHttp: boolean; pageSize?: number },
-): void {
+/** Operations `createDestination`, `listDestinations`, `getDestination`, `updateDestination`, `deleteDestination`. */
+export function destinationRoutes(router: Router, { state, options }: Context): void {
 	const all = '/projects/{projectIdOrName}/destinations';
 	const one = `${all}/{destination}`;
+	const allowHttp = options.allowHttpDestinations ?? false;
 
 	router.on('POST', all, ({ params, body: raw }) => {
 		const { id: projectId } = state.project(params.projectIdOrName);
-		const body = objectBody(raw);
-		const issues = destinationIssues(body, settings.allowHttp);
-		if (issues.length) throw new Problem(422, 'The destination cannot be created', { issues });
-		const name = String(body.name);
-		if (state.destinations.some((other) => other.projectId === projectId && other.name === name)) {
-			throw new Problem(422, 'A destination with this name already exists', {
-				issues: [{ in: 'body', name: 'name', detail: 'must be unique within the project', value: name }],
-			});
-		}
-		const destination: Destination = {
-			id: newId(),
-			projectId,
-			name,
-			type: 'webhook',
-			metadata: body.metadata as Destination['metadata'],
-			createTime: now(),
-			updateTime: now(),
-			secrets: { webhookSigningKey: newSigningKey() },
-		};
+		const destination = create(state, projectId, objectBody(raw), allowHttp);
 		state.destinations.push(destination);
-		return { status: 201, body: shown(destination, false) };
+		return { status: 201, body: responseBody(destination, false) };
 	});
 
 	router.on('GET', all, ({ params, query }) => {
 		const { id } = state.project(params.projectIdOrName);
-		const found = state.destinations.filter(({ projectId }) => projectId === id);
-		return listReply(
-			found.map((destination) => shown(destination, false)),
-			query,
-			settings.pageSize,
-		);
+		const found = state.destinations
+			.filter(({ projectId }) => projectId === id)
+			.map((destination) => responseBody(destination, false));
+		return listReply(found, query, options.pageSize);
 	});
 
-	// By name here, by ID below: so the API's description has it.
+	// By name as the description says, and by ID as Ampersand's command line uses it; below by ID only.
 	router.on('GET', one, ({ params, query }) => {
-		const destination = find(state, params.projectIdOrName, 'name', params.destination);
-		if (query.rotate === 'true') destination.secrets.webhookSigningKey = newSigningKey();
-		return { status: 200, body: shown(destination, query.includeSecrets === 'true') };
+		const destination = find(state, params, ['name', 'id']);
+		if (query.rotate === 'true' && destination.type === 'webhook')
+			destination.secrets.webhookSigningKey = newSigningKey();
+		return { status: 200, body: responseBody(destination, query.includeSecrets === 'true') };
 	});
 
-	router.on('PATCH', one, ({ params, body: raw }) => {
-		const destination = find(state, params.projectIdOrName, 'id', params.destination);
-		const { updateMask, destination: values } = objectBody(raw);
-		if (!Array.isArray(updateMask) || !isObject(values)) throw new Problem(400, 'Invalid update mask');
-		const metadata = isObject(values.metadata) ? values.metadata : {};
-		for (const mask of updateMask) {
-			if (mask === 'name' && typeof values.name === 'string') destination.name = values.name;
-			else if (mask === 'metadata.url' && typeof metadata.url === 'string')
-				destination.metadata.url = metadata.url;
-			else throw new Problem(400, `The emulator does not update ${String(mask)}`);
-		}
-		destination.updateTime = now();
-		return { status: 200, body: shown(destination, false) };
+	router.on('PATCH', one, ({ params, body }) => {
+		const destination = find(state, params, ['id']);
+		update(destination, objectBody(body), allowHttp);
+		destination.updateTime = state.clock.timestamp();
+		return { status: 200, body: responseBody(destination, false) };
 	});
 
 	router.on('DELETE', one, ({ params }) => {
-		const destination = find(state, params.projectIdOrName, 'id', params.destination);
+		const destination = find(state, params, ['id']);
 		state.destinations = state.destinations.filter((other) => other !== destination);
 		state.destinationRoutes = state.destinationRoutes.filter(
 			({ destinationId }) => destinationId !== destination.id,
@@ -82,36 +54,78 @@ export function destinationRoutes(
 	});
 }
 
-function destinationIssues(body: Record<string, unknown>, allowHttp: boolean): Issue[] {
-	const issues = missingTexts(body, ['name', 'type']);
-	const { name, type, metadata } = body;
-	if (typeof name === 'string' && name && (!NAME.test(name) || name.length > 64)) {
-		issues.push({
-			in: 'body',
-			name: 'name',
-			detail: 'may hold letters, numbers and dashes only, 64 at most',
+function create(
+	state: EmulatorState,
+	projectId: string,
+	body: Record<string, unknown>,
+	allowHttp: boolean,
+): Destination {
+	const issues = [...missingTexts(body, ['name']), ...nameIssues(body.name), ...kindIssues(body, allowHttp)];
+	if (issues.length) throw new Problem(422, 'The destination cannot be created', { issues });
+	const name = String(body.name);
+	if (state.destinations.some((other) => other.projectId === projectId && other.name === name)) {
+		throw new Problem(422, 'A destination with this name already exists', {
+			issues: [{ in: 'body', name: 'name', detail: 'must be unique within the project', value: name }],
 		});
 	}
-	if (type !== 'webhook')
-		issues.push({ in: 'body', name: 'type', detail: 'the emulator knows only webhook' });
-	const url = isObject(metadata) ? metadata.url : undefined;
-	if (typeof url !== 'string' || !URL.canParse(url)) {
-		issues.push({ in: 'body', name: 'metadata.url', detail: 'must be a URL' });
-	} else if (!url.startsWith('https://') && !allowHttp) {
-		issues.push({ in: 'body', name: 'metadata.url', detail: 'must begin with https://', value: url });
-	}
-	return issues;
+	const type = String(body.type);
+	const given = isObject(body.secrets) ? (body.secrets as Record<string, string>) : {};
+	const createTime = state.clock.timestamp();
+	return {
+		id: newId(),
+		projectId,
+		name,
+		type,
+		metadata: (isObject(body.metadata) ? body.metadata : {}) as DestinationMetadata,
+		createTime,
+		updateTime: createTime,
+		secrets: type === 'webhook' ? { webhookSigningKey: newSigningKey() } : given,
+	};
 }
 
-function find(state: EmulatorState, projectIdOrName: string, key: 'id' | 'name', value: string): Destination {
-	const { id } = state.project(projectIdOrName);
-	const found = state.destinations.find((one) => one.projectId === id && one[key] === value);
-	if (!found) throw notFound('Destination', 'destination', value);
+function nameIssues(name: unknown): Issue[] {
+	if (typeof name !== 'string' || !name || (NAME.test(name) && name.length <= 64)) return [];
+	const detail = 'may contain only letters, numbers and dashes, at most 64';
+	return [{ in: 'body', name: 'name', detail, value: name }];
+}
+
+function update(destination: Destination, body: Record<string, unknown>, allowHttp: boolean): void {
+	const { updateMask, destination: values } = body;
+	if (!Array.isArray(updateMask) || !updateMask.every((mask) => MASKS.includes(String(mask)))) {
+		throw new Problem(400, 'Invalid update mask', { remedy: `Allowed masks: '${MASKS.join(', ')}'` });
+	}
+	if (!isObject(values)) throw new Problem(400, 'Missing destination');
+	const metadata = isObject(values.metadata) ? values.metadata : {};
+	const issues = [
+		...(updateMask.includes('name') ? [...missingTexts(values, ['name']), ...nameIssues(values.name)] : []),
+		...(updateMask.includes('metadata.url') ? urlIssues(metadata.url, allowHttp) : []),
+	];
+	if (issues.length) throw new Problem(422, 'The destination cannot be updated', { issues });
+	for (const mask of updateMask as string[]) {
+		const [where, field] = mask.split('.');
+		if (field === undefined) destination.name = String(values.name);
+		else {
+			const target = where === 'metadata' ? destination.metadata : destination.secrets;
+			const source = values[where];
+			Object.assign(target, { [field]: isObject(source) ? source[field] : undefined });
+		}
+	}
+}
+
+function find(state: EmulatorState, params: Record<string, string>, keys: Array<'id' | 'name'>): Destination {
+	const { id } = state.project(params.projectIdOrName);
+	const found = state.destinations.find(
+		(destination) =>
+			destination.projectId === id && keys.some((key) => destination[key] === params.destination),
+	);
+	if (!found) throw notFound('Destination', 'destination', params.destination);
 	return found;
 }
 
-function shown({ secrets, ...destination }: Destination, withSecrets: boolean): object {
-	return withSecrets ? { ...destination, secrets } : destination;
+/** The one secret that responses have is the signing key of a webhook. */
+function responseBody({ secrets, ...destination }: Destination, withSecrets: boolean): object {
+	if (!withSecrets || destination.type !== 'webhook') return destination;
+	return { ...destination, secrets: { webhookSigningKey: secrets.webhookSigningKey } };
 }
 
 function newSigningKey(): string {

@@ -1,57 +1,62 @@
-import type { Deliveries } from '../deliveries';
+import type { Context } from '../context';
 import { notFound } from '../problem';
-import { type Call, listReply, type Router } from '../router';
+import { type Call, listReply, type Reply, type Router } from '../router';
 import type { EmulatorState, StoredInstallation } from '../state';
+import type { EmulatorOptions } from '../types';
+import { connectionBody } from './connections';
 import { integrationById } from './integrations';
 
 /** Operations `listInstallationsForProject`, `listInstallations`, `getInstallation` and `deleteInstallation`. */
-export function installationRoutes(
-	router: Router,
-	state: EmulatorState,
-	deliveries: Deliveries,
-	pageSize?: number,
-): void {
+export function installationRoutes(router: Router, context: Context): void {
+	const { state, options } = context;
 	const project = '/projects/{projectIdOrName}';
 	const ofIntegration = `${project}/integrations/{integrationId}/installations`;
 	const one = `${ofIntegration}/{installationId}`;
 
 	router.on('GET', `${project}/installations`, ({ params, query }) => {
 		const { id } = state.project(params.projectIdOrName);
-		return list(({ projectId }) => projectId === id, query);
+		return list(context, query, ({ projectId }) => projectId === id);
 	});
 
 	router.on('GET', ofIntegration, ({ params, query }) => {
 		const { id } = integrationById(state, params.projectIdOrName, params.integrationId);
-		return list(({ integrationId }) => integrationId === id, query);
+		return list(context, query, ({ integrationId }) => integrationId === id);
 	});
 
-	router.on('GET', one, (call) => ({ status: 200, body: responseBody(state, find(state, call)) }));
+	router.on('GET', one, (call) => ({
+		status: 200,
+		body: installationBody(state, find(state, call), options),
+	}));
 
 	router.on('DELETE', one, (call) => {
-		const installation = find(state, call);
-		const { connection } = state.connection(installation.projectId, installation.connectionId);
-		state.installations = state.installations.filter((other) => other !== installation);
-		deliveries.installationEvent('installation.deleted', installation, connection);
-		if (!state.installationsUsing(connection.id).length) {
-			state.connections = state.connections.filter((stored) => stored.connection !== connection);
-			deliveries.connectionEvent('connection.deleted', connection);
-		}
+		remove(context, find(state, call));
 		return { status: 204 };
 	});
+}
 
-	function list(
-		isWanted: (installation: StoredInstallation) => boolean,
-		query: Record<string, string>,
-	): ReturnType<typeof listReply> {
-		const found = state.installations
-			.filter(isWanted)
-			.filter(({ group }) => query.groupRef === undefined || group.groupRef === query.groupRef);
-		return listReply(
-			found.map((installation) => responseBody(state, installation)),
-			query,
-			pageSize,
-		);
-	}
+/** Schema `Installation`. */
+export function installationBody(
+	state: EmulatorState,
+	{ connectionId, ...installation }: StoredInstallation,
+	options: Pick<EmulatorOptions, 'returnApiKey'>,
+): object {
+	const stored = state.connection(installation.projectId, connectionId);
+	return { ...installation, connection: connectionBody(stored, options, 'installation') };
+}
+
+function list(
+	{ state, options }: Context,
+	query: Record<string, string>,
+	isWanted: (installation: StoredInstallation) => boolean,
+): Reply {
+	const found = state.installations
+		.filter(isWanted)
+		.filter(({ group }) => query.groupRef === undefined || group.groupRef === query.groupRef);
+	return listReply(
+		found.map((installation) => installationBody(state, installation, options)),
+		query,
+		options.pageSize,
+	);
 }
 
 function find(state: EmulatorState, { params }: Call): StoredInstallation {
@@ -63,7 +68,13 @@ function find(state: EmulatorState, { params }: Call): StoredInstallation {
 	return found;
 }
 
-/** Schema `Installation`. */
-function responseBody(state: EmulatorState, { connectionId, ...installation }: StoredInstallation): object {
-	return { ...installation, connection: state.connection(installation.projectId, connectionId).connection };
+/** Deletes an installation, and its connection when no other installation uses it. */
+function remove({ state, notifications }: Context, installation: StoredInstallation): void {
+	const { projectId, connectionId } = installation;
+	const stored = state.connection(projectId, connectionId);
+	notifications.installationEvent('installation.deleted', installation);
+	state.installations = state.installations.filter((other) => other !== installation);
+	if (state.installationsUsing(connectionId).length) return;
+	state.connections.splice(state.connections.indexOf(stored), 1);
+	notifications.connectionEvent('connection.deleted', stored.connection);
 }

@@ -1,15 +1,16 @@
+import type { Context } from '../context';
 import { notFound } from '../problem';
 import { listReply, type Router } from '../router';
 import type { EmulatorState, Integration } from '../state';
 
 /** Operations `listIntegrations` and `getIntegration`. */
-export function integrationRoutes(router: Router, state: EmulatorState, pageSize?: number): void {
+export function integrationRoutes(router: Router, { state, options }: Context): void {
 	const all = '/projects/{projectIdOrName}/integrations';
 
 	router.on('GET', all, ({ params, query }) => {
 		const { id } = state.project(params.projectIdOrName);
 		const found = state.integrations.filter(({ projectId }) => projectId === id);
-		return listReply(found, query, pageSize);
+		return listReply(found, query, options.pageSize);
 	});
 
 	router.on('GET', `${all}/{integrationIdOrName}`, ({ params }) => {

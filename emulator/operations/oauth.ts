@@ -1,74 +1,102 @@
 import { randomBytes } from 'node:crypto';
-import { generate } from './connections';
-import type { Deliveries } from '../deliveries';
-import { metadataIssues, missingTexts, objectBody } from '../input';
-import { Problem } from '../problem';
+import type { Context } from '../context';
+import { missingTexts, objectBody } from '../input';
+import { type Issue, Problem } from '../problem';
 import type { Reply, Router } from '../router';
-import { tokens } from '../seed';
-import { type EmulatorState, now, type PendingOAuth } from '../state';
+import type { PendingOAuth, Provider } from '../state';
+import { issueTokens } from './connections';
+import { generate } from './generateConnection';
+import { metadataIssues, missingMetadata } from './metadata';
+
+/** How long the verifier behind the OAuth URL of a provider with PKCE is kept. */
+export const PKCE_LIFETIME_MS = 600_000;
 
 /** Operations `oauthConnect` and `oauthUpdate`. */
-export function oauthRoutes(router: Router, state: EmulatorState): void {
+export function oauthRoutes(router: Router, context: Context): void {
+	const { state, options } = context;
+
 	router.on('POST', '/oauth-connect', ({ body: raw }) => {
 		const body = objectBody(raw);
-		const issues = missingTexts(body, ['projectIdOrName', 'groupRef', 'consumerRef', 'provider']);
-		issues.push(...metadataIssues(body.providerMetadata));
-		const provider = state.providers[String(body.provider)];
-		if (body.provider && provider?.authType !== 'oauth2') {
-			issues.push({
-				in: 'body',
-				name: 'provider',
-				detail: 'is not a provider with OAuth2',
-				value: body.provider,
-			});
-		}
-		if (issues.length) throw new Problem(400, 'The OAuth flow cannot be started', { issues });
-		const { id } = state.project(String(body.projectIdOrName));
-		return urlReply(state, provider.name, { projectId: id, body });
+		// Older clients of Ampersand's send `projectId`.
+		const project = body.projectIdOrName ?? body.projectId;
+		const provider = state.provider(body.provider);
+		const issues = [
+			...missingTexts({ ...body, projectIdOrName: project }, [
+				'projectIdOrName',
+				'groupRef',
+				'consumerRef',
+				'provider',
+			]),
+			...metadataIssues(body.providerMetadata),
+			...(body.provider ? consentIssues(provider, 'body', 'provider', body.provider) : []),
+			...(provider && options.checkMetadata !== false ? missingMetadata(provider, body) : []),
+		];
+		if (issues.length || !provider) throw new Problem(400, 'The OAuth flow cannot be started', { issues });
+		const { id } = state.project(String(project));
+		return urlReply(context, provider, { projectId: id, body });
 	});
 
 	router.on('PATCH', '/projects/{projectIdOrName}/connections/{connectionId}:oauth-update', ({ params }) => {
 		const { connection } = state.connection(params.projectIdOrName, params.connectionId);
-		if (state.providers[connection.provider]?.authType !== 'oauth2') {
-			throw new Problem(400, 'The connection does not use OAuth2', {
-				issues: [{ in: 'path', name: 'connectionId', detail: `has auth scheme ${connection.authScheme}` }],
-			});
-		}
-		return urlReply(state, connection.provider, {
-			projectId: connection.projectId,
-			connectionId: connection.id,
-		});
+		const provider = state.provider(connection.provider);
+		const issues = consentIssues(provider, 'path', 'connectionId', connection.id);
+		if (issues.length || !provider) throw new Problem(400, 'The OAuth flow cannot be started', { issues });
+		const { id: connectionId, projectId } = connection;
+		return urlReply(context, provider, { projectId, connectionId });
 	});
 }
 
 /**
  * What happens when the customer opens an OAuth URL and gives consent.
  *
- * @throws Error when the URL is none of ours, or was used already
+ * @throws Error when the URL is unknown, was used already, or has expired
  */
-export function completeOAuth(state: EmulatorState, deliveries: Deliveries, url: string): void {
+export function completeOAuth({ state, notifications }: Context, url: string): void {
 	const key = new URL(url).searchParams.get('state') ?? '';
 	const pending = state.oauth.get(key);
-	if (!pending) throw new Error('This OAuth URL is not known, or was used already');
+	if (!pending) throw new Error('This OAuth URL is unknown, or was used already');
+	if (pending.expiresAt !== undefined && state.clock.now() >= pending.expiresAt)
+		throw new Error('This OAuth URL has expired');
 	state.oauth.delete(key);
-	const signedIn = tokens(randomBytes(9).toString('hex'), randomBytes(9).toString('hex'));
+	const oauth2AuthorizationCode = issueTokens(state.clock);
 	if (pending.connectionId === undefined) {
-		const stored = generate(state, pending.projectId, { ...pending.body, oauth2AuthorizationCode: signedIn });
+		const body = { ...pending.body, oauth2AuthorizationCode };
+		const stored = generate(state, pending.projectId, body, { checkMetadata: false });
 		state.connections.push(stored);
-		deliveries.connectionEvent('connection.created', stored.connection);
+		notifications.connectionEvent('connection.created', stored.connection);
 		return;
 	}
 	const { connection, credentials } = state.connection(pending.projectId, pending.connectionId);
-	credentials.oauth2AuthorizationCode = signedIn;
-	connection.status = 'working';
-	connection.updateTime = now();
-	deliveries.connectionEvent('connection.updated', connection);
+	credentials.oauth2AuthorizationCode = oauth2AuthorizationCode;
+	connection.status = 'created';
+	connection.updateTime = state.clock.timestamp();
+	notifications.connectionEvent('connection.updated', connection);
 }
 
-function urlReply(state: EmulatorState, provider: string, pending: PendingOAuth): Reply {
+/** The issues of a provider where no customer can give consent. */
+function consentIssues(
+	provider: Provider | undefined,
+	where: Issue['in'],
+	name: string,
+	value: unknown,
+): Issue[] {
+	const issue = (detail: string): Issue[] => [{ in: where, name, detail, value }];
+	if (!provider) return issue('unknown provider');
+	const { authType, displayName, oauth2Opts } = provider;
+	if (authType !== 'oauth2') return issue(`${displayName} has auth type ${authType}, not oauth2`);
+	const { grantType = 'authorizationCode' } = oauth2Opts ?? {};
+	if (grantType.startsWith('authorizationCode')) return [];
+	return issue(`${displayName} has no consent page: its grant type is ${grantType}`);
+}
+
+function urlReply({ state }: Context, { name, oauth2Opts }: Provider, pending: PendingOAuth): Reply {
 	const key = randomBytes(16).toString('hex');
-	state.oauth.set(key, pending);
-	const url = new URL(`https://login.${provider.toLowerCase()}.example/oauth2/authorize`);
+	const isPkce = oauth2Opts?.grantType === 'authorizationCodePKCE';
+	state.oauth.set(key, {
+		...pending,
+		expiresAt: isPkce ? state.clock.now() + PKCE_LIFETIME_MS : undefined,
+	});
+	const url = new URL(`https://login.${name.toLowerCase()}.example/oauth2/authorize`);
 	url.searchParams.set('client_id', 'emulated-client');
 	url.searchParams.set('redirect_uri', 'https://api.withampersand.com/callbacks/v1/oauth');
 	url.searchParams.set('state', key);

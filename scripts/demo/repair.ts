@@ -39,7 +39,7 @@ export async function repairConnection({ project, embedded }: Target): Promise<v
 		printLines(['The customer signs in again:']);
 		emulator.completeOAuth(String(json.url));
 		printNodes(file, await nextRun(emulator, n8n));
-		expectThat(connection.status === 'working', 'the connection works again');
+		expectThat(connection.status === 'created', 'the connection has new credentials');
 
 		await fetch(n8n.deliveryUrl(file), { method: 'POST', body: '{"notificationType":"connection.error"}' });
 		await n8n.settled();

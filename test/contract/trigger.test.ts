@@ -117,7 +117,8 @@ describeWith(payloadsPath)("Ampersand's notifications", () => {
 		const { projectId, id } = stored.connection;
 		const headers = { 'x-api-key': harness.api.apiKey, 'content-type': 'application/json' };
 		const url = `${harness.api.url}/projects/${projectId}/connections`;
-		const refs = { groupRef: 'g', consumerRef: 'c', provider: 'hackerNews' };
+		const oauth2AuthorizationCode = { accessToken: { token: 'made-up' } };
+		const refs = { groupRef: 'g', consumerRef: 'c', provider: 'hubspot', oauth2AuthorizationCode };
 		const mask = { updateMask: ['providerWorkspaceRef'], connection: { providerWorkspaceRef: 'w' } };
 		await fetch(`${url}:generate`, { method: 'POST', headers, body: JSON.stringify(refs) });
 		await fetch(`${url}/${id}`, { method: 'PATCH', headers, body: JSON.stringify(mask) });

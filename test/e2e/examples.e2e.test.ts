@@ -189,13 +189,13 @@ describe('the examples in a whole n8n', () => {
 			'asks for new credentials when there is no sign-in': async () => {
 				const { id } = await load('mend-a-broken-connection');
 				await harness.client.activate(id);
-				const connection = first('apiKey');
+				const connection = first('oauth2/clientCredentials');
 				harness.api.breakConnection(connection.id);
 				const [execution] = await harness.executions(id, 1);
 				expect(jsonOf(execution, 'Ask for New Credentials')).toEqual([
 					expect.objectContaining({
 						consumerRef: connection.consumer.consumerRef,
-						reason: expect.stringContaining('OAuth2'),
+						reason: 'The OAuth flow cannot be started',
 					}),
 				]);
 				expect(pairingOf(execution, 'Create OAuth Update URL', 1)).toEqual([{ item: 0 }]);

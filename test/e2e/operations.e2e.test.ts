@@ -297,7 +297,7 @@ describe('the packed node in a whole n8n', () => {
 					ampersand('Generate', good, {
 						...project,
 						operation: 'generate',
-						provider: byId('gong'),
+						provider: byId('ashby'),
 						groupRef: 'group-e2e',
 						consumerRef: 'user-e2e',
 						authScheme: 'basic',

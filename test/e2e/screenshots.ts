@@ -72,7 +72,7 @@ async function lightPictures(
 		await panels.openNode('Update');
 		await panels.openList('connectionId');
 		await take('connections');
-		await panels.page.getByTestId('rlc-item').filter({ visible: true, hasText: 'Gong' }).first().click();
+		await panels.page.getByTestId('rlc-item').filter({ visible: true, hasText: 'Freshdesk' }).first().click();
 		await take('update');
 		await panels.openNode('Trigger');
 		await take('trigger');

@@ -51,7 +51,7 @@ describe('the example "mend a broken connection"', () => {
 		const [url] = /https:\S+/.exec(String(message.text)) ?? [];
 		harness.api.completeOAuth(String(url));
 		await harness.settled();
-		expect(stored()).toBe('working');
+		expect(stored()).toBe('created');
 		expect(harness.host.runs).toHaveLength(2);
 		expect(jsonOf(harness.host.runs[1], 'Tell the Team')).toEqual([
 			{ text: `${consumer.consumerName} (${group.groupRef}) has a new sign-in to ${provider}` },
@@ -64,13 +64,13 @@ describe('the example "mend a broken connection"', () => {
 
 	it('asks for new credentials where there is nothing to sign in to', async () => {
 		await harness.host.activate(file());
-		const [{ id, provider }] = withScheme('apiKey');
+		const [{ id, provider }] = withScheme('oauth2/clientCredentials');
 		harness.api.breakConnection(id);
 		await harness.settled();
 		expect(jsonOf(harness.host.runs[0], 'Ask for New Credentials')).toEqual([
 			expect.objectContaining({
 				subject: `Please renew your credentials for ${provider}`,
-				reason: 'The connection does not use OAuth2',
+				reason: 'The OAuth flow cannot be started',
 			}),
 		]);
 	});

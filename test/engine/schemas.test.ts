@@ -26,7 +26,7 @@ const GIVEN: Record<string, () => INodeParameters> = {
 	generate: () => ({ ...NEW, authScheme: 'apiKey', apiKey: 'made-up' }),
 	update: () => ({ connectionId: withCredential('apiKey'), authScheme: 'apiKey', apiKey: 'made-up' }),
 	delete: () => ({ connectionId: withCredential('apiKey') }),
-	oauthConnect: () => ({ ...NEW, provider: byId('salesforce') }),
+	oauthConnect: () => ({ ...NEW, provider: byId('hubspot') }),
 	oauthUpdate: () => ({ connectionId: withCredential('oauth2/authorizationCode') }),
 };
 

@@ -1,6 +1,6 @@
 import type { INodeCredentialsDetails } from 'n8n-workflow';
 import { type Emulator, startEmulator } from '../../../emulator';
-import { generate } from '../../../emulator/operations/connections';
+import { generate } from '../../../emulator/operations/generateConnection';
 import { process } from '../../support/node';
 import { Client } from '../support/client';
 import type { WorkflowJson } from '../support/saved';
@@ -72,7 +72,9 @@ describe('n8n in queue mode: a main process, two workers, a webhook process', ()
 	const connections = (count: number): string[] =>
 		Array.from({ length: count }, (_, index) => {
 			const { id } = api.state.project(PROJECT);
-			const body = { provider: 'hackerNews', groupRef: `group-${index}`, consumerRef: 'user-queue' };
+			const oauth2AuthorizationCode = { accessToken: { token: 'made-up' } };
+			const refs = { groupRef: `group-${index}`, consumerRef: 'user-queue' };
+			const body = { provider: 'hubspot', ...refs, oauth2AuthorizationCode };
 			const stored = generate(api.state, id, body);
 			api.state.connections.push(stored);
 			return stored.connection.id;

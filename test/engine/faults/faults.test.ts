@@ -35,7 +35,7 @@ function parametersFor(operation: string): INodeParameters {
 		case 'generate':
 			return { ...base, ...customer, provider: byId('apollo'), authScheme: 'apiKey', apiKey: 'k' };
 		case 'oauthConnect':
-			return { ...base, ...customer, projectIdOrName: byId(PROJECT), provider: byId('salesforce') };
+			return { ...base, ...customer, projectIdOrName: byId(PROJECT), provider: byId('hubspot') };
 		case 'update':
 			return { ...base, connectionId: byId(stored?.connection.id), authScheme: 'apiKey', apiKey: 'k' };
 		default:

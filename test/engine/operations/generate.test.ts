@@ -16,24 +16,32 @@ describe('Generate', () => {
 	it.each<[string, string, INodeParameters, object]>([
 		['none', 'hackerNews', {}, {}],
 		['apiKey', 'apollo', { apiKey: 'k' }, { apiKey: 'k' }],
-		['basic', 'gong', { username: 'u', password: 'p' }, { basicAuth: { username: 'u', password: 'p' } }],
+		['basic', 'ashby', { username: 'u', password: 'p' }, { basicAuth: { username: 'u', password: 'p' } }],
 		[
 			'oauth2/clientCredentials',
-			'hubspot',
+			'payPal',
 			{ clientId: 'i', clientSecret: 's', scopes: 'a, b' },
 			{ oauth2ClientCredentials: { clientId: 'i', clientSecret: 's', scopes: ['a', 'b'] } },
 		],
 		[
 			'oauth2/clientCredentials',
-			'hubspot',
+			'payPal',
 			{ clientId: 'i', clientSecret: 's' },
 			{ oauth2ClientCredentials: { clientId: 'i', clientSecret: 's' } },
 		],
 		[
 			'oauth2/password',
-			'hubspot',
-			{ username: 'u', password: 'p', clientId: 'i', clientSecret: 's', scopes: 'a' },
+			'sugarCRM',
 			{
+				username: 'u',
+				password: 'p',
+				clientId: 'i',
+				clientSecret: 's',
+				scopes: 'a',
+				additionalFields: { providerWorkspaceRef: 'acme' },
+			},
+			{
+				providerWorkspaceRef: 'acme',
 				oauth2PasswordCredentials: {
 					username: 'u',
 					password: 'p',
@@ -45,7 +53,7 @@ describe('Generate', () => {
 		],
 		[
 			'oauth2/authorizationCode',
-			'salesforce',
+			'hubspot',
 			{
 				accessToken: 'a',
 				refreshToken: 'r',
@@ -65,11 +73,11 @@ describe('Generate', () => {
 		],
 		[
 			'oauth2/authorizationCode',
-			'salesforce',
+			'hubspot',
 			{ refreshToken: 'r' },
 			{ oauth2AuthorizationCode: { refreshToken: { token: 'r' } } },
 		],
-		['custom', 'stripe', { customAuth: '{"a": {"b": [1]}}' }, { customAuth: { a: { b: [1] } } }],
+		['custom', 'gitlab', { customAuth: '{"a": {"b": [1]}}' }, { customAuth: { a: { b: [1] } } }],
 	])('with auth scheme %s sends what the API wants', async (authScheme, provider, fields, body) => {
 		const { json, error } = await harness.run({ ...base, provider: byId(provider), authScheme, ...fields });
 		expect(error).toBeUndefined();

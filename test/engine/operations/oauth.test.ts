@@ -8,19 +8,19 @@ describe('Create OAuth URL', () => {
 		const { json } = await harness.run({
 			operation: 'oauthConnect',
 			projectIdOrName: byId(PROJECT),
-			provider: byId('salesforce'),
+			provider: byId('hubspot'),
 			groupRef: 'group-900',
 			consumerRef: 7,
 			additionalFields: { providerAppId: 'app-1', consumerName: 'Jane' },
 		});
-		expect(json).toEqual([{ url: expect.stringMatching(/^https:\/\/login\.salesforce\.example\/.*state=/) }]);
+		expect(json).toEqual([{ url: expect.stringMatching(/^https:\/\/login\.hubspot\.example\/.*state=/) }]);
 		expect(harness.sent()).toEqual([
 			{
 				method: 'POST',
 				url: '/v1/oauth-connect',
 				body: {
 					projectIdOrName: PROJECT,
-					provider: 'salesforce',
+					provider: 'hubspot',
 					groupRef: 'group-900',
 					consumerRef: '7',
 					providerAppId: 'app-1',
@@ -36,7 +36,7 @@ describe('Create OAuth URL', () => {
 		const { json } = await harness.run({
 			operation: 'oauthConnect',
 			projectIdOrName: byId(PROJECT),
-			provider: byId('salesforce'),
+			provider: byId('hubspot'),
 			groupRef: 'g',
 			consumerRef: 'c',
 		});
@@ -48,7 +48,7 @@ describe('Create OAuth URL', () => {
 		const { error } = await harness.run({
 			operation: 'oauthConnect',
 			projectIdOrName: byId(PROJECT),
-			provider: byId('salesforce'),
+			provider: byId('hubspot'),
 			groupRef: 'g',
 			consumerRef: 'c',
 		});

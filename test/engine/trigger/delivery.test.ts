@@ -23,6 +23,7 @@ describe('a delivery from Ampersand', () => {
 				consumerRef: connection.consumer.consumerRef,
 				consumerName: connection.consumer.consumerName,
 				errors: ['Token refresh error'],
+				error: ['Token refresh error'],
 			},
 		});
 	});

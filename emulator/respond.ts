@@ -1,0 +1,31 @@
+import { authorize, type KeyScope } from './keys';
+import { Problem } from './problem';
+import type { Reply, Router } from './router';
+import type { RecordedRequest } from './types';
+
+/** Where the API's paths begin. */
+export const ROOT = '/v1';
+
+/** The API's own response to a request: the operation's, or a problem. */
+export function respond(
+	router: Router,
+	request: RecordedRequest,
+	keys: ReadonlyMap<string, KeyScope>,
+): Reply {
+	try {
+		const path = request.path.startsWith(`${ROOT}/`) ? request.path.slice(ROOT.length) : '';
+		authorize(request, path, keys);
+		if (request.rawBody && !/json/.test(String(request.headers['content-type']))) {
+			throw new Problem(415, 'The body must be JSON');
+		}
+		if (request.rawBody && request.body === undefined) throw new Problem(400, 'The body is not valid JSON');
+		return router.handle(request.method, path, request.query, request.body);
+	} catch (error) {
+		return problemReply(error instanceof Problem ? error : new Problem(500, String(error)));
+	}
+}
+
+/** A problem as a response. */
+export function problemReply({ status, body }: Problem): Reply {
+	return { status, body, contentType: 'application/problem+json' };
+}
