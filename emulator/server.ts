@@ -42,9 +42,10 @@ export function createServer(
 	respond: (request: RecordedRequest) => Reply,
 	closing: AbortSignal,
 ): FastifyInstance {
+	const app = fastify({ bodyLimit: 1_048_576, forceCloseConnections: true, requestTimeout: 0 });
 	// Idle connections stay open: a busy client can't send in time on one that is about to be closed.
-	const timeouts = { keepAliveTimeout: 0, requestTimeout: 0 };
-	const app = fastify({ bodyLimit: 1_048_576, forceCloseConnections: true, ...timeouts });
+	// Set here, because Fastify takes a keepAliveTimeout of 0 for none and uses its default.
+	app.server.keepAliveTimeout = 0;
 	app.server.headersTimeout = 0;
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));

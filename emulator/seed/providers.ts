@@ -126,7 +126,7 @@ const FACTS: Record<string, Facts> = {
 		displayName: 'GitLab',
 		authType: 'custom',
 		host: 'gitlab.com/api',
-		customInputs: [{ name: 'token', displayName: 'Token' }],
+		customInputs: [{ name: 'token', displayName: 'Access Token' }],
 	},
 	// Not in the catalog: the description has the auth type `none`, but no provider of August 2026 uses it.
 	hackerNews: { displayName: 'Hacker News', authType: 'none', host: 'hacker-news.firebaseio.com' },

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { byId, PROJECT, engineHarness } from '../support/engineHarness';
+import { byId, engineHarness, PROJECT } from '../support/engineHarness';
 import { Contract, describeWith, descriptionPath } from './openapi';
 
 describeWith(descriptionPath)('the API description', () => {
@@ -9,209 +9,174 @@ describeWith(descriptionPath)('the API description', () => {
 
 	const base = { projectIdOrName: byId(PROJECT) };
 	const existing = (authScheme: string) => {
-		const found = harness.api.state.connections.find(
-			({ connection }) => connection.authScheme === authScheme,
-		);
-		return { projectIdOrName: byId(found?.connection.projectId), connectionId: byId(found?.connection.id) };
+		const { connection } = harness.api.state.unusedConnection(PROJECT, authScheme);
+		return { ...base, connectionId: byId(connection.id) };
 	};
 	const created = { ...base, operation: 'generate', groupRef: 'group-900', consumerRef: 'user-900' };
-	const metadata = { entry: [{ key: 'accountId', value: '7', source: 'input' }] };
+	const workspace = { providerWorkspaceRef: 'acme' };
+	const metadata = {
+		entry: ['workspace', 'scriptId', 'deployId'].map((key) => ({ key, value: '7', source: 'input' })),
+	};
 	const codeGrant = 'oauth2/authorizationCode';
 	const clientGrant = 'oauth2/clientCredentials';
 	const passwordGrant = 'oauth2/password';
 
-	const cases: Array<[string, string, () => INodeParameters]> = [
-		['list', 'listConnections', () => ({ ...base, operation: 'getAll', returnAll: true })],
-		[
-			'list with filters',
-			'listConnections',
-			() => ({
-				...base,
-				operation: 'getAll',
-				filters: {
-					groupRef: 'group-123',
-					consumerRef: 'user-456',
-					provider: 'salesforce',
-					status: ['working'],
-				},
-			}),
-		],
+	const filters = {
+		groupRef: 'group-123',
+		consumerRef: 'user-456',
+		provider: 'salesforce',
+		status: ['working'],
+	};
+	const client = { clientId: 'i', clientSecret: 's' };
+	const user = { username: 'u', password: 'p' };
+	const tokens = {
+		accessToken: 'a',
+		refreshToken: 'r',
+		scopes: 'a',
+		tokenOptions: { accessTokenExpiresAt: '2026-12-01', refreshTokenExpiresAt: '2027-12-01T00:00:00Z' },
+	};
+	const allFields = { groupName: 'G', consumerName: 'C', ...workspace, providerMetadata: metadata };
+	const everything = { includeCreds: true, includeRefreshToken: true, refresh: 'force' };
+	const oauth = { ...base, operation: 'oauthConnect', groupRef: 'g', consumerRef: 'c' };
+
+	/** What it is, the operation, the status of its response, and the parameters. */
+	const cases: Array<[string, string, number, () => INodeParameters]> = [
+		['list', 'listConnections', 200, () => ({ ...base, operation: 'getAll', returnAll: true })],
+		['list with filters', 'listConnections', 200, () => ({ ...base, operation: 'getAll', filters })],
 		[
 			'list of an unknown project',
 			'listConnections',
+			404,
 			() => ({ projectIdOrName: byId('nowhere'), operation: 'getAll' }),
 		],
-		['get', 'getConnection', () => ({ ...existing('apiKey'), operation: 'get' })],
+		['get', 'getConnection', 200, () => ({ ...existing('apiKey'), operation: 'get' })],
 		[
 			'get with everything',
 			'getConnection',
-			() => ({
-				...existing(codeGrant),
-				operation: 'get',
-				options: { includeCreds: true, includeRefreshToken: true, refresh: 'force' },
-			}),
+			200,
+			() => ({ ...existing(codeGrant), operation: 'get', options: everything }),
 		],
-		['get of nothing', 'getConnection', () => ({ ...base, connectionId: byId('x'), operation: 'get' })],
-		[
-			'generate without credentials',
-			'generateConnection',
-			() => ({ ...created, provider: byId('hackerNews'), authScheme: 'none' }),
-		],
-		[
-			'generate with an API key and all fields',
-			'generateConnection',
-			() => ({
-				...created,
-				provider: byId('apollo'),
-				authScheme: 'apiKey',
-				apiKey: 'k',
-				additionalFields: {
-					groupName: 'G',
-					consumerName: 'C',
-					providerWorkspaceRef: 'w',
-					providerMetadata: metadata,
-				},
-			}),
-		],
-		[
-			'generate with basic auth',
-			'generateConnection',
-			() => ({ ...created, provider: byId('gong'), authScheme: 'basic', username: 'u', password: 'p' }),
-		],
-		[
-			'generate with client credentials',
-			'generateConnection',
-			() => ({
-				...created,
-				provider: byId('hubspot'),
+		['get of nothing', 'getConnection', 404, () => ({ ...base, connectionId: byId('x'), operation: 'get' })],
+		...Object.entries<INodeParameters>({
+			'without credentials': { provider: byId('hackerNews'), authScheme: 'none' },
+			'with an API key': { provider: byId('apollo'), authScheme: 'apiKey', apiKey: 'k' },
+			'with basic auth and all fields': {
+				provider: byId('freshdesk'),
+				authScheme: 'basic',
+				...user,
+				additionalFields: allFields,
+			},
+			'with client credentials': {
+				provider: byId('payPal'),
 				authScheme: clientGrant,
-				clientId: 'i',
-				clientSecret: 's',
+				...client,
 				scopes: 'a b',
-			}),
-		],
-		[
-			'generate with an OAuth2 password',
-			'generateConnection',
-			() => ({
-				...created,
-				provider: byId('hubspot'),
+			},
+			'with an OAuth2 password': {
+				provider: byId('sugarCRM'),
 				authScheme: passwordGrant,
-				username: 'u',
-				password: 'p',
-				clientId: 'i',
-				clientSecret: 's',
-			}),
-		],
-		[
-			'generate with tokens',
+				...user,
+				...client,
+				additionalFields: workspace,
+			},
+			'with tokens': { provider: byId('hubspot'), authScheme: codeGrant, ...tokens },
+			'with custom auth': { provider: byId('gitlab'), authScheme: 'custom', customAuth: '{"token":"k"}' },
+		}).map(([name, fields]): (typeof cases)[number] => [
+			`generate ${name}`,
 			'generateConnection',
-			() => ({
-				...created,
-				provider: byId('hubspot'),
-				authScheme: codeGrant,
-				accessToken: 'a',
-				refreshToken: 'r',
-				scopes: 'a',
-				tokenOptions: { accessTokenExpiresAt: '2026-12-01', refreshTokenExpiresAt: '2027-12-01T00:00:00Z' },
-			}),
-		],
-		[
-			'generate with custom auth',
+			201,
+			() => ({ ...created, ...fields }),
+		]),
+		...Object.entries<INodeParameters>({
+			'for an unknown provider': { provider: byId('nobody'), authScheme: 'none' },
+			'with a scheme that does not fit': { provider: byId('gong'), authScheme: 'basic', ...user },
+			'without required metadata': { provider: byId('freshdesk'), authScheme: 'basic', ...user },
+		}).map(([name, fields]): (typeof cases)[number] => [
+			`generate ${name}`,
 			'generateConnection',
-			() => ({ ...created, provider: byId('stripe'), authScheme: 'custom', customAuth: '{"key":"k"}' }),
-		],
+			422,
+			() => ({ ...created, ...fields }),
+		]),
 		[
-			'generate for an unknown provider',
-			'generateConnection',
-			() => ({ ...created, provider: byId('nobody'), authScheme: 'none' }),
-		],
-		[
-			'update of an API key and metadata',
+			'update of an API key',
 			'updateConnection',
-			() => ({
-				...existing('apiKey'),
-				operation: 'update',
-				authScheme: 'apiKey',
-				apiKey: 'k',
-				updateFields: { providerWorkspaceRef: 'w', providerMetadata: metadata },
-			}),
+			200,
+			() => ({ ...existing('apiKey'), operation: 'update', authScheme: 'apiKey', apiKey: 'k' }),
 		],
 		[
 			'update of basic auth',
 			'updateConnection',
-			() => ({
-				...existing('basic'),
-				operation: 'update',
-				authScheme: 'basic',
-				username: 'u',
-				password: 'p',
-			}),
+			200,
+			() => ({ ...existing('basic'), operation: 'update', authScheme: 'basic', ...user }),
 		],
 		[
 			'update that does not fit',
 			'updateConnection',
+			400,
 			() => ({ ...existing('basic'), operation: 'update', authScheme: 'apiKey', apiKey: 'k' }),
 		],
-		['delete', 'deleteConnection', () => ({ ...existing('basic'), operation: 'delete' })],
+		['delete', 'deleteConnection', 204, () => ({ ...existing('basic'), operation: 'delete' })],
 		[
 			'delete of nothing',
 			'deleteConnection',
+			404,
 			() => ({ ...base, connectionId: byId('x'), operation: 'delete' }),
 		],
 		[
 			'an OAuth URL',
 			'oauthConnect',
+			200,
 			() => ({
-				...base,
-				operation: 'oauthConnect',
-				provider: byId('salesforce'),
-				groupRef: 'g',
-				consumerRef: 'c',
+				...oauth,
+				provider: byId('netsuite'),
 				additionalFields: { providerAppId: 'a', groupName: 'G', providerMetadata: metadata },
 			}),
 		],
 		[
 			'an OAuth URL for a provider without OAuth',
 			'oauthConnect',
-			() => ({
-				...base,
-				operation: 'oauthConnect',
-				provider: byId('gong'),
-				groupRef: 'g',
-				consumerRef: 'c',
-			}),
+			400,
+			() => ({ ...oauth, provider: byId('ashby') }),
 		],
-		['an OAuth update URL', 'oauthUpdate', () => ({ ...existing(codeGrant), operation: 'oauthUpdate' })],
+		['an OAuth update URL', 'oauthUpdate', 200, () => ({ ...existing(codeGrant), operation: 'oauthUpdate' })],
 		[
 			'an OAuth update URL without OAuth',
 			'oauthUpdate',
+			400,
 			() => ({ ...existing('basic'), operation: 'oauthUpdate' }),
 		],
 	];
 
-	it.each(cases)('holds for the request and the answer of: %s', async (_, operationId, parameters) => {
-		await harness.run(parameters());
-		expect(harness.api.requests).toHaveLength(1);
-		expect(contract.operationOf(harness.api.requests[0])?.operationId).toBe(operationId);
-		expect(contract.faultsOf(harness.api.requests[0])).toEqual([]);
+	it.each(cases)(
+		'holds for the request and the response of: %s',
+		async (_, operationId, status, parameters) => {
+			await harness.run(parameters());
+			const [request, ...more] = harness.api.requests;
+			expect(more).toEqual([]);
+			expect(contract.operationOf(request)?.operationId).toBe(operationId);
+			expect(request.status).toBe(status);
+			expect(contract.faultsOf(request)).toEqual([]);
+		},
+	);
+
+	it('holds for a metadata update', async () => {
+		await harness.run({
+			...existing('apiKey'),
+			operation: 'update',
+			updateFields: { ...workspace, providerMetadata: metadata },
+		});
+		const last = harness.api.requests.at(-1);
+		expect([last?.method, last?.status]).toEqual(['PATCH', 200]);
+		expect(harness.api.requests.flatMap((request) => contract.faultsOf(request))).toEqual([]);
 	});
 
-	it('holds for the answer to a wrong key', async () => {
+	it('holds for the response to a wrong key', async () => {
 		await harness.run({ ...base, operation: 'getAll' }, [{}], {
 			credential: { ...harness.credential(), apiKey: 'not-the-key' },
 		});
 		expect(harness.api.requests[0].status).toBe(401);
 		expect(contract.faultsOf(harness.api.requests[0])).toEqual([]);
 	});
-
-	it.each(['/projects', '/providers', '/providers/salesforce', `/projects/${PROJECT}`])(
-		'holds for the answer to GET %s',
-		async (path) => {
-			await fetch(harness.api.url + path, { headers: { 'x-api-key': harness.api.apiKey } });
-			expect(contract.faultsOf(harness.api.requests[0])).toEqual([]);
-		},
-	);
 
 	it('finds a request that is not as described', () => {
 		const request = {

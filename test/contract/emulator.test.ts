@@ -9,8 +9,17 @@ describeWith(descriptionPath)("the emulator's responses", () => {
 
 	const installation = () =>
 		harness.api.state.installationsUsing(harness.api.state.usedConnection(PROJECT).connection.id)[0];
-	const installationPath = () =>
-		`/integrations/${installation().integrationId}/installations/${installation().id}`;
+	const installations = () => `/integrations/${installation().integrationId}/installations`;
+	const installationPath = () => `${installations()}/${installation().id}`;
+
+	/** The request is as described, and so is its response, whatever it says. */
+	const expectAsDescribed = (operationId: string, status: number) => {
+		const request = harness.api.requests.at(-1);
+		if (!request) throw new Error('No request has arrived');
+		expect(contract.operationOf(request)?.operationId).toBe(operationId);
+		expect(request.status).toBe(status);
+		expect(contract.faultsOf(request)).toEqual([]);
+	};
 
 	it.each<[string, string, () => string, number]>([
 		['listIntegrations', 'GET', () => '/integrations', 200],
@@ -18,18 +27,82 @@ describeWith(descriptionPath)("the emulator's responses", () => {
 		['getIntegration', 'GET', () => '/integrations/nobody', 404],
 		['listInstallationsForProject', 'GET', () => '/installations', 200],
 		['listInstallationsForProject', 'GET', () => '/installations?groupRef=group-124', 200],
-		['listInstallations', 'GET', () => `/integrations/${installation().integrationId}/installations`, 200],
+		['listInstallations', 'GET', installations, 200],
 		['listInstallations', 'GET', () => '/integrations/nobody/installations', 404],
 		['getInstallation', 'GET', installationPath, 200],
 		['getInstallation', 'GET', () => `${installationPath()}0`, 404],
 		['deleteInstallation', 'DELETE', installationPath, 204],
 		['deleteInstallation', 'DELETE', () => `${installationPath()}0`, 404],
+		['listOperations', 'GET', () => `${installationPath()}/operations`, 200],
 		['deleteConnection', 'DELETE', () => `/connections/${installation().connectionId}`, 400],
-	])('are as %s describes them: %s %s', async (operationId, method, path, status) => {
+		['getProject', 'GET', () => '', 200],
+		['listDestinations', 'GET', () => '/destinations', 200],
+		['getDestination', 'GET', () => '/destinations/nobody', 404],
+		['deleteDestination', 'DELETE', () => '/destinations/nobody', 404],
+	])('are as described for %s (%#)', async (operationId, method, path, status) => {
 		await harness.inProject(method, path());
-		const [request] = harness.api.requests;
-		expect(contract.operationOf(request)?.operationId).toBe(operationId);
-		expect(request.status).toBe(status);
-		expect(contract.faultsOf(request)).toEqual([]);
+		expectAsDescribed(operationId, status);
+	});
+
+	it.each([
+		['/projects', 'listProjects', 200],
+		['/providers', 'listProviders', 200],
+		['/providers/salesforce', 'getProvider', 200],
+		['/providers/constructor', 'getProvider', 404],
+		['/projects/nowhere', 'getProject', 404],
+	])('are as described for GET %s', async (path, operationId, status) => {
+		await harness.request('GET', path);
+		expectAsDescribed(operationId, status);
+	});
+
+	it.each<[string, number, object]>([
+		['webhook', 201, { metadata: { url: 'https://app.example.test/', headers: { a: 'b' } } }],
+		['webhook', 422, { metadata: { url: 'http://app.example.test/' } }],
+		['slack', 201, { metadata: { url: 'https://hooks.slack.example/' } }],
+		['kinesis', 201, { metadata: { region: 'us-east-1', streamName: 's' } }],
+		['s3', 201, { metadata: { region: 'us-east-1', bucket: 'b' } }],
+		['snowflake', 201, { metadata: { batchSize: 10, maxWaitSecs: 5 }, secrets: { privateKey: 'made-up' } }],
+		['pubsub', 422, { metadata: { projectId: 'p', topicId: 't' } }],
+		[
+			'rabbitmq',
+			201,
+			{
+				metadata: { serverUrl: 'amqp://rabbit.example.test', exchange: 'e', tls: true },
+				secrets: { username: 'made-up', password: 'made-up' },
+			},
+		],
+	])('are as described for a new destination of type %s: %d', async (type, status, fields) => {
+		await harness.inProject('POST', '/destinations', { name: 'new', type, ...fields });
+		expectAsDescribed('createDestination', status);
+	});
+
+	it.each([
+		[['name', 'metadata.url'], 200],
+		[['metadata.color'], 400],
+	])('are as described for a destination updated with the mask %j', async (updateMask, status) => {
+		const metadata = { url: 'https://app.example.test/' };
+		const { body } = await harness.inProject('POST', '/destinations', {
+			name: 'a',
+			type: 'webhook',
+			metadata,
+		});
+		const destination = { name: 'b', metadata: { url: 'https://other.example.test/' } };
+		await harness.inProject('PATCH', `/destinations/${String(body.id)}`, { updateMask, destination });
+		expectAsDescribed('updateDestination', status);
+	});
+
+	it.each([
+		['group-123', 422],
+		['group-124', 201],
+	])('are as described for an integration that is installed for %s', async (groupRef, status) => {
+		const content = { provider: 'hubspot', write: { objects: { contacts: { objectName: 'contacts' } } } };
+		const { id } = harness.api.state.integrations[0];
+		await harness.inProject('POST', `/integrations/${id}/installations`, { groupRef, config: { content } });
+		expectAsDescribed('createInstallation', status);
+	});
+
+	it('are as described for an operation beyond the scope of the key', async () => {
+		await harness.inProject('GET', '/destinations', undefined, harness.api.frontendApiKey);
+		expectAsDescribed('listDestinations', 403);
 	});
 });

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { byId, PROJECT } from '../../support/engineHarness';
+import { PROJECT } from '../../support/engineHarness';
 import { CLIENT_GRANT, PASSWORD_GRANT, parametersFor, operationHarness } from './operationHarness';
 
 const harness = operationHarness();
@@ -108,12 +108,10 @@ describe('Update', () => {
 	});
 
 	it('rotates a password flow', async () => {
-		const { id } = harness.api.state.connections[45].connection;
-		const stored = harness.api.state.connection(harness.api.state.connections[45].connection.projectId, id);
-		stored.connection.authScheme = 'oauth2/password';
+		const stored = harness.connectionOf(PASSWORD_GRANT);
+		const { id } = stored.connection;
 		const { json } = await harness.run({
 			...parametersFor('update', id),
-			projectIdOrName: byId(stored.connection.projectId),
 			authScheme: PASSWORD_GRANT,
 			username: 'u',
 			password: 'p',
