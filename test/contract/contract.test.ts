@@ -151,11 +151,11 @@ describeWith(descriptionPath)('the API description', () => {
 		'holds for the request and the response of: %s',
 		async (_, operationId, status, parameters) => {
 			await harness.run(parameters());
-			const [request, ...more] = harness.api.requests;
-			expect(more).toEqual([]);
+			const [request] = harness.api.requests;
 			expect(contract.operationOf(request)?.operationId).toBe(operationId);
 			expect(request.status).toBe(status);
-			expect(contract.faultsOf(request)).toEqual([]);
+			// After a refusal there may be more: what the node looks up to explain it.
+			expect(harness.api.requests.flatMap((each) => contract.faultsOf(each))).toEqual([]);
 		},
 	);
 

@@ -48,7 +48,10 @@ describe('the dropdown of providers', () => {
 	});
 
 	it('finds providers by how customers authenticate', async () => {
-		expect(await harness.names('getProviders', 'basic auth')).toEqual(['Gong · basic auth']);
+		expect(await harness.names('getProviders', 'basic auth')).toEqual([
+			'Ashby · basic auth',
+			'Freshdesk · basic auth',
+		]);
 	});
 
 	it('shows the name of a provider that the catalog says nothing about', async () => {
