@@ -43,8 +43,9 @@ async function main(): Promise<void> {
 		rounds: Number(values.rounds ?? (quick ? 1 : 7)),
 		profile,
 	};
-	const results = await measure(options);
-	if (!quick && !profile) await report(saveResults(results));
+	const saves = !quick && !profile;
+	await measure(options, (results) => saves && saveResults(results));
+	if (saves) await report(loadResults());
 }
 
 async function report(results: Results | undefined): Promise<void> {

@@ -2,13 +2,12 @@ import { childProcess, os, process } from '../test/support/node';
 import { GROWTH_PLANS, measureGrowth } from './engine/growth';
 import type { Launch } from './engine/process';
 import { measureRow } from './engine/rows';
-import type { Evaluator } from './engine/session';
 import { sandboxNode } from './install';
 import { formatRow, log } from './log';
 import { packageSize, requireTime } from './package';
 import type { Growth, Part, Results, Row } from './results';
 import { measureServerRows } from './server/rows';
-import { type Workload, WORKLOADS } from './work/workloads';
+import { WORKLOADS } from './work/workloads';
 
 /** Work that is measured in a whole n8n server too. */
 const SERVER_WORKLOADS = ['get', 'generate'];
@@ -25,60 +24,60 @@ export interface Options {
 	profile?: string;
 }
 
-/** Measures everything that is wanted, and logs each step. */
-export async function measure(options: Options): Promise<Results> {
+/**
+ * Measures everything that is wanted, and logs each step.
+ *
+ * @param save called after each step with all results so far, so that an interruption costs little
+ */
+export async function measure(options: Options, save: (results: Results) => void): Promise<Results> {
 	const { parts, rounds, quick, profile, only } = options;
-	const [loadBefore] = os.loadavg();
 	const sandboxed = sandboxNode();
 	if (!sandboxed)
 		log('There is no Node.js 24 here, so no sandbox: the older evaluator evaluates expressions');
 	const launch: Launch = { node: sandboxed ?? process.execPath, profile };
 	const evaluator = sandboxed ? 'vm' : 'legacy';
 	const workloads = WORKLOADS.filter(({ id }) => only?.includes(id) ?? true);
-	const rows: Row[] = [];
-	const growth: Growth[] = [];
-	if (parts.includes('server')) {
-		const inServer = workloads.filter(({ id }) => SERVER_WORKLOADS.includes(id));
-		if (inServer.length > 0) rows.push(...(await measureServerRows(inServer, options)));
+	const results = emptyResults(launch.node, rounds, sandboxed !== undefined);
+	const add = (rows: Row[], growth: Growth[] = []) => {
+		results.rows.push(...rows);
+		results.growth.push(...growth);
+		results.load[1] = os.loadavg()[0];
+		save(results);
+	};
+	const inServer = workloads.filter(({ id }) => SERVER_WORKLOADS.includes(id));
+	if (parts.includes('server') && inServer.length > 0) add(await measureServerRows(inServer, options));
+	if (!parts.includes('engine')) return results;
+	for (const workload of workloads) {
+		const row = await measureRow(launch, workload, { evaluator, rounds, quick });
+		log(`On the engine: ${formatRow(row)}`);
+		add([row]);
 	}
-	if (parts.includes('engine')) {
-		for (const workload of workloads) {
-			const row = await measureRow(launch, workload, { evaluator, rounds, quick });
-			log(`On the engine: ${formatRow(row)}`);
-			rows.push(row);
-		}
-		if (!quick) growth.push(...(await measureAllGrowth(launch, workloads, evaluator)));
+	for (const workload of quick ? [] : workloads) {
+		const plan = GROWTH_PLANS[workload.id];
+		if (!plan) continue;
+		add([], await measureGrowth(launch, workload, plan.sandboxed ? evaluator : 'legacy', plan));
 	}
-	const requireMs = requireTime(launch.node, rounds);
+	return results;
+}
+
+function emptyResults(node: string, rounds: number, sandboxed: boolean): Results {
+	const requireMs = requireTime(node, rounds);
 	const packed = packageSize();
 	log(
 		`The package loads in ${requireMs.toFixed(1)} ms and has ${packed.files} files of ${packed.unpacked} bytes`,
 	);
+	const [load] = os.loadavg();
 	return {
-		rows,
-		growth,
+		rows: [],
+		growth: [],
 		requireMs,
 		packed,
 		rounds,
-		node: childProcess.execFileSync(launch.node, ['--version'], { encoding: 'utf8' }).trim(),
-		sandboxed: sandboxed !== undefined,
+		node: childProcess.execFileSync(node, ['--version'], { encoding: 'utf8' }).trim(),
+		sandboxed,
 		date: new Date().toISOString().slice(0, 10),
-		load: [loadBefore, os.loadavg()[0]],
+		load: [load, load],
 	};
-}
-
-async function measureAllGrowth(
-	launch: Launch,
-	workloads: Workload[],
-	evaluator: Evaluator,
-): Promise<Growth[]> {
-	const growth: Growth[] = [];
-	for (const workload of workloads) {
-		const plan = GROWTH_PLANS[workload.id];
-		if (plan)
-			growth.push(...(await measureGrowth(launch, workload, plan.sandboxed ? evaluator : 'legacy', plan)));
-	}
-	return growth;
 }
 
 /** The rows of a complete measurement, as part and ID of the workload. */

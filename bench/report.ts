@@ -1,5 +1,6 @@
 import { fs, os, path } from '../test/support/node';
 import { READS } from './engine/figures';
+import { MEMORY_ROUNDS } from './engine/rows';
 import { ROOT } from './install';
 import { plot } from './plot';
 import { type Figure, type Growth, type Part, ratio, type Results, type Row } from './results';
@@ -45,7 +46,7 @@ ${machine(results)}
   database and decrypts it for each request of the HTTP Request node.
 - **On n8n's engine alone**: \`n8n-core\` in a process of its own, ${results.sandboxed ? 'with the sandbox in which n8n evaluates expressions' : 'without the sandbox in which n8n evaluates expressions'}. Credentials cost nothing here.
   The script in the picture does the same work with axios, without n8n.
-- **Both**: medians of ${rounds} rounds, in which the order of the nodes rotates. Lists are read by each node in a process of its own: ${READS.warmUp} times to warm up, then
+- **Both**: medians of ${rounds} rounds (of ${MEMORY_ROUNDS} for memory), in which the order of the nodes rotates. Lists are read by each node in a process of its own: ${READS.warmUp} times to warm up, then
   the mean of ${READS.measured}. The API is [an emulator](../emulator) on the same machine, in another process, so waiting for a network is not included. All nodes
   return the same items, and send the same number of requests, at most 100 at a time.
 - **The HTTP Request node** is set up in the cheapest way that gives the same items:

@@ -6,7 +6,7 @@ import type { Results, Row } from './results';
 const FILE = path.join(module.path, '.cache', 'results.json');
 
 /** Saves results; what they don't have is kept from before. */
-export function saveResults(results: Results): Results {
+export function saveResults(results: Results): void {
 	const before = loadResults();
 	const key = ({ part, id }: Pick<Row, 'part' | 'id'>) => `${part} ${id}`;
 	const rows = new Map([...(before?.rows ?? []), ...results.rows].map((row) => [key(row), row]));
@@ -19,7 +19,6 @@ export function saveResults(results: Results): Results {
 		growth: [...growth.values()],
 	};
 	fs.writeFileSync(FILE, JSON.stringify(saved));
-	return saved;
 }
 
 /** The results saved last. */

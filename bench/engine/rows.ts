@@ -7,6 +7,9 @@ import type { Evaluator, Job, Sample } from './session';
 /** Work of this size or more is a list, which each side does in a process of its own. */
 const LIST_SIZE = 10_000;
 
+/** How often each side's peak memory is measured; it hardly varies. */
+export const MEMORY_ROUNDS = 3;
+
 /** How a workload is measured. */
 export interface RowOptions {
 	evaluator: Evaluator;
@@ -39,7 +42,7 @@ export async function measureRow(launch: Launch, workload: Workload, options: Ro
 		const once = { warmUp: { rounds: 0, size: 0 }, size: size / 10, sides: [...SIDES] };
 		await runJob(launch, { ...base, ...once, compare: true });
 	}
-	const memory = quick ? undefined : await measureMemory(launch, base, rounds);
+	const memory = quick ? undefined : await measureMemory(launch, base);
 	// A process that has run before holds reserves, which hide what a run needs.
 	const of = (side: Side): Figures => ({ ...medians(samples, side), memory: memory?.[side] });
 	const sides = { Ampersand: of('Ampersand'), 'HTTP Request': of('HTTP Request'), axios: of('axios') };
@@ -52,11 +55,10 @@ export async function measureRow(launch: Launch, workload: Workload, options: Ro
 async function measureMemory(
 	launch: Launch,
 	base: Omit<Job, 'sides' | 'warmUp'>,
-	rounds: number,
 ): Promise<Record<Side, number | undefined>> {
 	const samples: Sample[] = [];
 	const warmUp = { rounds: 2, size: 20 };
-	for (let round = 0; round < rounds; round++) {
+	for (let round = 0; round < MEMORY_ROUNDS; round++) {
 		for (const side of SIDES) samples.push(...(await runJob(launch, { ...base, warmUp, sides: [side] })));
 	}
 	const of = (side: Side) => medians(samples, side).memory;
