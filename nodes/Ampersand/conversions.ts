@@ -1,16 +1,14 @@
 import { DateTime } from 'luxon';
-import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import { isBlank } from '../shared/choices';
 import { invalidParameter } from '../shared/errors/failure';
 import { isObject } from '../shared/isObject';
 import { requiredString } from '../shared/transport/path';
 
+export { isBlank, oneOf, someOf } from '../shared/choices';
+
 /** 2001-01-01 in milliseconds since 1970: a smaller number counts seconds, which it is not before 1970 + 31 years. */
 const FIRST_MILLISECONDS = 978_307_200_000;
-
-/** Whether there is nothing in a value: missing, null, or blank text. */
-export function isBlank(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-}
 
 /**
  * Text that may be left empty; a number counts as its digits.
@@ -58,51 +56,6 @@ export function toBoolean(value: unknown, label: string): boolean {
 	if (isBlank(value)) return false;
 	if (value === 'true' || value === 'false') return value === 'true';
 	throw invalidParameter(label, 'must be true or false');
-}
-
-/**
- * One of the declared choices, by its value or by the name that the editor shows.
- *
- * @throws Failure that names the allowed values
- */
-export function oneOf(value: unknown, label: string, options: INodePropertyOptions[]): string {
-	const found = findOption(value, options);
-	if (found) return String(found.value);
-	throw invalidParameter(label, `must be one of: ${options.map((option) => option.value).join(', ')}`);
-}
-
-/**
- * Any of the declared choices, as a list, as a JSON list in text, or separated by commas or spaces.
- *
- * n8n turns a list into text when anything stands behind the braces of an expression, even a blank.
- *
- * @returns without doubles, in the order given; empty when there is nothing in the value
- * @throws Failure that names the allowed values
- */
-export function someOf(value: unknown, label: string, options: INodePropertyOptions[]): string[] {
-	const list = Array.isArray(value) ? value : typeof value === 'string' ? splitList(value, options) : [value];
-	return [...new Set(list.filter((entry) => !isBlank(entry)).map((entry) => oneOf(entry, label, options)))];
-}
-
-function findOption(value: unknown, options: INodePropertyOptions[]): INodePropertyOptions | undefined {
-	const wanted = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
-	return (
-		options.find((option) => option.value === value) ??
-		options.find((option) => String(option.value).toLowerCase() === wanted) ??
-		options.find((option) => option.name.toLowerCase() === wanted)
-	);
-}
-
-function splitList(text: string, options: INodePropertyOptions[]): unknown[] {
-	if (text.trim().startsWith('[')) {
-		try {
-			return JSON.parse(text) as unknown[];
-		} catch {
-			return [text];
-		}
-	}
-	// A name may contain a space, and then it isn't a separator.
-	return text.split(',').flatMap((part) => (findOption(part, options) ? [part] : part.split(/\s+/)));
 }
 
 /**

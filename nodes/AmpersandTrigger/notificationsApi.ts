@@ -1,31 +1,32 @@
 import type { IDataObject } from 'n8n-workflow';
-import { apiRequest, apiRequestAllItems } from '../shared/transport/apiRequest';
+import type { Action, ApiResponse } from '../shared/api';
+import { invalidResponse, unexpectedResponse } from '../shared/errors/apiError';
 import { Failure } from '../shared/errors/failure';
-import { encodePathValue } from '../shared/transport/path';
-import type { ApiResponse, Action } from '../shared/api';
-import { unexpectedResponse } from '../shared/errors/apiError';
+import { isObject } from '../shared/isObject';
 import { projectField } from '../shared/projectField';
+import { apiRequest, apiRequestAllItems } from '../shared/transport/apiRequest';
+import { encodePathValue } from '../shared/transport/path';
 import type { RequestContext } from '../shared/transport/request';
 
-/** What a registration consists of at Ampersand: where it lives in the API, and how it is called in an error. */
+/** What a webhook consists of in Ampersand: its path in the API, and its label in messages. */
 const KINDS = {
-	destination: { path: 'destinations', word: 'webhook destination' },
-	topic: { path: 'topics', word: 'notification topic' },
-	eventRoute: { path: 'notification-event-topic-routes', word: 'route from event to topic' },
-	destinationRoute: { path: 'topic-destination-routes', word: 'route from topic to destination' },
+	destination: { path: 'destinations', label: 'webhook destination' },
+	topic: { path: 'topics', label: 'notification topic' },
+	eventRoute: { path: 'notification-event-topic-routes', label: 'event route' },
+	destinationRoute: { path: 'topic-destination-routes', label: 'destination route' },
 } as const;
 
 export type Kind = keyof typeof KINDS;
 
-/** A webhook destination, as far as it matters here. */
+/** The part of a webhook destination that the trigger needs. */
 export interface Destination {
 	id: string;
 	url?: string;
-	/** Present when the API gave it; with or without `whsec_` before it. */
+	/** With or without the prefix `whsec_`. */
 	signingSecret?: string;
 }
 
-/** A project's destinations, topics and routes, through the API. Every method throws a Failure when the API does. */
+/** The destinations, topics, and routes of a project. Every method throws a Failure when a request fails. */
 export class NotificationsApi {
 	private readonly root: string;
 
@@ -42,50 +43,55 @@ export class NotificationsApi {
 	}
 
 	/**
-	 * The webhook destination of a name, with its signing secret (API operation `getDestination`).
+	 * The webhook destination with a name, and its signing secret (API operation `getDestination`).
 	 *
-	 * The description has GET take the name where PATCH and DELETE take the ID. It names
-	 * `secrets.webhookSigningKey`; that this is the key of Svix's scheme is assumed from Ampersand's guide.
+	 * GET takes the name, PATCH and DELETE take the ID. `secrets.webhookSigningKey` is assumed to be the key of Svix's
+	 * scheme, as Ampersand's guide suggests.
+	 *
+	 * @param options as for any request; `timeout` in milliseconds
 	 */
-	async getDestination(name: string): Promise<Destination | undefined> {
-		const purpose = actionFor('read', 'destination');
+	async getDestination(
+		name: string,
+		options: { maxRetries?: number; timeout?: number } = {},
+	): Promise<Destination | undefined> {
+		const action = actionFor('get', 'destination');
 		const path = `${this.root}/${KINDS.destination.path}/${encodeURIComponent(name)}`;
 		const qs = { includeSecrets: true };
-		const answer = await ignoreNotFound(apiRequest(this.context, 'GET', path, purpose, { qs }));
-		if (!answer) return undefined;
-		const body = objectIn(answer, purpose);
+		const response = await ignoreNotFound(apiRequest(this.context, 'GET', path, action, { qs, ...options }));
+		if (!response) return undefined;
+		const body = objectIn(response, action);
 		const { metadata, secrets } = body as { metadata?: IDataObject; secrets?: IDataObject };
 		return {
-			id: idIn(body, answer, purpose),
-			url: textIn(metadata?.url),
-			signingSecret: textIn(secrets?.webhookSigningKey),
+			id: idIn(body, response, action),
+			url: optionalString(metadata?.url),
+			signingSecret: optionalString(secrets?.webhookSigningKey),
 		};
 	}
 
-	/** Everything of a kind; `narrow` is sent as query and applied to what comes back. */
-	async list(kind: Kind, narrow: Record<string, string> = {}): Promise<IDataObject[]> {
-		const purpose = actionFor('list', kind);
-		const found = await apiRequestAllItems(this.context, `${this.root}/${KINDS[kind].path}`, purpose, narrow);
-		return found.filter((entry) => Object.entries(narrow).every(([key, value]) => entry[key] === value));
-	}
-
-	/** Makes one and gives its ID. */
-	async create(kind: Kind, body: IDataObject): Promise<string> {
-		const purpose = actionFor('create', kind);
+	/** Everything of a kind; the filter is sent as the query and also applied to the response. */
+	async list(kind: Kind, filter: Record<string, string> = {}): Promise<IDataObject[]> {
 		const path = `${this.root}/${KINDS[kind].path}`;
-		// Twice would be once too often: after a lost answer the whole registration is taken back.
-		const answer = await apiRequest(this.context, 'POST', path, purpose, { body, idempotent: false });
-		return idIn(objectIn(answer, purpose), answer, purpose);
+		const entries = await apiRequestAllItems(this.context, path, actionFor('list', kind), filter);
+		return entries.filter((entry) => Object.entries(filter).every(([key, value]) => entry[key] === value));
 	}
 
-	/** Removes one; that it is gone already is as good. */
+	/** Creates one and returns its ID. */
+	async create(kind: Kind, body: IDataObject): Promise<string> {
+		const action = actionFor('create', kind);
+		const path = `${this.root}/${KINDS[kind].path}`;
+		// Not retried: after a lost response the whole activation is rolled back.
+		const response = await apiRequest(this.context, 'POST', path, action, { body, idempotent: false });
+		return idIn(objectIn(response, action), response, action);
+	}
+
+	/** Deletes one; already deleted counts as success. */
 	async delete(kind: Kind, id: unknown): Promise<void> {
-		const path = `${this.root}/${KINDS[kind].path}/${encodePathValue(id, `ID of the ${KINDS[kind].word}`)}`;
-		await ignoreNotFound(apiRequest(this.context, 'DELETE', path, actionFor('remove', kind)));
+		const path = `${this.root}/${KINDS[kind].path}/${encodePathValue(id, `ID of the ${KINDS[kind].label}`)}`;
+		await ignoreNotFound(apiRequest(this.context, 'DELETE', path, actionFor('delete', kind)));
 	}
 }
 
-/** What a task gives, or undefined when what it is about does not exist. */
+/** The result of a task, or undefined if the API responds that something doesn't exist. */
 export async function ignoreNotFound<T>(task: Promise<T>): Promise<T | undefined> {
 	return await task.catch((error: unknown) => {
 		if (error instanceof Failure && error.details.status === 404) return undefined;
@@ -93,25 +99,24 @@ export async function ignoreNotFound<T>(task: Promise<T>): Promise<T | undefined
 	});
 }
 
-function actionFor(deed: string, kind: Kind): Action {
+function actionFor(verb: 'get' | 'list' | 'create' | 'delete', kind: Kind): Action {
 	return {
-		label: `${deed} the ${KINDS[kind].word}${deed === 'list' ? 's' : ''}`,
-		notFoundHint: 'Check the project of the trigger and the API key in its credential.',
+		label: `${verb} the ${KINDS[kind].label}${verb === 'list' ? 's' : ''}`,
+		notFoundHint: `Check '${projectField.displayName}': it must be a project that this API key belongs to.`,
 	};
 }
 
-function objectIn(answer: ApiResponse, purpose: Action): IDataObject {
-	const { body } = answer;
-	if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as IDataObject;
-	throw unexpectedResponse(answer, purpose, 'what was asked for');
+function objectIn(response: ApiResponse, action: Action): IDataObject {
+	if (isObject(response.body)) return response.body;
+	throw unexpectedResponse(response, action, 'an object');
 }
 
-function idIn(body: IDataObject, answer: ApiResponse, purpose: Action): string {
-	const id = textIn(body.id);
-	if (id === undefined) throw unexpectedResponse(answer, purpose, 'what was asked for: it has no ID');
-	return id;
+function idIn(body: IDataObject, response: ApiResponse, action: Action): string {
+	const id = optionalString(body.id);
+	if (id !== undefined) return id;
+	throw invalidResponse(response, `Couldn't ${action.label}: the response has no ID`);
 }
 
-function textIn(value: unknown): string | undefined {
+function optionalString(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,36 +1,97 @@
-/** How many deliveries are remembered for each webhook. */
-const MAX_DELIVERIES = 10_000;
+/** How many deliveries are remembered per webhook however old they are, because Ampersand retries for hours. */
+const MIN_KEPT = 10_000;
+
+/** How many deliveries are remembered per webhook at most, which bounds its memory to some 40 MB. */
+export const MAX_KEPT = 200_000;
+
+/** After two days without a delivery, Ampersand has retried for the last time. */
+const IDLE_SECONDS = 172_800;
+
+interface Delivery {
+	/** Until when a replay would be accepted, in seconds since 1970. */
+	acceptedUntil: number;
+	/** Whether it starts the workflow; undefined once it has. */
+	outcome: Promise<boolean> | undefined;
+}
+
+/** Reports whether a delivery has started the workflow; if not, it may come again. */
+export type Settle = (started: boolean) => void;
 
 /**
- * The deliveries that have already started a run.
+ * The deliveries of a webhook that have started the workflow, by `svix-id`.
  *
- * Ampersand sends a delivery again when its answer got lost, with the same `svix-id`. The memory belongs to one
- * process: with several webhook processes, a repeated delivery that reaches another one starts a second run.
+ * Ampersand retries a delivery whose response was lost, and whoever recorded one can replay it. The memory belongs to
+ * one process: with several webhook processes, a retry that reaches another one starts the workflow again.
  */
 export class RecentDeliveries {
-	private readonly ids = new Set<string>();
+	/** In the order of their arrival. */
+	private readonly deliveries = new Map<string, Delivery>();
 
-	constructor(private readonly most = MAX_DELIVERIES) {}
+	private lastUsed = 0;
+
+	/** How many deliveries are remembered. */
+	get size(): number {
+		return this.deliveries.size;
+	}
 
 	/**
-	 * Takes note of a delivery; the oldest one is forgotten when there are too many.
+	 * Claims a delivery for the caller, who must settle it. While another caller is at the same delivery, this waits.
 	 *
-	 * @returns false when it was known already
+	 * @param acceptedUntil until when a replay would be accepted, in seconds since 1970
+	 * @param now in seconds since 1970
+	 * @returns undefined when the delivery has already started the workflow
 	 */
-	add(id: string): boolean {
-		if (this.ids.has(id)) return false;
-		this.ids.add(id);
-		if (this.ids.size > this.most) {
-			for (const oldest of this.ids) {
-				this.ids.delete(oldest);
-				break;
-			}
+	async claim(id: string, acceptedUntil: number, now: number): Promise<Settle | undefined> {
+		for (;;) {
+			const known = this.deliveries.get(id);
+			if (!known) break;
+			if (!known.outcome || (await known.outcome)) return undefined;
 		}
-		return true;
+		this.lastUsed = now;
+		let settled: Settle = () => undefined;
+		const delivery: Delivery = { acceptedUntil, outcome: new Promise((resolve) => (settled = resolve)) };
+		this.deliveries.set(id, delivery);
+		this.evict(now);
+		return (started) => {
+			delivery.outcome = undefined;
+			if (!started && this.deliveries.get(id) === delivery) this.deliveries.delete(id);
+			settled(started);
+		};
 	}
 
-	/** Forgets a delivery that came to nothing, so that it can come again. */
-	forget(id: string): void {
-		this.ids.delete(id);
+	/** Whether the last delivery is so long ago that none of them can come again. */
+	isIdle(now: number): boolean {
+		return now - this.lastUsed > IDLE_SECONDS;
 	}
+
+	/** Forgets the oldest deliveries: those that can't be replayed any more, and any beyond the bound. */
+	private evict(now: number): void {
+		for (const [id, { acceptedUntil }] of this.deliveries) {
+			if (this.size <= MIN_KEPT || (this.size <= MAX_KEPT && acceptedUntil >= now)) return;
+			this.deliveries.delete(id);
+		}
+	}
+}
+
+const webhooks = new Map<string, RecentDeliveries>();
+
+/**
+ * The deliveries of a webhook.
+ *
+ * @param name the name of the webhook
+ * @param now in seconds since 1970
+ */
+export function recentDeliveries(name: string, now: number): RecentDeliveries {
+	const known = webhooks.get(name);
+	if (known) return known;
+	// Another process may have removed a webhook.
+	for (const [other, deliveries] of webhooks) if (deliveries.isIdle(now)) webhooks.delete(other);
+	const added = new RecentDeliveries();
+	webhooks.set(name, added);
+	return added;
+}
+
+/** Forgets all deliveries of a webhook that was removed. */
+export function forgetDeliveries(name: string): void {
+	webhooks.delete(name);
 }

@@ -1,23 +1,23 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 
-/** How far a message's time may be off, in seconds, either way (Svix's own libraries allow as much). */
+/** How far the timestamp of a message may be off in either direction, in seconds, as in Svix's own libraries. */
 export const TOLERANCE_SECONDS = 300;
 
-/** A delivery as Svix sends it: its three headers and the body's bytes as they came. */
+/** A delivery as Svix sends it: its three headers and the raw body. */
 export interface SignedMessage {
 	id: string;
 	/** `svix-timestamp`: seconds since 1970, as digits. */
 	timestamp: string;
-	/** `svix-signature`: signatures with their versions, separated by spaces. */
+	/** `svix-signature`: versioned signatures, separated by spaces. */
 	signatures: string;
 	body: Uint8Array;
 }
 
 /**
- * The signed message that a request carries.
+ * The signed message in a request.
  *
- * @param headers by lower-case name; one that was sent twice, which Node.js joins with a comma, is malformed
- * @param body the body as it came; nothing that was parsed and written again
+ * @param headers by lower-case name; a header that was sent twice, which Node.js joins with a comma, is malformed
+ * @param body the raw body; a parsed and serialized one may differ from what was signed
  * @returns undefined when a part is missing or malformed
  */
 export function readMessage(
@@ -30,31 +30,31 @@ export function readMessage(
 	if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signatures !== 'string')
 		return undefined;
 	if (!id || !signatures || !/^\d{1,12}$/.test(timestamp)) return undefined;
-	// Svix puts spaces between signatures; which of two headers is meant, nobody can tell.
+	// Svix separates signatures by spaces, so a comma joins two headers.
 	if (signatures.includes(', ')) return undefined;
 	return body && { id, timestamp, signatures, body };
 }
 
-/** Whether a message was sent just now: an old one may have been recorded by somebody (`nowMs` since 1970). */
+/** Whether a message was sent just now; an older one may be a replay (`nowMs` in milliseconds since 1970). */
 export function isRecent({ timestamp }: SignedMessage, nowMs: number): boolean {
 	return Math.abs(Math.floor(nowMs / 1000) - Number(timestamp)) <= TOLERANCE_SECONDS;
 }
 
 /**
  * Whether a message was signed with a secret: HMAC-SHA256 over `id.timestamp.body` (Svix, 'Verifying webhooks
- * manually'). Any of several `v1` signatures will do; other versions count for nothing.
+ * manually'). One matching `v1` signature is enough; other versions are ignored.
  *
- * @param secret base64, with or without `whsec_` before it
+ * @param secret base64, with or without the prefix `whsec_`
  */
 export function isSignedWith(message: SignedMessage, secret: string): boolean {
 	const key = createSecretKey(secret.replace(/^whsec_/, ''), 'base64');
-	// Anybody can sign with nothing.
+	// Anyone can sign with an empty key.
 	if (!key.symmetricKeySize) return false;
 	const expected = createHmac('sha256', key)
 		.update(`${message.id}.${message.timestamp}.`)
 		.update(message.body)
 		.digest('base64');
-	// No early return: the time taken tells nothing about which one matched.
+	// No early return, so that the time taken doesn't reveal which signature matched.
 	let matches = false;
 	for (const signature of message.signatures.split(' ')) {
 		if (safeEqual(signature, `v1,${expected}`)) matches = true;

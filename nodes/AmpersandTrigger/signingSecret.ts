@@ -3,77 +3,84 @@ import { clock } from '../shared/transport/clock';
 import { NotificationsApi } from './notificationsApi';
 
 /**
- * How long to wait before the API is asked again, in milliseconds. As long as Svix waits before it delivers again for the
- * first time, so that a delivery that comes too early is received then.
+ * How long to wait before the API is asked again, in milliseconds: as long as Svix waits before its first retry, so
+ * that a delivery that is rejected too early is accepted then.
  */
 const MIN_REFETCH_INTERVAL_MS = 5_000;
 
+/** How long the API may take, in milliseconds: Svix waits 15 seconds for the response to a delivery. */
+const TIMEOUT_MS = 10_000;
+
 interface CachedSecret {
 	secret?: string;
-	askedAt?: number;
-	asking?: Promise<void>;
+	fetchedAt?: number;
+	pending?: Promise<void>;
 }
 
 /**
- * The signing secrets, in the memory of this process only, by the webhook's name.
+ * The signing secrets, by the name of the webhook, in the memory of this process only.
  *
- * Not in n8n's static data, where a trigger usually keeps its state: n8n saves that with each execution, for
- * everybody to read who may see executions. A process that does not know a secret asks the API for it.
+ * n8n saves static data with every execution, where anyone with access to executions can read it. So a process that
+ * doesn't have a secret asks the API for it.
  */
 const secrets = new Map<string, CachedSecret>();
 
-/** Takes over a secret that the API has just given. */
+/** Caches a secret that the API has just returned. */
 export function cacheSecret(name: string, secret: string): void {
-	secrets.set(name, { secret, askedAt: clock.now() });
+	secrets.set(name, { secret, fetchedAt: clock.now() });
 }
 
-/** Forgets a secret that is of no use any more. */
+/** Removes the secret of a webhook that doesn't exist any more. */
 export function evictSecret(name: string): void {
 	secrets.delete(name);
 }
 
-/** The secret, if this process knows it. */
+/** The secret, if this process has it. */
 export function cachedSecret(name: string): string | undefined {
 	return secrets.get(name)?.secret;
 }
 
 /**
- * The secret as the API has it now: it may have been rotated there.
+ * The secret that the API has now, since it may have been rotated.
  *
- * Everybody can send us a message with a signature that does not match, so the API is asked once in five seconds at
- * most, and once for all that wait at the same time. No less often: a workflow that is deactivated and activated again
- * gets a new secret, of which only the process that has registered it knows.
+ * Anyone can send a badly signed message, so the API is asked at most once every five seconds without a retry, and
+ * concurrent callers share one request. Not less often, because a workflow that is deactivated and activated again
+ * gets a new secret, which only the process that registered it has.
  *
- * @returns undefined when it is not known, or when it is too early to ask again
+ * @returns the cached secret when it's too early to ask again; undefined when there is none
  */
 export async function fetchSecret(
 	context: IWebhookFunctions,
 	name: string,
 	projectIdOrName: unknown,
 ): Promise<string | undefined> {
-	const held = secrets.get(name) ?? {};
-	secrets.set(name, held);
-	if (!held.asking) {
-		if (held.askedAt !== undefined && clock.now() - held.askedAt < MIN_REFETCH_INTERVAL_MS)
-			return held.secret;
-		held.askedAt = clock.now();
-		held.asking = ask(context, name, projectIdOrName, held).finally(() => (held.asking = undefined));
+	const cached = secrets.get(name) ?? {};
+	secrets.set(name, cached);
+	if (!cached.pending) {
+		const isTooEarly =
+			cached.fetchedAt !== undefined && clock.now() - cached.fetchedAt < MIN_REFETCH_INTERVAL_MS;
+		if (isTooEarly) return cached.secret;
+		cached.fetchedAt = clock.now();
+		cached.pending = refresh(context, name, projectIdOrName, cached).finally(
+			() => (cached.pending = undefined),
+		);
 	}
-	await held.asking;
-	return held.secret;
+	await cached.pending;
+	return cached.secret;
 }
 
-async function ask(
+async function refresh(
 	context: IWebhookFunctions,
 	name: string,
 	projectIdOrName: unknown,
-	held: CachedSecret,
+	cached: CachedSecret,
 ): Promise<void> {
 	try {
-		const destination = await new NotificationsApi(context, projectIdOrName).getDestination(name);
-		// Without a destination nothing can be genuine: the secret of a removed one counts no longer.
-		held.secret = destination?.signingSecret;
+		const api = new NotificationsApi(context, projectIdOrName);
+		const destination = await api.getDestination(name, { maxRetries: 0, timeout: TIMEOUT_MS });
+		// Without a destination no delivery can be genuine, so the secret of a deleted one is dropped.
+		cached.secret = destination?.signingSecret;
 	} catch (error) {
-		context.logger.warn(`The signing secret of "${name}" could not be read: ${(error as Error).message}`);
+		context.logger.warn(`Couldn't read the signing secret of '${name}': ${(error as Error).message}`);
 	}
 }

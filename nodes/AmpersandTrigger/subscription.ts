@@ -1,154 +1,185 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../shared/errors/failure';
-import { type Destination, type NotificationsApi, ignoreNotFound } from './notificationsApi';
+import { type Journal, type RouteKind, ROUTE_KEYS } from './journal';
+import type { Destination, NotificationsApi } from './notificationsApi';
 
-/** What is to stand at Ampersand: one destination, one topic, a route for each event, and one route between them. */
+/** What a webhook needs in Ampersand: a destination, a topic, a route per event, and a route between the two. */
 export interface Subscription {
-	/** Of the destination and of the topic. */
+	/** The name of the destination and of the topic. */
 	name: string;
 	/** The webhook's URL. */
 	url: string;
 	events: string[];
 }
 
+/** Several processes that activate the same workflow at once agree within four; more means that something interferes. */
+const MAX_PASSES = 8;
+
+/** From this pass on, processes that keep deleting each other's duplicates keep the same one. */
+const FIRST_PASS_BY_AGE = 4;
+
 /**
- * Whether exactly what is needed stands at Ampersand, by name, URL and events.
+ * Whether Ampersand has exactly what a subscription needs, by name, URL, and events.
  *
- * @returns the signing secret of what stands, or undefined when something is missing, too much or different
+ * @returns the signing secret; undefined when something is missing, superfluous, or different
  */
 export async function findMatching(
-	registry: NotificationsApi,
-	wanted: Subscription,
+	api: NotificationsApi,
+	{ name, url, events }: Subscription,
 ): Promise<string | undefined> {
-	const destination = await registry.getDestination(wanted.name);
-	if (destination?.url !== wanted.url) return undefined;
-	const topicId = await findTopic(registry, wanted.name);
+	const topicId = await findTopic(api, name);
 	if (topicId === undefined) return undefined;
-	const [eventRoutes, destinationRoutes] = await Promise.all([
-		registry.list('eventRoute', { topicId }),
-		registry.list('destinationRoute', { topicId }),
-	]);
-	const routed = eventRoutes.map(({ eventType }) => eventType).sort();
-	const exact = JSON.stringify(routed) === JSON.stringify([...wanted.events].sort());
-	const linked = destinationRoutes.length === 1 && destinationRoutes[0].destinationId === destination.id;
-	return exact && linked ? destination.signingSecret : undefined;
-}
-
-/**
- * Makes exactly what is needed stand at Ampersand, whatever stands there now: what is ours is kept, what is missing
- * is made, what is too much is removed.
- *
- * @returns the signing secret
- * @throws Failure when the name belongs to another URL, when the API gives no secret, or with the API's own reason
- */
-export async function reconcile(registry: NotificationsApi, wanted: Subscription): Promise<string> {
-	const { name, events } = wanted;
-	const destination = await ensureDestination(registry, wanted);
-	const topicId = (await findTopic(registry, name)) ?? (await ensureTopic(registry, name));
-
-	const missing = new Set(events);
-	for (const { id, eventType } of await registry.list('eventRoute', { topicId })) {
-		if (!missing.delete(String(eventType))) await registry.delete('eventRoute', id);
-	}
-	for (const eventType of missing) await registry.create('eventRoute', { eventType, topicId });
-
-	let linked = false;
-	for (const { id, destinationId } of await registry.list('destinationRoute', { topicId })) {
-		if (linked || destinationId !== destination.id) await registry.delete('destinationRoute', id);
-		else linked = true;
-	}
-	if (!linked) await registry.create('destinationRoute', { topicId, destinationId: destination.id });
-
-	if (destination.signingSecret === undefined) {
-		throw new Failure({
-			message: `Ampersand gave no signing secret for the webhook destination "${name}"`,
-			description: 'Without it no delivery could be verified. Check what the API key is allowed to read.',
-		});
-	}
+	const destinationRoutes = await api.list('destinationRoute', { topicId });
+	if (destinationRoutes.length !== 1) return undefined;
+	const eventRoutes = await api.list('eventRoute', { topicId });
+	const routedEvents = eventRoutes.map(({ eventType }) => eventType).sort();
+	if (JSON.stringify(routedEvents) !== JSON.stringify([...events].sort())) return undefined;
+	// Last, because a rollback in another process deletes the destination last.
+	const destination = await api.getDestination(name);
+	if (destination?.url !== url || destinationRoutes[0].destinationId !== destination.id) return undefined;
 	return destination.signingSecret;
 }
 
 /**
- * Removes everything that stands at Ampersand for a webhook. What is gone already is as good; a destination of the
- * same name with another URL is not ours and stays.
+ * Creates what is missing of a subscription and deletes what is superfluous, until exactly what it needs is there.
+ * Another process may do the same at this moment, so the result is checked, and duplicates are deleted.
  *
- * @throws Failure when something could not be removed, after all else was; it says what may be left
+ * @param journal records what is created, for a rollback
+ * @returns the signing secret
+ * @throws Failure when the name belongs to another URL, when the API returns no secret, or when a request fails
  */
-export async function teardown(
-	registry: NotificationsApi,
-	{ name, url }: Pick<Subscription, 'name' | 'url'>,
-): Promise<void> {
-	const failures: unknown[] = [];
-	const attempt = async <T>(task: Promise<T>): Promise<T | undefined> =>
-		await ignoreNotFound(task).catch((error: unknown) => {
-			failures.push(error);
-			return undefined;
-		});
-	const removeAll = async (kind: 'eventRoute' | 'destinationRoute', narrow: Record<string, string>) => {
-		const found: IDataObject[] = (await attempt(registry.list(kind, narrow))) ?? [];
-		for (const { id } of found) await attempt(registry.delete(kind, id));
-	};
-
-	const destination = await attempt(registry.getDestination(name));
-	const topicId = await attempt(findTopic(registry, name));
-	if (topicId !== undefined) {
-		await removeAll('destinationRoute', { topicId });
-		await removeAll('eventRoute', { topicId });
-		await attempt(registry.delete('topic', topicId));
+export async function reconcile(
+	api: NotificationsApi,
+	wanted: Subscription,
+	journal: Journal,
+): Promise<string> {
+	for (let pass = 1; pass <= MAX_PASSES; pass++) {
+		const secret = await reconcileOnce(api, wanted, journal, pass);
+		if (secret === undefined) continue;
+		// Everything has been created, so a check that fails is no reason to roll back.
+		const verified = await findMatching(api, wanted).catch(() => secret);
+		if (verified !== undefined) return verified;
 	}
-	if (destination?.url === url) await attempt(registry.delete('destination', destination.id));
-	if (failures.length) throw withLeftoverHint(failures[0], name);
-}
-
-async function findTopic(registry: NotificationsApi, name: string): Promise<string | undefined> {
-	const topic = (await registry.list('topic')).find((one) => one.name === name);
-	return topic && String(topic.id);
-}
-
-async function ensureTopic(registry: NotificationsApi, name: string): Promise<string> {
-	return await createOrFind(
-		async () => await registry.create('topic', { name }),
-		async () => await findTopic(registry, name),
-	);
-}
-
-async function ensureDestination(
-	registry: NotificationsApi,
-	{ name, url }: Subscription,
-): Promise<Destination> {
-	const find = async () => await registry.getDestination(name);
-	let found = await find();
-	found ??= await createOrFind(async () => {
-		await registry.create('destination', { name, type: 'webhook', metadata: { url } });
-		const made = await find();
-		if (!made)
-			throw new Failure({ message: `The webhook destination "${name}" cannot be found after its creation` });
-		return made;
-	}, find);
-	if (found.url === url) return found;
 	throw new Failure({
-		message: `A webhook destination named "${name}" exists already, with another URL`,
-		description:
-			'It was not made by this trigger, so it is left alone. Rename or delete it in Ampersand, then activate again.',
+		message: `Couldn't register the webhook '${wanted.name}': its routes in Ampersand keep changing`,
+		description: 'Another n8n instance may be activating the same workflow. Activate the workflow again.',
 	});
 }
 
-/** Two processes may register at the same time: who comes second takes what the first one made. */
-async function createOrFind<T>(make: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
-	return await make().catch(async (error: unknown) => {
-		const found = isConflict(error) ? await find() : undefined;
+/** @returns the signing secret; undefined when another process deleted the destination or the topic meanwhile */
+async function reconcileOnce(
+	api: NotificationsApi,
+	wanted: Subscription,
+	journal: Journal,
+	pass: number,
+): Promise<string | undefined> {
+	const { name, events } = wanted;
+	const destination = await ensureDestination(api, wanted, journal);
+	const topicId = await ensureTopic(api, name, journal);
+	await journal.deleteStrayRoutes(api, topicId);
+	const eventRoutes = await api.list('eventRoute', { topicId });
+	const destinationRoutes = await api.list('destinationRoute', { topicId });
+	if (pass === 1) journal.recordFound([...eventRoutes, ...destinationRoutes]);
+	const ensureRoutes = async (kind: RouteKind, routes: IDataObject[], keys: string[]) => {
+		const missing = keys.filter((key) => !routes.some((route) => route[ROUTE_KEYS[kind]] === key));
+		for (const key of missing) await journal.createRoute(api, kind, topicId, key);
+		for (const id of superfluous(routes, kind, keys, journal, pass)) await api.delete(kind, id);
+	};
+	const ensureAllRoutes = async () => {
+		await ensureRoutes('eventRoute', eventRoutes, events);
+		await ensureRoutes('destinationRoute', destinationRoutes, [destination.id]);
+		return true;
+	};
+	const isComplete = await ensureAllRoutes().catch(async (error: unknown) => {
+		if (isRejected(error) && (await isGone(api, name, destination.id, topicId))) return false;
+		throw error;
+	});
+	if (!isComplete) return undefined;
+	if (destination.signingSecret !== undefined) return destination.signingSecret;
+	throw new Failure({
+		message: `Ampersand didn't return a signing secret for the webhook destination '${name}'`,
+		description: "Deliveries can't be verified without it. Check the permissions of the API key.",
+	});
+}
+
+/** The IDs of the routes that lead from or to something else, and of duplicates. */
+function superfluous(
+	routes: IDataObject[],
+	kind: RouteKind,
+	keys: string[],
+	journal: Journal,
+	pass: number,
+): unknown[] {
+	const kept = new Set<string>();
+	// Own routes first, because another process may still roll back what it created.
+	const rank = ({ id, createTime }: IDataObject) =>
+		`${pass < FIRST_PASS_BY_AGE && journal.hasCreated(id) ? 0 : 1} ${String(createTime)} ${String(id)}`;
+	const ranked = [...routes].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+	return ranked
+		.filter((route) => {
+			const key = String(route[ROUTE_KEYS[kind]]);
+			if (!keys.includes(key) || kept.has(key)) return true;
+			kept.add(key);
+			return false;
+		})
+		.map(({ id }) => id);
+}
+
+async function isGone(
+	api: NotificationsApi,
+	name: string,
+	destinationId: string,
+	topicId: string,
+): Promise<boolean> {
+	if ((await findTopic(api, name)) !== topicId) return true;
+	return (await api.getDestination(name))?.id !== destinationId;
+}
+
+/** The ID of the topic with a name. */
+export async function findTopic(api: NotificationsApi, name: string): Promise<string | undefined> {
+	const topic = (await api.list('topic')).find((entry) => entry.name === name);
+	return topic && String(topic.id);
+}
+
+async function ensureTopic(api: NotificationsApi, name: string, journal: Journal): Promise<string> {
+	const find = async () => await findTopic(api, name);
+	return (await find()) ?? (await createOrFind(async () => await journal.createTopic(api, name), find));
+}
+
+async function ensureDestination(
+	api: NotificationsApi,
+	{ name, url }: Subscription,
+	journal: Journal,
+): Promise<Destination> {
+	const find = async () => await api.getDestination(name);
+	const create = async () => {
+		await journal.createDestination(api, name, url);
+		const created = await find();
+		if (created) return created;
+		throw new Failure({ message: `The webhook destination '${name}' was created but can't be found` });
+	};
+	const destination = (await find()) ?? (await createOrFind(create, find));
+	if (destination.url === url) return destination;
+	throw new Failure({
+		message: `A webhook destination named '${name}' already exists with a different URL`,
+		description:
+			"This trigger didn't create it, so it was left unchanged. Rename or delete it in Ampersand, then activate the workflow again.",
+	});
+}
+
+/** Creates something, or finds what another process has created meanwhile. */
+async function createOrFind<T>(create: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
+	return await create().catch(async (error: unknown) => {
+		const found = isRejected(error) ? await find() : undefined;
 		if (found === undefined) throw error;
 		return found;
 	});
 }
 
-/** The description has 409 for a topic's name that is taken; for a destination's it has 400 and 422. */
-function isConflict(error: unknown): boolean {
-	return error instanceof Failure && [400, 409, 422].includes(error.details.status ?? 0);
-}
-
-function withLeftoverHint(error: unknown, name: string): Failure {
-	const facts = error instanceof Failure ? error.details : { message: String(error) };
-	const note = `At Ampersand, a topic and a destination named "${name}" may be left. Activating or deactivating again removes them.`;
-	return new Failure({ ...facts, description: [facts.description, note].filter(Boolean).join('\n') });
+/**
+ * Whether the API refused to create something, because its name is taken (409 for a topic; 400 or 422 for a
+ * destination) or because what it refers to doesn't exist (404, 422).
+ */
+function isRejected(error: unknown): boolean {
+	return error instanceof Failure && [400, 404, 409, 422].includes(error.details.status ?? 0);
 }

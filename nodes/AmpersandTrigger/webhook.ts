@@ -1,11 +1,13 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { clock } from '../shared/transport/clock';
+import { isObject } from '../shared/isObject';
 import { projectField } from '../shared/projectField';
-import { webhookName } from './webhookName';
-import { fetchSecret, cachedSecret } from './signingSecret';
-import { RecentDeliveries } from './recentDeliveries';
-import { isRecent, isSignedWith, readMessage, type SignedMessage } from './signature';
+import { clock } from '../shared/transport/clock';
+import { readEvents, readFilters } from './parameters';
+import { recentDeliveries } from './recentDeliveries';
+import { isRecent, isSignedWith, readMessage, type SignedMessage, TOLERANCE_SECONDS } from './signature';
+import { cachedSecret, fetchSecret } from './signingSecret';
 import { isTestRun, storedWebhooks } from './staticData';
+import { webhookName } from './webhookName';
 
 /** What Ampersand sends (schemas `…NotificationPayload`). */
 interface Notification {
@@ -13,44 +15,52 @@ interface Notification {
 	data: IDataObject;
 }
 
-const seen = new Map<string, RecentDeliveries>();
-
 /**
- * Receives a delivery: verifies it before anything else, and starts the workflow when it is wanted (n8n's `webhook`).
+ * Handles a delivery: verifies it before anything else, and starts the workflow if the event matches (n8n's `webhook`).
  *
- * @returns the item that starts the workflow; none for a delivery that is refused (401), not wanted, or known (200)
+ * @returns the item that starts the workflow; none for a delivery that is rejected (401), that doesn't match or has
+ *   started the workflow before (200), or that can't be filtered because a parameter is invalid (500)
  */
 export async function handleDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { name, projectIdOrName } = webhookFor(context);
-	// The bytes as they came: what is parsed and written again need not be what was signed. Of a form n8n leaves none.
+	// The raw bytes, because serializing the parsed body may not give what was signed. n8n keeps none of a form.
 	const { rawBody } = context.getRequestObject();
 	const message = readMessage(context.getHeaderData(), rawBody);
-	if (!message || !(await isGenuine(context, message, name, projectIdOrName))) return reject(context);
-
+	if (!message || !(await isGenuine(context, message, name, projectIdOrName))) {
+		// Fails closed, and doesn't tell a stranger why.
+		context.logger.warn('Rejected a webhook delivery that is too old or not signed by Ampersand');
+		return respond(context, 401, 'The signature is not valid');
+	}
 	const notification = readNotification(message);
-	if (!notification || !matchesFilters(context, notification)) return {};
-	if (!isFirstDelivery(context, name, message.id)) return {};
+	try {
+		if (!notification || !matches(context, notification)) return {};
+	} catch (error) {
+		// Ampersand retries for hours, so the event isn't lost if the parameter is fixed.
+		context.logger.error(`Couldn't handle a webhook delivery: ${(error as Error).message}`);
+		return respond(context, 500, 'The workflow could not be started');
+	}
+	if (!(await isFirstDelivery(context, message, name))) return {};
 	const timestamp = new Date(Number(message.timestamp) * 1000).toISOString();
 	const { notificationType: event, data } = notification;
 	return { workflowData: [[{ json: { id: message.id, event, timestamp, data } }]] };
 }
 
-/** Which registration the delivery was sent to. */
+/** The webhook that the delivery was sent to. */
 function webhookFor(context: IWebhookFunctions): { name: string; projectIdOrName: unknown } {
-	const test = isTestRun(context);
-	// The last one: those before it are leftovers of an earlier project or URL.
-	const found = storedWebhooks(context)
-		.filter((one) => one.isTestRun === test)
+	const isTest = isTestRun(context);
+	// The newest: older ones are left over from another project or URL.
+	const stored = storedWebhooks(context)
+		.filter((webhook) => webhook.isTestRun === isTest)
 		.at(-1);
-	if (found) return found;
-	// The state is lost; the name follows from the URL.
+	if (stored) return stored;
+	// Without static data, the name still follows from the URL.
 	return {
 		name: webhookName(context.getNodeWebhookUrl('default') ?? 'https://unknown'),
 		projectIdOrName: context.getNodeParameter(projectField.name, undefined, { extractValue: true }),
 	};
 }
 
-/** Whether Ampersand sent it, just now. A secret that does not match may be out of date: it is fetched once more. */
+/** Whether Ampersand has just sent a message. A secret that doesn't match may be outdated, so it is fetched again. */
 async function isGenuine(
 	context: IWebhookFunctions,
 	message: SignedMessage,
@@ -58,8 +68,8 @@ async function isGenuine(
 	projectIdOrName: unknown,
 ): Promise<boolean> {
 	if (!isRecent(message, clock.now())) return false;
-	const known = cachedSecret(name);
-	if (known !== undefined && isSignedWith(message, known)) return true;
+	const cached = cachedSecret(name);
+	if (cached !== undefined && isSignedWith(message, cached)) return true;
 	const current = await fetchSecret(context, name, projectIdOrName);
 	return current !== undefined && isSignedWith(message, current);
 }
@@ -68,38 +78,35 @@ function readNotification({ body }: SignedMessage): Notification | undefined {
 	try {
 		const { notificationType, data } = JSON.parse(new TextDecoder().decode(body)) as Partial<Notification>;
 		if (typeof notificationType !== 'string') return undefined;
-		return { notificationType, data: typeof data === 'object' && data !== null ? data : {} };
+		return { notificationType, data: isObject(data) ? data : {} };
 	} catch {
 		return undefined;
 	}
 }
 
-/** Whether the event was selected and passes the filters; an event without the field that is filtered by does not. */
-function matchesFilters(context: IWebhookFunctions, { notificationType, data }: Notification): boolean {
-	const events = context.getNodeParameter('events', []);
-	if (!Array.isArray(events) || !(events as unknown[]).includes(notificationType)) return false;
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	return ['provider', 'groupRef', 'consumerRef'].every((field) => {
-		const wanted = String(filters[field] ?? '').trim();
-		return wanted === '' || data[field] === wanted;
-	});
+/** Whether an event is selected and matches every filter; one without a filtered field doesn't. */
+function matches(context: IWebhookFunctions, { notificationType, data }: Notification): boolean {
+	if (!readEvents(context).includes(notificationType)) return false;
+	return Object.entries(readFilters(context)).every(([field, value]) => data[field] === value);
 }
 
-function isFirstDelivery(context: IWebhookFunctions, name: string, id: string): boolean {
-	const ids = seen.get(name) ?? new RecentDeliveries();
-	seen.set(name, ids);
-	if (!ids.add(id)) return false;
+async function isFirstDelivery(
+	context: IWebhookFunctions,
+	{ id, timestamp }: SignedMessage,
+	name: string,
+): Promise<boolean> {
+	const now = Math.floor(clock.now() / 1000);
+	const acceptedUntil = Number(timestamp) + TOLERANCE_SECONDS;
+	const settle = await recentDeliveries(name, now).claim(id, acceptedUntil, now);
+	if (!settle) return false;
 	const response = context.getResponseObject();
-	response.once('finish', () => {
-		// n8n could not start the workflow: Ampersand will send it again, and then it is to count.
-		if (response.statusCode >= 400) ids.forget(id);
-	});
+	// If n8n couldn't start the workflow, the retry must not count as a duplicate. Not on 'finish', which never comes
+	// when the sender has already hung up.
+	response.once('prefinish', () => settle(response.statusCode < 400));
 	return true;
 }
 
-/** Fails closed, and tells a stranger nothing about why. */
-function reject(context: IWebhookFunctions): IWebhookResponseData {
-	context.logger.warn('A webhook delivery was refused: it is not signed by Ampersand, or too old');
-	context.getResponseObject().status(401).json({ message: 'The signature is not valid' }).end();
+function respond(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message }).end();
 	return { noWebhookResponse: true };
 }

@@ -1,36 +1,41 @@
 import type { IHookFunctions } from 'n8n-workflow';
+import { Failure } from '../shared/errors/failure';
 import { withNodeError } from '../shared/transport/apiRequest';
-import { Failure, invalidParameter } from '../shared/errors/failure';
-import { requiredString } from '../shared/transport/path';
-import { projectField } from '../shared/projectField';
-import { eventsField } from './events';
-import { webhookName } from './webhookName';
-import { teardown, reconcile, type Subscription, findMatching } from './subscription';
+import { activationFailure, removalFailure, rollbackFailure } from './failures';
+import { Journal } from './journal';
 import { NotificationsApi } from './notificationsApi';
-import { evictSecret, cacheSecret } from './signingSecret';
+import { readEvents, readFilters, readProject } from './parameters';
+import { forgetDeliveries } from './recentDeliveries';
+import { rollback, teardown } from './removal';
+import { cacheSecret, evictSecret } from './signingSecret';
 import {
 	deleteWebhook,
 	isSameWebhook,
 	isTestRun,
+	isTestUrl,
 	saveWebhook,
 	type StoredWebhook,
 	storedWebhooks,
+	type WebhookLocation,
 } from './staticData';
+import { findMatching, reconcile, type Subscription } from './subscription';
+import { webhookName } from './webhookName';
 
-/** What the user wants, read from the parameters. */
-interface DesiredWebhook extends Subscription {
-	projectIdOrName: string;
-}
+/** What the parameters ask for. */
+interface DesiredWebhook extends Subscription, WebhookLocation {}
 
 /**
- * Whether the webhook stands at Ampersand just as it is needed (n8n's `webhookMethods.checkExists`).
+ * Whether the webhook is registered in Ampersand exactly as needed (n8n's `webhookMethods.checkExists`).
  *
- * @throws NodeApiError when the webhook could not work, or the API does not answer
+ * A destination that Ampersand has disabled after five days of failed deliveries looks like any other: the API has no
+ * field for it, so only deactivating and activating the workflow repairs it.
+ *
+ * @throws NodeApiError when the webhook can't work, or a request fails
  */
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
-	return await withNodeError(context, async () => {
+	return await activating(context, async () => {
 		const wanted = readParameters(context);
-		// What a changed project or URL has left must be removed, which is up to `create`.
+		// What another project or URL has left over must be removed, which is up to `create`.
 		if (staleWebhooks(context, wanted).length) return false;
 		const secret = await findMatching(new NotificationsApi(context, wanted.projectIdOrName), wanted);
 		if (secret === undefined) return false;
@@ -40,92 +45,99 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
 }
 
 /**
- * Registers the webhook; a half-failed registration is taken back (n8n's `webhookMethods.create`).
+ * Registers the webhook, or rolls back what it has created (n8n's `webhookMethods.create`).
  *
  * @throws NodeApiError with the reason
  */
 export async function create(context: IHookFunctions): Promise<boolean> {
-	return await withNodeError(context, async () => {
+	return await activating(context, async () => {
 		const wanted = readParameters(context);
-		for (const registered of staleWebhooks(context, wanted)) await removeStale(context, registered);
-		const registry = new NotificationsApi(context, wanted.projectIdOrName);
-		try {
-			save(context, wanted, await reconcile(registry, wanted));
-		} catch (error) {
-			await rollback(registry, wanted, error);
-		}
+		for (const webhook of staleWebhooks(context, wanted)) await removeStale(context, webhook);
+		const api = new NotificationsApi(context, wanted.projectIdOrName);
+		const journal = new Journal();
+		const secret = await reconcile(api, wanted, journal).catch(async (error: unknown) => {
+			evictSecret(wanted.name);
+			await rollback(api, wanted, journal).catch(() => {
+				throw rollbackFailure(error, wanted);
+			});
+			throw error;
+		});
+		save(context, wanted, secret);
 		return true;
 	});
 }
 
 /**
- * Removes the webhook, and nothing else (n8n's `webhookMethods.delete`).
+ * Removes every webhook of the trigger, of production or of a test run, under whatever URL it was registered (n8n's
+ * `webhookMethods.delete`).
  *
- * @throws NodeApiError when something may be left at Ampersand; it says what
+ * @throws NodeApiError that says what is left, and where, after everything else was removed
  */
 export async function remove(context: IHookFunctions): Promise<boolean> {
 	return await withNodeError(context, async () => {
-		for (const registered of toRemove(context)) await removeRegistered(context, registered);
+		const failed: Array<{ webhook: WebhookLocation; error: unknown }> = [];
+		for (const webhook of webhooksToRemove(context)) {
+			await removeWebhook(context, webhook).catch((error: unknown) => failed.push({ webhook, error }));
+		}
+		if (failed.length) throw removalFailure(failed);
 		return true;
 	});
 }
 
-/** What deactivation has to remove: also what an earlier change has left. */
-function toRemove(context: IHookFunctions): Array<Omit<StoredWebhook, 'workflowId' | 'isTestRun'>> {
+/** The stored webhooks, and the one that the parameters ask for: n8n stores nothing when an activation fails. */
+function webhooksToRemove(context: IHookFunctions): WebhookLocation[] {
 	const url = webhookUrl(context);
-	const known = storedWebhooks(context);
-	const current = known.find((one) => one.url === url);
-	// The project may have been changed since: what counts is where the webhook was registered.
-	if (current) return known.filter(({ isTestRun: test }) => test === current.isTestRun);
-	const projectIdOrName = requiredString(projectOf(context), projectField.displayName);
-	return [{ name: webhookName(url), url, projectIdOrName }];
+	const all = storedWebhooks(context);
+	const isTest = isTestUrl(all, url);
+	const stored = all.filter((webhook) => webhook.isTestRun === isTest);
+	// Ampersand accepts HTTPS only, so nothing was registered under this URL.
+	if (!isHttps(url)) return stored;
+	const locate = () => ({ name: webhookName(url), url, projectIdOrName: readProject(context) });
+	const current = stored.length ? attempt(locate) : locate();
+	if (!current || stored.some((webhook) => isSameWebhook(webhook, current))) return stored;
+	return [...stored, current];
 }
 
-async function removeRegistered(
-	context: IHookFunctions,
-	registered: Omit<StoredWebhook, 'workflowId' | 'isTestRun'>,
-): Promise<void> {
-	await teardown(new NotificationsApi(context, registered.projectIdOrName), registered);
-	deleteWebhook(context, registered);
-	evictSecret(registered.name);
-}
-
-/** @throws Failure when the webhook could not work */
-function readParameters(context: IHookFunctions): DesiredWebhook {
-	const events = context.getNodeParameter('events', []);
-	if (!Array.isArray(events) || events.length === 0) {
-		throw invalidParameter(
-			eventsField.displayName,
-			'is empty',
-			'Choose at least one event that starts the workflow.',
-		);
+/** The result of a task, or undefined if it throws. */
+function attempt<T>(task: () => T): T | undefined {
+	try {
+		return task();
+	} catch {
+		return undefined;
 	}
+}
+
+async function removeWebhook(context: IHookFunctions, webhook: WebhookLocation): Promise<void> {
+	await teardown(new NotificationsApi(context, webhook.projectIdOrName), webhook);
+	deleteWebhook(context, webhook);
+	evictSecret(webhook.name);
+	forgetDeliveries(webhook.name);
+}
+
+/** @throws Failure when the webhook can't work */
+function readParameters(context: IHookFunctions): DesiredWebhook {
+	const events = readEvents(context);
+	readFilters(context);
 	const url = webhookUrl(context);
-	if (new URL(url).protocol !== 'https:') {
+	if (!isHttps(url)) {
 		throw new Failure({
-			// With the way out: n8n shows only this of an activation that failed.
-			message: `Ampersand sends webhooks to https URLs only, and this n8n has ${new URL(url).origin}: set WEBHOOK_URL`,
+			message: `Ampersand requires an HTTPS webhook URL, but this n8n instance uses ${new URL(url).origin}. Set WEBHOOK_URL.`,
 			description:
-				'Set the environment variable WEBHOOK_URL of n8n to the https URL at which Ampersand can reach it, ' +
-				'such as https://n8n.example.com/, and restart n8n. On your own machine, use a tunnel.',
+				'Set the environment variable WEBHOOK_URL to the HTTPS URL where Ampersand can reach n8n, ' +
+				'for example https://n8n.example.com/, and restart n8n. On your own machine, use a tunnel.',
 		});
 	}
-	return {
-		name: webhookName(url),
-		url,
-		events: [...new Set(events.map(String))],
-		projectIdOrName: requiredString(projectOf(context), projectField.displayName),
-	};
+	return { name: webhookName(url), url, events, projectIdOrName: readProject(context) };
 }
 
 function webhookUrl(context: IHookFunctions): string {
 	const url = context.getNodeWebhookUrl('default');
-	if (!url || !URL.canParse(url)) throw new Failure({ message: 'n8n has no URL for this webhook' });
-	return url;
+	if (url && URL.canParse(url)) return url;
+	throw new Failure({ message: 'n8n has no URL for this webhook', description: 'Check WEBHOOK_URL.' });
 }
 
-function projectOf(context: IHookFunctions): unknown {
-	return context.getNodeParameter(projectField.name, undefined, { extractValue: true });
+function isHttps(url: string): boolean {
+	return new URL(url).protocol === 'https:';
 }
 
 function save(context: IHookFunctions, { name, url, projectIdOrName }: DesiredWebhook, secret: string): void {
@@ -133,29 +145,26 @@ function save(context: IHookFunctions, { name, url, projectIdOrName }: DesiredWe
 	cacheSecret(name, secret);
 }
 
-/** Registrations of this trigger that it does not want any more: in another project, or under another URL. */
+/** The webhooks of the trigger that are left over from another project or URL. */
 function staleWebhooks(context: IHookFunctions, wanted: DesiredWebhook): StoredWebhook[] {
-	const test = isTestRun(context);
-	return storedWebhooks(context).filter((one) => one.isTestRun === test && !isSameWebhook(one, wanted));
+	const isTest = isTestRun(context);
+	return storedWebhooks(context).filter(
+		(webhook) => webhook.isTestRun === isTest && !isSameWebhook(webhook, wanted),
+	);
 }
 
-/** Does not stand in the way of the new registration; what could not be removed is tried again the next time. */
-async function removeStale(context: IHookFunctions, registered: StoredWebhook): Promise<void> {
-	try {
-		await removeRegistered(context, registered);
-	} catch (error) {
-		context.logger.warn(`A former webhook could not be removed: ${(error as Error).message}`);
-	}
+/** Never blocks the new registration; leftovers are retried next time. */
+async function removeStale(context: IHookFunctions, webhook: StoredWebhook): Promise<void> {
+	await removeWebhook(context, webhook).catch((error: unknown) => {
+		context.logger.warn(removalFailure([{ webhook, error }]).message);
+	});
 }
 
-async function rollback(registry: NotificationsApi, wanted: DesiredWebhook, error: unknown): Promise<never> {
-	evictSecret(wanted.name);
-	let left: string | undefined;
-	try {
-		await teardown(registry, wanted);
-	} catch {
-		left = `It could not be taken back either: a topic and a destination named "${wanted.name}" may be left at Ampersand.`;
-	}
-	const facts = error instanceof Failure ? error.details : { message: String(error) };
-	throw new Failure({ ...facts, description: [facts.description, left].filter(Boolean).join('\n') });
+/** Runs a part of an activation. */
+async function activating<T>(context: IHookFunctions, task: () => Promise<T>): Promise<T> {
+	return await withNodeError(context, async () => {
+		return await task().catch((error: unknown) => {
+			throw activationFailure(error);
+		});
+	});
 }

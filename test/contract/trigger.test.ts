@@ -1,6 +1,6 @@
 import Ajv from 'ajv/dist/2019';
 import addFormats from 'ajv-formats';
-import { eventsField } from '../../nodes/AmpersandTrigger/events';
+import { eventsField } from '../../nodes/AmpersandTrigger/description';
 import type { RecordedRequest } from '../../emulator';
 import { fs, process } from '../support/node';
 import { byId } from '../support/engineHarness';

@@ -1,7 +1,6 @@
 import { Buffer } from '../support/node';
 import { CONNECTION_DATA, type Delivery, signed } from '../../emulator/signed';
 import { API_KEY, PROJECT, PUBLIC_URL, e2eHarness, withParameters } from './support/e2eHarness';
-import { chosenVersion } from './setup';
 import { itemsOf, type SavedWorkflow } from './support/saved';
 import { eventually } from './support/until';
 import { byId, node, PACKAGE } from './support/workflows';
@@ -176,9 +175,7 @@ describe('the trigger in a whole n8n', () => {
 			times: Number.POSITIVE_INFINITY,
 			respond: { status: 403, headers, body: { title: 'Forbidden', status: 403, detail } },
 		});
-		// n8n 1 shows only the description of an error, n8n 2.41 only the message.
-		const shown = chosenVersion() === 'current' ? detail : 'The API key is not allowed to do this';
-		await expect(harness.client.activate(workflow.id)).rejects.toThrow(shown);
+		await expect(harness.client.activate(workflow.id)).rejects.toThrow(detail);
 		expect(standing()).toEqual(NOTHING);
 	});
 

@@ -8,26 +8,26 @@ import { source } from './engine/source';
 import { PUBLIC_URL, WebhookHost } from './engine/webhookHost';
 import { byId, PROJECT, type EngineHarness, engineHarness } from './engineHarness';
 
-/** What the tests of the trigger share. */
+/** What the tests of the trigger need. */
 export interface TriggerHarness extends EngineHarness {
 	readonly host: WebhookHost;
-	/** A workflow with the trigger and nothing else, with a webhook URL of its own. */
+	/** A workflow with the trigger alone, with its own webhook URL. */
 	workflow(parameters?: INodeParameters): WorkflowFile;
-	/** Another n8n process: nothing in memory, its own port. It is closed after the test. */
+	/** Another n8n process with an empty memory and its own port; closed after the test. */
 	otherHost(options?: { publicUrl?: string; fresh?: boolean }): Promise<WebhookHost>;
-	/** Delivers as Ampersand does, with what is said to be different. */
-	send(file: WorkflowFile, delivery?: Partial<Delivery>): Promise<Answered>;
-	/** The same, and waits for the run that it has started. */
-	deliver(file: WorkflowFile, delivery?: Partial<Delivery>): Promise<Answered>;
-	/** Waits until each notification is delivered, and each run that it has started is at its end. */
+	/** Delivers as Ampersand does, with the given differences. */
+	send(file: WorkflowFile, delivery?: Partial<Delivery>): Promise<DeliveryResponse>;
+	/** The same, and waits for the end of the run that it has started. */
+	deliver(file: WorkflowFile, delivery?: Partial<Delivery>): Promise<DeliveryResponse>;
+	/** Waits until every notification is delivered and every run that it has started has ended. */
 	settled(): Promise<void>;
-	/** What stands at the emulator. */
+	/** How much the emulator has of each kind, and the routed events. */
 	remoteState(): { destinations: number; topics: number; events: string[]; routes: number };
-	/** The signing secret of the one destination. */
+	/** The signing secret of the first destination. */
 	secret(): string;
 }
 
-/** One delivery; what is left out is as Ampersand sends it. */
+/** A delivery; everything left out is as Ampersand sends it. */
 export interface Delivery {
 	id: string;
 	/** When it was sent, in milliseconds since 1970. */
@@ -35,36 +35,38 @@ export interface Delivery {
 	body: string;
 	/** Signs with this instead of the destination's secret. */
 	secret: string;
-	/** Replaces the headers, after signing. */
+	/** Replaces headers after signing. */
 	headers: Record<string, string>;
-	/** Replaces the body, after signing. */
+	/** Replaces the body after signing. */
 	sentBody: string | Uint8Array<ArrayBuffer>;
 	/** Delivers to the URL of the test run. */
 	test: boolean;
-	/** Delivers to this n8n; default: the suite's. */
+	/** Delivers to this n8n; default: the harness's. */
 	to: WebhookHost;
+	/** Hangs up when it is aborted. */
+	signal: AbortSignal;
 }
 
-interface Answered {
+interface DeliveryResponse {
 	status: number;
 	body: unknown;
 }
 
 let counter = 0;
 
-/** Starts an n8n around the trigger beside the emulator, for the tests of a file. */
+/** Starts an n8n with the trigger, next to the emulator, for each test of a file. */
 export function triggerHarness(options: EmulatorOptions = {}): TriggerHarness {
 	let host: WebhookHost | undefined;
 	const hosts: WebhookHost[] = [];
 	const started = async (publicUrl?: string, pack: PackageUnderTest = source): Promise<WebhookHost> => {
-		const made = new WebhookHost({
+		const created = new WebhookHost({
 			engine: new Engine(pack),
 			credentialType: pack.credential,
 			credential: () => harness.credential(),
 			publicUrl,
 		});
-		hosts.push(made);
-		return await made.start();
+		hosts.push(created);
+		return await created.start();
 	};
 	const harness = engineHarness({
 		retryDelaysMs: [0, 0, 0],
@@ -79,7 +81,7 @@ export function triggerHarness(options: EmulatorOptions = {}): TriggerHarness {
 		host = await started();
 	});
 	afterEach(async () => {
-		await Promise.all(hosts.splice(0).map(async (one) => await one.close()));
+		await Promise.all(hosts.splice(0).map(async (open) => await open.close()));
 	});
 
 	const secret = () => harness.api.state.destinations[0].secrets.webhookSigningKey;
@@ -91,15 +93,15 @@ export function triggerHarness(options: EmulatorOptions = {}): TriggerHarness {
 		otherHost: async ({ publicUrl, fresh = true } = {}) =>
 			await started(publicUrl, fresh ? await freshPackage() : source),
 		deliver: async (file, delivery = {}) => {
-			const answer = await own.send(file, delivery);
+			const response = await own.send(file, delivery);
 			await (delivery.to ?? running()).settled();
-			return answer;
+			return response;
 		},
 		send: async (file, delivery = {}) => {
-			const { to = running(), test: isTest } = delivery;
+			const { to = running(), test: isTest, signal } = delivery;
 			const { headers, body } = signed({ secret: delivery.secret ?? secret(), ...delivery });
 			const url = to.deliveryUrl(file, { test: isTest });
-			const response = await fetch(url, { method: 'POST', headers, body });
+			const response = await fetch(url, { method: 'POST', headers, body, signal });
 			return { status: response.status, body: await response.json() };
 		},
 		settled: async () => {
@@ -117,7 +119,7 @@ export function triggerHarness(options: EmulatorOptions = {}): TriggerHarness {
 		},
 		secret,
 	};
-	// Descriptors, since the getters must be asked each time.
+	// Descriptors, because the getters must be called every time.
 	return Object.create(harness, Object.getOwnPropertyDescriptors(own)) as TriggerHarness;
 }
 
@@ -171,11 +173,11 @@ function triggerWorkflow(parameters: INodeParameters): WorkflowFile {
 	};
 }
 
-/** The package as another process has it: the trigger loaded anew, with nothing in its memory. */
+/** The package as another process has it: the trigger loaded again, with an empty memory. */
 async function freshPackage(): Promise<PackageUnderTest> {
 	let nodes = source.nodes;
 	await jest.isolateModulesAsync(async () => {
-		// All processes live in the same time, which is in the test's hands.
+		// All processes share the clock that the test controls.
 		jest.doMock('../../nodes/shared/transport/clock', () => ({ clock }));
 		const { AmpersandTrigger } = await import('../../nodes/AmpersandTrigger/AmpersandTrigger.node');
 		nodes = [source.nodes[0], new AmpersandTrigger()];

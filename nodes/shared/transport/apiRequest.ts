@@ -12,7 +12,7 @@ const MAX_RETRIES = 3;
  * Sends one request outside an execution.
  *
  * @param path relative to the base URL, with encoded values
- * @param more query and body; `idempotent: false` when processing it twice does harm
+ * @param more query and body; `idempotent: false` when processing it twice does harm; `timeout` in milliseconds
  * @throws Failure for a response other than 2xx, or a network error
  */
 export async function apiRequest(
@@ -20,10 +20,16 @@ export async function apiRequest(
 	method: IHttpRequestMethods,
 	path: string,
 	action: Action,
-	more: { qs?: IDataObject; body?: IDataObject; idempotent?: boolean } = {},
+	more: {
+		qs?: IDataObject;
+		body?: IDataObject;
+		idempotent?: boolean;
+		maxRetries?: number;
+		timeout?: number;
+	} = {},
 ): Promise<ApiResponse> {
-	const { idempotent, ...request } = more;
-	const sendOptions = { action, maxRetries: MAX_RETRIES, idempotent };
+	const { idempotent, maxRetries = MAX_RETRIES, ...request } = more;
+	const sendOptions = { action, maxRetries, idempotent };
 	return await send(context, { method, url: path, ...request }, sendOptions);
 }
 

@@ -1,6 +1,11 @@
+import type { WorkflowFile } from '../../support/engine';
+import type { WebhookHost } from '../../support/engine/webhookHost';
 import { byId, PROJECT } from '../../support/engineHarness';
 import { triggerHarness } from '../../support/triggerHarness';
-import { REGISTERED, deleteRemotely, mergeStates, EMPTY } from './remoteState';
+import { deleteRemotely, EMPTY, keepRoutes, mergeStates, REGISTERED } from './remoteState';
+
+const FORMER_PROJECT = PROJECT;
+const PRESENT_PROJECT = 'ledgerly-production';
 
 describe('deactivating a workflow', () => {
 	const harness = triggerHarness();
@@ -13,25 +18,25 @@ describe('deactivating a workflow', () => {
 		expect(JSON.stringify([...harness.host.staticData.production])).not.toContain(PROJECT);
 	});
 
-	it('removes each part by itself, since nothing says that one takes the others along', async () => {
+	it('deletes each part by itself, because the API may not delete the others with it', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		harness.api.resetLog();
 		await harness.host.deactivate(file);
-		const removed = harness.api.requests.filter(({ method }) => method === 'DELETE');
-		expect(removed.map(({ path }) => path.split('/').at(-2)).sort()).toEqual([
-			'destinations',
-			'notification-event-topic-routes',
+		const deletions = harness.api.requests.filter(({ method }) => method === 'DELETE');
+		expect(deletions.map(({ path }) => path.split('/').at(-2))).toEqual([
 			'topic-destination-routes',
+			'notification-event-topic-routes',
 			'topics',
+			'destinations',
 		]);
 	});
 
-	it('leaves the routes of other topics alone, even if the API gives them, too', async () => {
-		const theirs = harness.workflow();
-		await harness.host.activate(theirs);
-		const ours = harness.workflow();
-		await harness.host.activate(ours);
+	it('keeps the routes of other topics, even if the API lists them, too', async () => {
+		const other = harness.workflow();
+		await harness.host.activate(other);
+		const file = harness.workflow();
+		await harness.host.activate(file);
 		const { eventRoutes, destinationRoutes } = harness.api.state;
 		const all = [
 			[/notification-event-topic-routes\?/, eventRoutes],
@@ -41,12 +46,12 @@ describe('deactivating a workflow', () => {
 			const respond = { status: 200, body: structuredClone(body) };
 			harness.api.fault({ match: { method: 'GET', path }, respond });
 		}
-		await harness.host.deactivate(ours);
+		await harness.host.deactivate(file);
 		expect(harness.remoteState()).toEqual(REGISTERED);
-		expect(await harness.host.activate(theirs)).toEqual({ existed: true });
+		expect(await harness.host.activate(other)).toEqual({ existed: true });
 	});
 
-	it('removes everything when its state is lost', async () => {
+	it('removes everything when the static data is lost', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const bare = await harness.otherHost();
@@ -54,16 +59,34 @@ describe('deactivating a workflow', () => {
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
-	it('removes it from the project where it was registered, if the parameter was changed since', async () => {
+	it('removes the webhook from the project where it was registered, even if the parameter has changed', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
-		file.nodes[0].parameters.projectIdOrName = byId('ledgerly-production');
+		file.nodes[0].parameters.projectIdOrName = byId(PRESENT_PROJECT);
+		await harness.host.deactivate(file);
+		expect(harness.remoteState()).toEqual(EMPTY);
+	});
+
+	it('removes the webhook even if the project has been cleared', async () => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		file.nodes[0].parameters.projectIdOrName = byId('');
+		await harness.host.deactivate(file);
+		expect(harness.remoteState()).toEqual(EMPTY);
+	});
+
+	it('removes what an activation left in a project that was never stored', async () => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		file.nodes[0].parameters.projectIdOrName = byId(PRESENT_PROJECT);
+		const bare = await harness.otherHost();
+		await bare.activate(file);
 		await harness.host.deactivate(file);
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
 	it.each(['destinations', 'topics', 'eventRoutes', 'destinationRoutes'] as const)(
-		'takes %s that are gone already for removed',
+		'succeeds when %s were deleted in Ampersand',
 		async (kind) => {
 			const file = harness.workflow();
 			await harness.host.activate(file);
@@ -78,7 +101,7 @@ describe('deactivating a workflow', () => {
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
-	it('removes what it can when a part fails, and says what may be left', async () => {
+	it('deletes the destination when the topic cannot be deleted, and says what may remain', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		harness.api.fault({
@@ -87,14 +110,14 @@ describe('deactivating a workflow', () => {
 			respond: { status: 500 },
 		});
 		await expect(harness.host.deactivate(file)).rejects.toMatchObject({
-			description: expect.stringContaining('may be left') as string,
+			description: expect.stringContaining('may remain') as string,
 		});
 		expect(harness.remoteState()).toEqual({ ...EMPTY, topics: 1 });
 		await harness.host.deactivate(file);
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
-	it('leaves a destination of its name with another URL alone', async () => {
+	it('keeps a destination with its name but a different URL', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		harness.api.state.destinations[0].metadata.url = 'https://elsewhere.example.test/';
@@ -103,10 +126,124 @@ describe('deactivating a workflow', () => {
 	});
 });
 
+describe('deactivating a workflow whose webhook URL has changed', () => {
+	const harness = triggerHarness();
+
+	/** Another n8n with the same database. */
+	const movedTo = async (publicUrl: string): Promise<WebhookHost> => {
+		const moved = await harness.otherHost({ publicUrl });
+		moved.staticData = harness.host.staticData;
+		return moved;
+	};
+
+	it.each([
+		['another host', 'https://new.example.test'],
+		['another base path', 'https://n8n.example.test/automation'],
+		['no HTTPS', 'http://localhost:5678'],
+	])('removes the webhook under the former URL: %s', async (_, publicUrl) => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		const moved = await movedTo(publicUrl);
+		await moved.deactivate(file);
+		expect(harness.remoteState()).toEqual(EMPTY);
+	});
+
+	it('removes the webhook under the former webhook ID', async () => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		file.nodes[0].webhookId = 'another-webhook';
+		await harness.host.deactivate(file);
+		expect(harness.remoteState()).toEqual(EMPTY);
+	});
+
+	it.each([
+		['production', '/webhook-test/'],
+		['test', '/webhook/'],
+	])('keeps the webhook of the other kind when that of %s is removed', async (kind, kept) => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		await harness.host.activate(file, { test: true });
+		mergeStates(harness, file);
+		const moved = await movedTo('https://new.example.test');
+		await moved.deactivate(file, { test: kind === 'test' });
+		expect(harness.remoteState()).toEqual(REGISTERED);
+		expect(harness.api.state.destinations[0].metadata.url).toContain(kept);
+	});
+});
+
+describe('deactivating a workflow when one of its webhooks cannot be removed', () => {
+	const harness = triggerHarness();
+
+	/** A workflow with a webhook in a former project, where the API key has no permission any more. */
+	const withForbiddenProject = async (): Promise<WorkflowFile> => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		const { id } = harness.api.state.project(FORMER_PROJECT);
+		const path = new RegExp(`/projects/(${FORMER_PROJECT}|${id})/`);
+		harness.api.fault({ match: { path }, times: Infinity, respond: { status: 403 } });
+		file.nodes[0].parameters.projectIdOrName = byId(PRESENT_PROJECT);
+		await harness.host.activate(file);
+		return file;
+	};
+
+	it('removes the others', async () => {
+		const file = await withForbiddenProject();
+		await expect(harness.host.deactivate(file)).rejects.toThrow();
+		const { id } = harness.api.state.project(FORMER_PROJECT);
+		expect(harness.remoteState()).toEqual(REGISTERED);
+		expect(harness.api.state.destinations[0].projectId).toBe(id);
+	});
+
+	it('says in the message which webhook remains in which project', async () => {
+		const file = await withForbiddenProject();
+		const [{ name }] = harness.api.state.destinations;
+		await expect(harness.host.deactivate(file)).rejects.toMatchObject({
+			message: expect.stringContaining(
+				`Couldn't remove the webhook '${name}' from the project '${FORMER_PROJECT}': `,
+			) as string,
+			description: expect.stringContaining(
+				`A topic and a destination named '${name}' may remain in the project '${FORMER_PROJECT}'.`,
+			) as string,
+		});
+	});
+});
+
+describe('deactivating a workflow again after a request has failed', () => {
+	const harness = triggerHarness();
+	const events = ['connection.error', 'connection.created'];
+
+	const FAILURES = [
+		['is forbidden', { respond: { status: 403 } }],
+		['keeps failing', { times: 4, respond: { status: 500 } }],
+		['is reset', { times: 4, drop: 'beforeHeaders' }],
+		['is reset after it was processed', { times: 4, drop: 'beforeHeaders', perform: true }],
+	] as const;
+
+	it.each(FAILURES)('leaves nothing, whichever request %s', async (_, failure) => {
+		keepRoutes(harness);
+		const undisturbed = harness.workflow({ events });
+		await harness.host.activate(undisturbed);
+		harness.api.resetLog();
+		await harness.host.deactivate(undisturbed);
+		const count = harness.api.requests.length;
+		expect(count).toBeGreaterThan(8);
+		for (let failing = 1; failing <= count; failing++) {
+			const file = harness.workflow({ events });
+			await harness.host.activate(file);
+			harness.api.fault({ times: failing - 1, delayMs: 0 });
+			harness.api.fault(failure);
+			await harness.host.deactivate(file).catch(() => undefined);
+			harness.api.clearFaults();
+			await harness.host.deactivate(file);
+			expect({ failing, ...harness.remoteState() }).toEqual({ failing, ...EMPTY });
+		}
+	});
+});
+
 describe('a test run in the editor', () => {
 	const harness = triggerHarness();
 
-	it('registers its own beside production, and removes only its own', async () => {
+	it('registers a webhook next to that of production, and removes only its own', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		await harness.host.activate(file, { test: true });
@@ -119,7 +256,7 @@ describe('a test run in the editor', () => {
 		expect(harness.api.state.destinations[0].metadata.url).toBe(urls[0]);
 	});
 
-	it('keeps working when production is deactivated', async () => {
+	it('keeps its webhook when production is deactivated', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		await harness.host.activate(file, { test: true });
@@ -129,7 +266,7 @@ describe('a test run in the editor', () => {
 	});
 
 	it.each(['production', 'test'])(
-		'stays apart from the other one where both are in one state (%s)',
+		'is kept apart from production when both are in the same static data (%s is removed)',
 		async (which) => {
 			const file = harness.workflow();
 			await harness.host.activate(file);

@@ -4,13 +4,13 @@ import { seededRandom } from '../../support/random';
 import { type Delivery, notification, signed, triggerHarness } from '../../support/triggerHarness';
 
 const DELIVERIES = 10_000;
-const AT_ONCE = 32;
+const CONCURRENCY = 32;
 
-/** A secret that Ampersand has never given to anybody. */
+/** A secret that Ampersand never issued. */
 const FORGED = `whsec_${btoa('forged by a stranger')}`;
 
-/** What is done to a delivery that must start nothing, and how it is answered. */
-const BAD: Array<[status: number, change: (good: Good, earlier: Good) => Partial<Delivery>]> = [
+/** Changes to a delivery that must not start the workflow, and the status of its response. */
+const REJECTED: Array<[status: number, change: (good: Good, earlier: Good) => Partial<Delivery>]> = [
 	[401, ({ body }) => ({ sentBody: body.replace('salesforce', 'salesfarce') })],
 	[401, ({ body }) => ({ sentBody: `${body} ` })],
 	[401, ({ id }) => ({ headers: { 'svix-id': `${id}x` } })],
@@ -30,7 +30,7 @@ interface Good {
 	body: string;
 }
 
-describe('ten thousand deliveries, a third of them tampered, replayed or not wanted', () => {
+describe('ten thousand deliveries, a third of them tampered, replayed, or not matching', () => {
 	const harness = triggerHarness();
 
 	it('start one run for each good one, and nothing else', async () => {
@@ -40,20 +40,20 @@ describe('ten thousand deliveries, a third of them tampered, replayed or not wan
 		const good: Good[] = [];
 		const wrong: string[] = [];
 		const sendOne = async (number: number): Promise<void> => {
-			const one = { id: `msg_${number}`, body: notification('connection.error', { number }) };
+			const added = { id: `msg_${number}`, body: notification('connection.error', { number }) };
 			const earlier = good.at(Math.floor(random() * good.length));
 			const [status, change] =
-				random() < 1 / 3 && earlier ? BAD[Math.floor(random() * BAD.length)] : [200, undefined];
-			if (!change) good.push(one);
-			const delivery = { ...one, ...(earlier && change?.(one, earlier)) };
-			const answer = await harness.send(file, delivery);
-			if (answer.status !== status) wrong.push(`${JSON.stringify(delivery)} → ${answer.status}`);
+				random() < 1 / 3 && earlier ? REJECTED[Math.floor(random() * REJECTED.length)] : [200, undefined];
+			if (!change) good.push(added);
+			const delivery = { ...added, ...(earlier && change?.(added, earlier)) };
+			const response = await harness.send(file, delivery);
+			if (response.status !== status) wrong.push(`${JSON.stringify(delivery)} → ${response.status}`);
 		};
 		let next = 0;
 		const sender = async (): Promise<void> => {
 			while (next < DELIVERIES) await sendOne(next++);
 		};
-		await Promise.all(Array.from({ length: AT_ONCE }, sender));
+		await Promise.all(Array.from({ length: CONCURRENCY }, sender));
 
 		await harness.settled();
 
@@ -68,7 +68,7 @@ describe('ten thousand deliveries, a third of them tampered, replayed or not wan
 describe('a delivery with a header that was sent twice', () => {
 	const harness = triggerHarness();
 
-	it.each(['svix-id', 'svix-timestamp', 'svix-signature'])('is refused: %s', async (name) => {
+	it.each(['svix-id', 'svix-timestamp', 'svix-signature'])('is rejected: %s', async (name) => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const { headers, body } = signed({ secret: harness.secret() });
@@ -76,7 +76,7 @@ describe('a delivery with a header that was sent twice', () => {
 		expect(harness.host.runs).toHaveLength(0);
 	});
 
-	/** `fetch` would join the two itself. */
+	/** Sends the header twice, which `fetch` would join. */
 	async function post(file: WorkflowFile, headers: http.OutgoingHttpHeaders, body: string): Promise<unknown> {
 		return await new Promise((resolve, reject) => {
 			const request = http.request(

@@ -1,31 +1,44 @@
 import { clock } from '../../../nodes/shared/transport/clock';
 import { byId } from '../../support/engineHarness';
 import { triggerHarness } from '../../support/triggerHarness';
-import { REGISTERED, EMPTY } from './remoteState';
+import { EMPTY, keepRoutes, REGISTERED } from './remoteState';
 
-describe('what cannot be activated', () => {
+describe('activating a workflow that cannot work', () => {
 	const harness = triggerHarness();
 
-	it('a webhook at http is refused, with the way to fix it', async () => {
+	it('rejects an HTTP webhook URL, and says how to fix it', async () => {
 		const host = await harness.otherHost({ publicUrl: 'http://localhost:5678', fresh: false });
 		await expect(host.activate(harness.workflow())).rejects.toMatchObject({
 			name: 'NodeApiError',
 			message:
-				'Ampersand sends webhooks to https URLs only, and this n8n has http://localhost:5678: set WEBHOOK_URL',
-			description: expect.stringContaining('WEBHOOK_URL') as string,
+				'Ampersand requires an HTTPS webhook URL, but this n8n instance uses http://localhost:5678. Set WEBHOOK_URL.',
+			description: expect.stringContaining('environment variable WEBHOOK_URL') as string,
 		});
 		expect(harness.api.requests).toHaveLength(0);
 	});
 
 	it.each([
-		['no events', { events: [] }, "The parameter 'Events' is empty"],
+		['no events', { events: [] }, "The parameter 'Trigger On' is empty"],
 		['no project', { projectIdOrName: byId('') }, "The parameter 'Project' is empty"],
-	])('%s are refused before any request', async (_, parameters, message) => {
+	])('rejects %s before any request', async (_, parameters, message) => {
 		await expect(harness.host.activate(harness.workflow(parameters))).rejects.toThrow(message);
 		expect(harness.api.requests).toHaveLength(0);
 	});
+});
 
-	it("shows the API's own reason", async () => {
+describe('the error of a failed activation', () => {
+	const harness = triggerHarness();
+
+	/** The error of an activation in which every response is a problem. */
+	const errorFor = async (problem: object): Promise<{ message: string; description: string }> => {
+		harness.api.fault({ times: Infinity, respond: { status: 422, body: problem } });
+		return await harness.host.activate(harness.workflow()).then(
+			() => Promise.reject(new Error('The workflow was activated')),
+			(error: unknown) => error as { message: string; description: string },
+		);
+	};
+
+	it("has the API's own words", async () => {
 		const file = harness.workflow({ projectIdOrName: byId('nowhere') });
 		await expect(harness.host.activate(file)).rejects.toMatchObject({
 			name: 'NodeApiError',
@@ -34,22 +47,34 @@ describe('what cannot be activated', () => {
 		});
 	});
 
-	it('says the cause in the message, because n8n shows nothing else', async () => {
-		const body = { detail: 'Not possible', causes: ['The project is archived'] };
-		harness.api.fault({ times: 9, respond: { status: 400, body } });
-		await expect(harness.host.activate(harness.workflow())).rejects.toThrow(
-			'Not possible: The project is archived',
-		);
+	it('has the causes in its message, because n8n 2 shows nothing else', async () => {
+		const { message } = await errorFor({
+			title: 'Invalid destination',
+			causes: ['the webhook quota is used up'],
+		});
+		expect(message).toBe('Invalid destination: the webhook quota is used up');
 	});
 
-	it('names the key that is not allowed, without showing it', async () => {
-		const file = harness.workflow();
-		harness.api.fault({ times: 9, respond: { status: 403, body: { detail: `no: ${harness.api.apiKey}` } } });
-		const error: unknown = await harness.host.activate(file).catch((thrown: unknown) => thrown);
-		expect(error).toMatchObject({ httpCode: '403' });
-		expect(JSON.stringify(error)).not.toContain(harness.api.apiKey);
+	it('has the issues in its message', async () => {
+		const issues = [{ in: 'body', name: 'metadata.url', detail: 'must be reachable' }];
+		const { message } = await errorFor({ title: 'Invalid destination', issues });
+		expect(message).toBe('Invalid destination: metadata.url: must be reachable');
 	});
 
+	it('has the reason in its description as well, because n8n 1 shows nothing else', async () => {
+		const { description } = await errorFor({ detail: 'This plan has no notifications' });
+		expect(description).toMatch(/^This plan has no notifications\./);
+	});
+
+	it('does not contain the API key', async () => {
+		const key = harness.api.apiKey;
+		const error = await errorFor({ detail: `no: ${key}`, causes: [`key ${key}`] });
+		expect(JSON.stringify(error) + error.message + error.description).not.toContain(key);
+	});
+});
+
+describe('an activation that fails', () => {
+	const harness = triggerHarness();
 	const OUT_OF_ORDER = { times: 4, respond: { status: 500, body: { detail: 'out of order' } } };
 
 	it.each([
@@ -57,15 +82,17 @@ describe('what cannot be activated', () => {
 		['the topic', /\/topics$/],
 		['an event route', /notification-event-topic-routes$/],
 		['the route to the destination', /topic-destination-routes$/],
-	])('leaves nothing behind when %s cannot be created', async (_, path) => {
+	])('leaves nothing when %s cannot be created', async (_, path) => {
 		const file = harness.workflow({ events: ['connection.error', 'connection.updated'] });
 		harness.api.fault({ ...OUT_OF_ORDER, match: { method: 'POST', path } });
 		await expect(harness.host.activate(file)).rejects.toThrow('out of order');
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
-	it('leaves nothing behind when the last of several event routes cannot be created', async () => {
-		const file = harness.workflow({ events: ['connection.error', 'connection.updated', 'not.an.event'] });
+	it('leaves nothing when the last of several event routes cannot be created', async () => {
+		const file = harness.workflow({
+			events: ['connection.error', 'connection.updated', 'connection.created'],
+		});
 		const creating = { method: 'POST', path: /notification-event-topic-routes$/ };
 		harness.api.fault({ match: creating, times: 2, delayMs: 0 });
 		harness.api.fault({ ...OUT_OF_ORDER, match: creating });
@@ -73,7 +100,7 @@ describe('what cannot be activated', () => {
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
-	it('leaves nothing behind when the new destination cannot be read', async () => {
+	it('leaves nothing when the new destination cannot be read', async () => {
 		const reading = { method: 'GET', path: /\/destinations\/n8n/ };
 		harness.api.fault({
 			match: { method: 'POST', path: /\/destinations$/ },
@@ -84,13 +111,13 @@ describe('what cannot be activated', () => {
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
-	it('leaves nothing behind when the answer to a creation is lost', async () => {
+	it('leaves nothing when the response to a creation is lost', async () => {
 		harness.api.fault({ match: { method: 'POST', path: /\/topics$/ }, drop: 'beforeHeaders', perform: true });
 		await expect(harness.host.activate(harness.workflow())).rejects.toThrow();
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
-	it('leaves nothing behind when the API gives no secret', async () => {
+	it('leaves nothing when the API returns no secret', async () => {
 		harness.api.fault({
 			match: { method: 'GET', path: /\/destinations\/n8n/ },
 			times: 3,
@@ -99,25 +126,63 @@ describe('what cannot be activated', () => {
 			},
 			delayMs: 0,
 		});
-		await expect(harness.host.activate(harness.workflow())).rejects.toThrow(/gave no signing secret/);
+		await expect(harness.host.activate(harness.workflow())).rejects.toThrow(/didn't return a signing secret/);
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
-	it('says what may be left when it cannot be taken back', async () => {
+	it('says what may remain when it cannot be rolled back', async () => {
 		const file = harness.workflow();
 		const fail = { times: 50, respond: { status: 500, body: { detail: 'out of order' } } };
 		harness.api.fault({ ...fail, match: { method: 'POST', path: /topics$/ } });
 		harness.api.fault({ ...fail, match: { method: 'DELETE' } });
 		await expect(harness.host.activate(file)).rejects.toMatchObject({
-			description: expect.stringMatching(/topic and a destination named "n8n-[\w-]+" may be left/) as string,
+			description: expect.stringMatching(/topic and a destination named 'n8n-[\w-]+' may remain/) as string,
 		});
+	});
+
+	it.each([
+		['is forbidden', { respond: { status: 403 } }],
+		['keeps failing', { times: 4, respond: { status: 500 } }],
+		['is reset', { times: 4, drop: 'beforeHeaders' }],
+		['is reset after it was processed', { times: 4, drop: 'beforeHeaders', perform: true }],
+	] as const)('leaves nothing, whichever request %s', async (_, failure) => {
+		keepRoutes(harness);
+		const events = ['connection.created', 'connection.error'];
+		await harness.host.activate(harness.workflow({ events }));
+		const count = harness.api.requests.length;
+		expect(count).toBeGreaterThan(10);
+		const before = harness.remoteState();
+		for (let failing = 1; failing <= count; failing++) {
+			const file = harness.workflow({ events });
+			harness.api.fault({ times: failing - 1, delayMs: 0 });
+			harness.api.fault(failure);
+			const isActive = await harness.host.activate(file).then(
+				() => true,
+				() => false,
+			);
+			harness.api.clearFaults();
+			// A check after everything was created may fail.
+			if (isActive) await harness.host.deactivate(file);
+			expect({ failing, ...harness.remoteState() }).toEqual({ failing, ...before });
+		}
+	});
+
+	it('keeps what was registered before', async () => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		file.nodes[0].parameters.events = ['connection.created', 'connection.updated'];
+		const creating = { method: 'POST', path: /notification-event-topic-routes$/ };
+		harness.api.fault({ match: creating, delayMs: 0 });
+		harness.api.fault({ match: creating, respond: { status: 403 } });
+		await expect(harness.host.activate(file)).rejects.toThrow();
+		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
 });
 
-describe('faults during activation', () => {
+describe('a transient error during activation', () => {
 	const harness = triggerHarness();
 
-	it('retries a 503 on the way', async () => {
+	it('is retried', async () => {
 		harness.api.fault({ match: { path: /topics$/ }, respond: { status: 503 } });
 		await harness.host.activate(harness.workflow());
 		expect(harness.remoteState()).toEqual(REGISTERED);

@@ -24,12 +24,12 @@ describe('activating a workflow', () => {
 		});
 	});
 
-	it('gives destination and topic a name that the API takes and that tells the host', async () => {
+	it('gives destination and topic a name that the API accepts and that names the host', async () => {
 		await harness.host.activate(harness.workflow());
 		expect(harness.api.state.destinations[0].name).toMatch(/^n8n-n8n-example-test-[0-9a-f]{24}$/);
 	});
 
-	it('keeps no secret in the static data, which n8n saves with each execution', async () => {
+	it('keeps no secret in the static data, which n8n saves with every execution', async () => {
 		await harness.host.activate(harness.workflow());
 		const saved = JSON.stringify([...harness.host.staticData.production]);
 		expect(saved).toContain(PROJECT);
@@ -37,7 +37,7 @@ describe('activating a workflow', () => {
 		expect(saved).not.toContain(harness.secret().replace('whsec_', ''));
 	});
 
-	it('adds nothing the second time', async () => {
+	it('changes nothing the second time', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		harness.api.resetLog();
@@ -46,7 +46,7 @@ describe('activating a workflow', () => {
 		expect(harness.api.requests.every(({ method }) => method === 'GET')).toBe(true);
 	});
 
-	it('adds nothing after a restart of n8n', async () => {
+	it('changes nothing after a restart of n8n', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const restarted = await harness.otherHost();
@@ -55,7 +55,7 @@ describe('activating a workflow', () => {
 		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
 
-	it('finds its own again when its state is lost', async () => {
+	it('finds its webhook again when the static data is lost', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const bare = await harness.otherHost();
@@ -63,7 +63,7 @@ describe('activating a workflow', () => {
 		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
 
-	it('changes the routes when other events were chosen', async () => {
+	it('changes the routes when other events were selected', async () => {
 		const file = harness.workflow({ events: ['connection.error', 'connection.created'] });
 		await harness.host.activate(file);
 		file.nodes[0].parameters.events = ['connection.error', 'connection.deleted'];
@@ -74,7 +74,7 @@ describe('activating a workflow', () => {
 		});
 	});
 
-	it('moves to another project and leaves nothing in the former one', async () => {
+	it('moves the webhook to another project', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		file.nodes[0].parameters.projectIdOrName = byId('ledgerly-production');
@@ -84,7 +84,7 @@ describe('activating a workflow', () => {
 		expect(harness.api.state.destinations[0].projectId).toBe(id);
 	});
 
-	it('moves to another URL of n8n and leaves nothing of the former one', async () => {
+	it('moves the webhook to another URL', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const moved = await harness.otherHost({ publicUrl: 'https://new.example.test' });
@@ -94,8 +94,8 @@ describe('activating a workflow', () => {
 		expect(harness.api.state.destinations[0].metadata.url).toContain('https://new.example.test/');
 	});
 
-	/** A workflow that was moved to another project, when its former registration could not be removed. */
-	const movedWithRemains = async () => {
+	/** A workflow that was moved to another project when its former webhook couldn't be removed. */
+	const movedWithLeftover = async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		file.nodes[0].parameters.projectIdOrName = byId('ledgerly-production');
@@ -104,20 +104,20 @@ describe('activating a workflow', () => {
 		return file;
 	};
 
-	it('goes on when the former registration cannot be removed, and removes it the next time', async () => {
-		const file = await movedWithRemains();
+	it('continues when the former webhook cannot be removed, and removes it next time', async () => {
+		const file = await movedWithLeftover();
 		expect(harness.api.state.destinations).toHaveLength(2);
 		expect(await harness.host.activate(file)).toEqual({ existed: false });
 		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
 
-	it('removes on deactivation what could not be removed before', async () => {
-		const file = await movedWithRemains();
+	it('removes the former webhook on deactivation if it could not be removed before', async () => {
+		const file = await movedWithLeftover();
 		await harness.host.deactivate(file);
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
-	it('counts an event that an expression gives twice once', async () => {
+	it('creates one route for an event that an expression returns twice', async () => {
 		const file = harness.workflow({ events: ['connection.error', 'connection.error'] });
 		await harness.host.activate(file);
 		expect(await harness.host.activate(file)).toEqual({ existed: true });
@@ -129,7 +129,7 @@ describe('activating a workflow', () => {
 		['topic', 'topics'],
 		['event route', 'eventRoutes'],
 		['route to the destination', 'destinationRoutes'],
-	] as const)('puts a lost %s back', async (_, kind) => {
+	] as const)('restores a %s that was deleted in Ampersand', async (_, kind) => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		deleteRemotely(harness, kind);
@@ -137,7 +137,7 @@ describe('activating a workflow', () => {
 		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
 
-	it.each(['eventRoutes', 'destinationRoutes'] as const)('removes superfluous %s', async (kind) => {
+	it.each(['eventRoutes', 'destinationRoutes'] as const)('deletes duplicate %s', async (kind) => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const all = harness.api.state[kind] as Array<{ id: string }>;
@@ -146,18 +146,18 @@ describe('activating a workflow', () => {
 		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
 
-	it('leaves alone what belongs to somebody else', async () => {
-		const theirs = harness.workflow();
-		await harness.host.activate(theirs);
+	it('keeps the webhook of another workflow', async () => {
+		const other = harness.workflow();
+		await harness.host.activate(other);
 		const before = JSON.stringify(harness.api.state.destinations);
-		const ours = harness.workflow();
-		await harness.host.activate(ours);
-		await harness.host.deactivate(ours);
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		await harness.host.deactivate(file);
 		expect(JSON.stringify(harness.api.state.destinations)).toBe(before);
 		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
 
-	it('does not touch the registration of the workflow that it is a copy of', async () => {
+	it('keeps the webhook of the workflow that it is a copy of', async () => {
 		const original = harness.workflow();
 		await harness.host.activate(original);
 		const copy = harness.workflow();
@@ -173,7 +173,7 @@ describe('activating a workflow', () => {
 	it.each([
 		['before', 'unshift'],
 		['after', 'push'],
-	] as const)('takes a foreign destination off its topic, %s its own', async (_, add) => {
+	] as const)('deletes the route to another destination, listed %s its own', async (_, add) => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const { destinationRoutes } = harness.api.state;
@@ -183,25 +183,25 @@ describe('activating a workflow', () => {
 		expect(harness.api.state.destinationRoutes[0].destinationId).toBe(harness.api.state.destinations[0].id);
 	});
 
-	it('refuses a destination of its name with another URL, and leaves it alone', async () => {
+	it('keeps a destination with its name but a different URL, and says so', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		harness.api.state.destinations[0].metadata.url = 'https://elsewhere.example.test/';
-		await expect(harness.host.activate(file)).rejects.toThrow(/exists already, with another URL/);
+		await expect(harness.host.activate(file)).rejects.toThrow(/already exists with a different URL/);
 		expect(harness.api.state.destinations).toHaveLength(1);
 	});
 
-	it.each(['destinations', 'topics'])('takes what another process made meanwhile, of %s', async (kind) => {
+	it.each(['destinations', 'topics'])('uses %s that another process has created meanwhile', async (kind) => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const { destinations, topics } = harness.api.state;
-		const made = { destinations: [...destinations], topics: [...topics] };
+		const created = { destinations: [...destinations], topics: [...topics] };
 		await harness.host.deactivate(file);
 		harness.api.fault({
 			match: { method: 'POST', path: new RegExp(`/${kind}$`) },
 			handler: () => {
-				if (kind === 'topics') harness.api.state.topics.push(...made.topics);
-				else harness.api.state.destinations.push(...made.destinations);
+				if (kind === 'topics') harness.api.state.topics.push(...created.topics);
+				else harness.api.state.destinations.push(...created.destinations);
 			},
 			delayMs: 0,
 		});
@@ -213,7 +213,7 @@ describe('activating a workflow', () => {
 describe('activating against lists in pages', () => {
 	const harness = triggerHarness({ pageSize: 1 });
 
-	it('finds its own on a later page', async () => {
+	it('finds its webhook on a later page', async () => {
 		await harness.host.activate(harness.workflow());
 		const file = harness.workflow({ events: ['connection.error', 'connection.created'] });
 		await harness.host.activate(file);

@@ -6,42 +6,43 @@ import { mergeStates } from './remoteState';
 
 const MINUTE_MS = 60_000;
 
-/** A secret that Ampersand has never given to anybody. */
+/** A secret that Ampersand never issued. */
 const FORGED = `whsec_${btoa('forged by a stranger')}`;
 
-/** Another process, which listens for a workflow that the first one has activated: it knows neither state nor secret. */
-async function listeningElsewhere(test: TriggerHarness, file: WorkflowFile): Promise<WebhookHost> {
-	await test.host.activate(file);
-	const other = await test.otherHost();
+/** Another process, without static data and secret, that receives the deliveries of a workflow that the first one has activated. */
+async function listeningElsewhere(harness: TriggerHarness, file: WorkflowFile): Promise<WebhookHost> {
+	await harness.host.activate(file);
+	const other = await harness.otherHost();
 	other.listen(file);
 	return other;
 }
 
 describe('the signing secret', () => {
 	const harness = triggerHarness();
-	const readings = () => harness.api.requests.filter(({ path }) => /\/destinations\/n8n/.test(path)).length;
+	const secretRequests = () =>
+		harness.api.requests.filter(({ path }) => /\/destinations\/n8n/.test(path)).length;
 
-	it('is fetched by a process that does not know it, once for all deliveries that wait', async () => {
+	it('is fetched by a process that does not have it, once for all waiting deliveries', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const other = await harness.otherHost();
 		other.staticData = harness.host.staticData;
 		other.listen(file);
 		harness.api.resetLog();
-		const answers = await Promise.all(
+		const responses = await Promise.all(
 			['a', 'b', 'c'].map(async (id) => await harness.deliver(file, { id, to: other })),
 		);
-		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-		expect(readings()).toBe(1);
+		expect(responses.map(({ status }) => status)).toEqual([200, 200, 200]);
+		expect(secretRequests()).toBe(1);
 	});
 
-	it('is found by a process that has lost its state, too', async () => {
+	it('is found by a process without static data', async () => {
 		const file = harness.workflow();
 		const other = await listeningElsewhere(harness, file);
 		expect((await harness.deliver(file, { to: other })).status).toBe(200);
 	});
 
-	it('heals itself after it was rotated at Ampersand', async () => {
+	it('is fetched again after it was rotated in Ampersand', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const later = Date.now() + 2 * MINUTE_MS;
@@ -52,7 +53,7 @@ describe('the signing secret', () => {
 		expect((await harness.deliver(file, { time: later, secret: before })).status).toBe(401);
 	});
 
-	it('of a new registration is fetched by a process that knows the former one', async () => {
+	it('of a new registration is fetched by a process that has the former one', async () => {
 		const file = harness.workflow();
 		const other = await listeningElsewhere(harness, file);
 		expect((await harness.deliver(file, { to: other })).status).toBe(200);
@@ -63,7 +64,7 @@ describe('the signing secret', () => {
 		expect((await harness.deliver(file, { to: other, time: later })).status).toBe(200);
 	});
 
-	it('is fetched once in five seconds at most, however many forged deliveries come', async () => {
+	it('is fetched once in five seconds at most, however many forged deliveries arrive', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const now = jest.spyOn(clock, 'now');
@@ -75,7 +76,25 @@ describe('the signing secret', () => {
 				401,
 			);
 		}
-		expect(readings()).toBe(2);
+		expect(secretRequests()).toBe(2);
+	});
+
+	it.each([
+		['responds with 503', { respond: { status: 503 } }],
+		['resets connections', { drop: 'beforeHeaders' }],
+	] as const)('is asked for once in five seconds when the API %s', async (_, failure) => {
+		const file = harness.workflow();
+		const other = await listeningElsewhere(harness, file);
+		harness.api.fault({ times: Infinity, ...failure });
+		harness.api.resetLog();
+		const now = jest.spyOn(clock, 'now');
+		const start = Date.now();
+		for (const seconds of [0, 1, 2, 3, 4.9]) {
+			const time = start + seconds * 1000;
+			now.mockReturnValue(time);
+			expect((await harness.deliver(file, { to: other, secret: FORGED, time })).status).toBe(401);
+		}
+		expect(harness.api.requests).toHaveLength(1);
 	});
 
 	it('is not fetched for a delivery that is too old or lacks a header', async () => {
@@ -88,10 +107,10 @@ describe('the signing secret', () => {
 		expect(harness.api.requests).toHaveLength(0);
 	});
 
-	it('that cannot be fetched refuses the delivery, and a later one is received', async () => {
+	it('that cannot be fetched rejects the delivery, and a later one is accepted', async () => {
 		const file = harness.workflow();
 		const other = await listeningElsewhere(harness, file);
-		harness.api.fault({ times: 4, match: { path: /destinations/ }, respond: { status: 500 } });
+		harness.api.fault({ match: { path: /destinations/ }, respond: { status: 500 } });
 		expect((await harness.deliver(file, { to: other })).status).toBe(401);
 		const later = Date.now() + 6_000;
 		jest.spyOn(clock, 'now').mockReturnValue(later);
@@ -99,7 +118,7 @@ describe('the signing secret', () => {
 		expect(other.runs).toHaveLength(1);
 	});
 
-	it('of a destination that was removed at Ampersand counts no longer once it was asked for', async () => {
+	it('of a destination that was deleted in Ampersand is dropped', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const secret = harness.secret();
@@ -111,24 +130,24 @@ describe('the signing secret', () => {
 	});
 });
 
-describe('what is refused', () => {
+describe('a delivery that is not signed by Ampersand', () => {
 	const harness = triggerHarness();
 
-	it('gets 401, learns nothing about why, and starts nothing', async () => {
+	it('gets 401 without a reason, and starts nothing', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
-		const answer = await harness.deliver(file, { headers: { 'svix-signature': 'v1,AAAA' } });
-		expect(answer).toEqual({ status: 401, body: { message: 'The signature is not valid' } });
+		const response = await harness.deliver(file, { headers: { 'svix-signature': 'v1,AAAA' } });
+		expect(response).toEqual({ status: 401, body: { message: 'The signature is not valid' } });
 		expect(harness.host.runs).toHaveLength(0);
 	});
 
-	it('is refused when nothing was ever registered', async () => {
+	it('is rejected when nothing was ever registered', async () => {
 		const file = harness.workflow();
 		harness.host.listen(file);
 		expect((await harness.deliver(file, { secret: FORGED })).status).toBe(401);
 	});
 
-	it('is refused with the secret of a registration that was removed', async () => {
+	it('is rejected with the secret of a webhook that was removed', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const secret = harness.secret();
@@ -137,36 +156,38 @@ describe('what is refused', () => {
 		expect((await harness.deliver(file, { secret })).status).toBe(401);
 	});
 
-	it('is refused with the secret of a registration that was taken back', async () => {
+	it('is rejected with the secret of a webhook that was rolled back', async () => {
 		const file = harness.workflow();
-		await harness.host.activate(file);
-		const secret = harness.secret();
-		file.nodes[0].parameters.events = ['connection.created'];
-		const match = { method: 'POST', path: /notification-event-topic-routes$/ };
-		harness.api.fault({ match, respond: { status: 403 } });
+		let secret = '';
+		harness.api.fault({
+			match: { method: 'POST', path: /topic-destination-routes$/ },
+			handler: () => (secret = harness.secret()),
+			respond: { status: 403 },
+		});
 		await expect(harness.host.activate(file)).rejects.toThrow();
+		harness.host.listen(file);
 		expect((await harness.deliver(file, { secret })).status).toBe(401);
 	});
 
-	it('is refused when it is a form, of which n8n keeps the bytes to itself', async () => {
+	it('is rejected when it is a form, whose raw body n8n does not keep', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const headers = { 'content-type': 'multipart/form-data; boundary=x' };
 		expect((await harness.deliver(file, { headers })).status).toBe(401);
 	});
 
-	it('is refused with an empty body', async () => {
+	it('is rejected with an empty body', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		expect((await harness.deliver(file, { sentBody: '' })).status).toBe(401);
 	});
 });
 
-describe('a delivery where the state of the trigger holds more than one registration', () => {
+describe('a delivery to a trigger with several webhooks in its static data', () => {
 	const harness = triggerHarness();
 	const secrets = () => harness.api.state.destinations.map(({ secrets }) => secrets.webhookSigningKey);
 
-	it('is verified as that of the active workflow or of the test run, whichever it was sent to', async () => {
+	it('is verified with the secret of production or of the test run, whichever it was sent to', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		await harness.host.activate(file, { test: true });
@@ -176,7 +197,7 @@ describe('a delivery where the state of the trigger holds more than one registra
 		expect((await harness.deliver(file, { test: true, secret: own })).status).toBe(200);
 	});
 
-	it('is verified as that of the last one, when a former URL could not be removed', async () => {
+	it('is verified with the secret of the newest one when a former URL could not be removed', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const moved = await harness.otherHost({ publicUrl: 'https://new.example.test' });

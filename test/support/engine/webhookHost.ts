@@ -12,7 +12,7 @@ import {
 	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import type { http, net } from '../node';
+import { type http, type net, once } from '../node';
 import { MemoryCredentials } from './credentials';
 import type { Engine, EngineResult, WorkflowFile } from './index';
 
@@ -41,14 +41,20 @@ interface Listening {
  * listens with express as n8n does, receives with n8n-core's `WebhookContext`, keeps static data, and starts runs.
  */
 export class WebhookHost {
-	/** The runs that deliveries have started, each of them at its end. */
+	/** The runs that deliveries have started and that have ended. */
 	readonly runs: EngineResult[] = [];
 
-	/** Static data as n8n saves it, by workflow; of test runs apart, as n8n keeps it. */
+	/** Static data as n8n saves it, by workflow; n8n keeps that of test runs apart. */
 	staticData = { production: new Map<string, IDataObject>(), test: new Map<string, IDataObject>() };
 
-	/** Makes the start of a run fail, as when n8n cannot reach its queue. */
+	/** Makes the start of a run fail, as when n8n can't reach its queue. */
 	failToStart = false;
+
+	/**
+	 * Runs after the trigger has accepted a delivery, before n8n starts the run and responds; `closed` resolves when the
+	 * sender has hung up.
+	 */
+	beforeStart?: (closed: Promise<unknown>) => Promise<void>;
 
 	private readonly underway = new Set<Promise<void>>();
 
@@ -82,7 +88,7 @@ export class WebhookHost {
 		await new Promise((resolve) => this.server?.close(resolve));
 	}
 
-	/** Resolves when every run that a delivery has started is at its end. */
+	/** Resolves when every run that a delivery has started has ended. */
 	async settled(): Promise<void> {
 		while (this.underway.size) await Promise.all(this.underway);
 	}
@@ -129,11 +135,10 @@ export class WebhookHost {
 		const type = workflow.nodeTypes.getByNameAndVersion(node.type);
 		const method = type.webhookMethods?.default?.[name];
 		if (!method) throw new Error(`The trigger has no ${name}`);
-		try {
-			return await method.call(context);
-		} finally {
-			this.save(workflow, test);
-		}
+		const result = await method.call(context);
+		// Only then: n8n doesn't store static data when a webhook method throws.
+		this.save(workflow, test);
+		return result;
 	}
 
 	private async receive(request: Request, response: Response): Promise<void> {
@@ -152,6 +157,7 @@ export class WebhookHost {
 		this.save(workflow, test);
 		if (result.noWebhookResponse) return;
 		if (!result.workflowData) return void response.json({ message: 'Webhook call received' });
+		await this.beforeStart?.(once(response, 'close'));
 		if (this.failToStart) return void response.status(500).json({ message: 'Error in workflow' });
 		response.json({ message: 'Workflow was started' });
 		const input = result.workflowData[0].map(({ json }) => json);

@@ -1,0 +1,131 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+/** Every event that Ampersand notifies about (schema `NotificationEventType`). */
+export const EVENT_OPTIONS: INodePropertyOptions[] = [
+	{
+		name: 'Connection Created',
+		value: 'connection.created',
+		description: 'A customer connected an account. Documented by Ampersand for OAuth connections only.',
+	},
+	{
+		name: 'Connection Deleted',
+		value: 'connection.deleted',
+		description: 'A connection was deleted',
+	},
+	{
+		name: 'Connection Error',
+		value: 'connection.error',
+		description:
+			"The credentials of a connection stopped working. Documented by Ampersand for OAuth connections only: to find other broken connections, run the Ampersand node's 'Get Many' on a schedule.",
+	},
+	{
+		name: 'Connection Refreshed',
+		value: 'connection.refreshed',
+		description: 'The tokens of a connection were refreshed',
+	},
+	{
+		name: 'Connection Updated',
+		value: 'connection.updated',
+		description: 'A connection was updated, for example because a customer signed in again',
+	},
+	{
+		name: 'Destination Webhook Disabled',
+		value: 'destination.webhook.disabled',
+		description:
+			'A webhook destination was disabled after repeated delivery failures. This happens after five days, also to the destination of this trigger: to repair it, deactivate the workflow and activate it again.',
+	},
+	{
+		name: 'Installation Created',
+		value: 'installation.created',
+		description: 'A customer installed an integration',
+	},
+	{
+		name: 'Installation Deleted',
+		value: 'installation.deleted',
+		description: 'An installation was deleted',
+	},
+	{
+		name: 'Installation Updated',
+		value: 'installation.updated',
+		description: 'An installation was updated',
+	},
+	{
+		name: 'Read Backfill Done',
+		value: 'read.backfill.done',
+		description: 'The initial backfill of historical data finished',
+	},
+	{
+		name: 'Read Schedule Paused',
+		value: 'read.schedule.paused',
+		description: 'Scheduled reads of an installation were paused',
+	},
+	{
+		name: 'Read Triggered Done',
+		value: 'read.triggered.done',
+		description: 'An on-demand read finished',
+	},
+	{
+		name: 'Read Triggered Error',
+		value: 'read.triggered.error',
+		description: 'An on-demand read failed',
+	},
+	{
+		name: 'Subscribe Create Error',
+		value: 'subscribe.create.error',
+		description: "A subscription to changes couldn't be created",
+	},
+	{
+		name: 'Write Async Done',
+		value: 'write.async.done',
+		description: 'An asynchronous write finished',
+	},
+];
+
+/** The events that start the workflow. */
+export const eventsField: INodeProperties = {
+	displayName: 'Trigger On',
+	name: 'events',
+	type: 'multiOptions',
+	required: true,
+	default: [],
+	options: EVENT_OPTIONS,
+};
+
+/** The conditions that an event can be filtered by, each named like the field of the notification's data. */
+export const FILTER_OPTIONS: INodeProperties[] = [
+	{
+		displayName: 'Consumer Ref',
+		name: 'consumerRef',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. user-456',
+		description: 'Only trigger on events about this user (your own ID)',
+	},
+	{
+		displayName: 'Group Ref',
+		name: 'groupRef',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. group-123',
+		description: 'Only trigger on events about this customer (your own ID)',
+	},
+	{
+		displayName: 'Provider',
+		name: 'provider',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. salesforce',
+		description: 'Only trigger on events about this provider (its name in Ampersand)',
+	},
+];
+
+/** Limits the events to a customer, a user, or a provider. */
+export const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	default: {},
+	placeholder: 'Add Filter',
+	description: 'Only trigger on events that match all filters. Events without a filtered field are ignored.',
+	options: FILTER_OPTIONS,
+};

@@ -1,0 +1,52 @@
+import { asSentence, Failure, toFailure } from '../shared/errors/failure';
+import type { WebhookLocation } from './staticData';
+
+/**
+ * The failure of an activation, whose message and description each give the whole reason: n8n 2 shows only the message,
+ * n8n 1 only the description.
+ */
+export function activationFailure(error: unknown): Failure {
+	const { details } = toFailure(error);
+	const issues = (details.issues ?? []).map(
+		({ name, detail, title }) => `${name ?? 'input'}: ${detail ?? title ?? 'is not valid'}`,
+	);
+	const reasons = [...(details.causes ?? []), ...issues].filter(
+		(reason) => !details.message.includes(reason),
+	);
+	const start = details.message.replace(/\.$/, '');
+	const message = reasons.length ? `${start}: ${reasons.join('; ')}` : details.message;
+	return new Failure({ ...details, message, description: lines(message, details.description) });
+}
+
+/** The failure of an activation that couldn't be rolled back either. */
+export function rollbackFailure(error: unknown, webhook: WebhookLocation): Failure {
+	const { details } = toFailure(error);
+	const hints = ["The registration couldn't be rolled back.", leftoverHint(webhook)];
+	return new Failure({ ...details, description: lines(details.description, ...hints) });
+}
+
+/** The failure of a deactivation. n8n logs only its message, so that says what is left and where. */
+export function removalFailure(failed: Array<{ webhook: WebhookLocation; error: unknown }>): Failure {
+	const [{ details }] = failed.map(({ error }) => toFailure(error));
+	const messages = failed.map(({ webhook: { name, projectIdOrName }, error }) => {
+		const { message } = toFailure(error).withCause();
+		return `Couldn't remove the webhook '${name}' from the project '${projectIdOrName}': ${message}`;
+	});
+	const hints = [
+		...failed.map(({ webhook }) => leftoverHint(webhook)),
+		'Activate and deactivate the workflow again to remove them, or delete them in Ampersand.',
+	];
+	return new Failure({
+		...details,
+		message: messages.join('\n'),
+		description: lines(details.description, ...hints),
+	});
+}
+
+function leftoverHint({ name, projectIdOrName }: WebhookLocation): string {
+	return `A topic and a destination named '${name}' may remain in the project '${projectIdOrName}'.`;
+}
+
+function lines(...parts: Array<string | undefined>): string {
+	return parts.flatMap(asSentence).join('\n');
+}

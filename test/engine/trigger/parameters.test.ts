@@ -1,0 +1,120 @@
+import { Expression, type IWorkflowDataProxyData } from 'n8n-workflow';
+import { AmpersandTrigger } from '../../../nodes/AmpersandTrigger/AmpersandTrigger.node';
+import { notification, triggerHarness } from '../../support/triggerHarness';
+import { EMPTY, REGISTERED } from './remoteState';
+
+describe('events that are given by an expression', () => {
+	const harness = triggerHarness();
+	const BOTH = ['connection.created', 'connection.error'];
+
+	it.each([
+		['a list', "={{ ['connection.error', 'connection.created'] }}", BOTH],
+		['a list, followed by a blank', "={{ ['connection.error', 'connection.created'] }} ", BOTH],
+		['text', "={{ 'connection.error' }}", ['connection.error']],
+		['text separated by commas', "={{ 'connection.error, connection.created' }}", BOTH],
+		['a JSON list in text', '={{ \'["connection.error","connection.created"]\' }}', BOTH],
+		['labels of the editor', "={{ ['Connection Error', 'Connection Created'] }}", BOTH],
+		['a label in lower case', "={{ 'connection error' }}", ['connection.error']],
+	])('are registered: %s', async (_, events, registered) => {
+		const file = harness.workflow({ events });
+		await harness.host.activate(file);
+		expect(harness.remoteState()).toEqual({ ...REGISTERED, events: registered });
+		expect(await harness.host.activate(file)).toEqual({ existed: true });
+		await harness.deliver(file);
+		expect(harness.host.runs).toHaveLength(1);
+	});
+
+	it.each([
+		['an event that does not exist', "={{ ['connection.exploded'] }}"],
+		['an event that does not exist among others', "={{ ['connection.error', 'connection.exploded'] }}"],
+		['a broken list', '=["connection.error"'],
+		['a number', '={{ 7 }}'],
+		['an object', "={{ { a: 'connection.error' } }}"],
+	])('are rejected with the allowed values: %s', async (_, events) => {
+		await expect(harness.host.activate(harness.workflow({ events }))).rejects.toThrow(
+			/^The parameter 'Trigger On' must be one of: connection\.created, connection\.deleted, .*, write\.async\.done$/,
+		);
+		expect(harness.api.requests).toHaveLength(0);
+	});
+
+	it.each([
+		['nothing', '={{ undefined }}'],
+		['null', '={{ null }}'],
+		['blank text', "={{ ' ' }}"],
+		['an empty list', '={{ [] }}'],
+		['a list of nothing', "={{ [null, ''] }}"],
+	])('are rejected as empty: %s', async (_, events) => {
+		await expect(harness.host.activate(harness.workflow({ events }))).rejects.toThrow(
+			"The parameter 'Trigger On' is empty",
+		);
+		expect(harness.api.requests).toHaveLength(0);
+	});
+});
+
+describe('filters that are given by an expression', () => {
+	const harness = triggerHarness();
+
+	it.each([
+		['Group Ref', 'groupRef', '={{ undefined }}', /'Group Ref' is empty/],
+		['Consumer Ref', 'consumerRef', '={{ null }}', /'Consumer Ref' is empty/],
+		['Provider', 'provider', "={{ ' ' }}", /'Provider' is blank/],
+		['Group Ref', 'groupRef', "={{ '' }}", /'Group Ref' is empty/],
+		['Group Ref', 'groupRef', "={{ ['group-123'] }}", /'Group Ref' must be text, but is a list/],
+	])('are rejected by name before any request: %s, %s, %s', async (_, name, value, message) => {
+		const file = harness.workflow({ filters: { [name]: value } });
+		await expect(harness.host.activate(file)).rejects.toThrow(message);
+		expect(harness.api.requests).toHaveLength(0);
+	});
+
+	it('are applied', async () => {
+		const file = harness.workflow({ filters: { groupRef: "={{ 'group-' + 123 }}" } });
+		await harness.host.activate(file);
+		await harness.deliver(file, { body: notification('connection.error', { groupRef: 'group-1234' }) });
+		await harness.deliver(file);
+		expect(harness.host.runs).toHaveLength(1);
+	});
+
+	it('start nothing when they return nothing at the time of a delivery, and the event is not lost', async () => {
+		const file = harness.workflow({ filters: { groupRef: 'group-123' } });
+		await harness.host.activate(file);
+		file.nodes[0].parameters.filters = { groupRef: '={{ undefined }}' };
+		expect((await harness.deliver(file, { id: 'a' })).status).toBe(500);
+		expect(harness.host.runs).toHaveLength(0);
+		file.nodes[0].parameters.filters = { groupRef: 'group-123' };
+		expect((await harness.deliver(file, { id: 'a' })).status).toBe(200);
+		expect(harness.host.runs).toHaveLength(1);
+	});
+
+	it('keep nothing in Ampersand when they are rejected', async () => {
+		const file = harness.workflow({ filters: { groupRef: '={{ undefined }}' } });
+		await expect(harness.host.activate(file)).rejects.toThrow();
+		expect(harness.remoteState()).toEqual(EMPTY);
+	});
+});
+
+describe('the description of the trigger', () => {
+	const { description } = new AmpersandTrigger();
+
+	it.each([
+		['a list', ['connection.created', 'connection.error'], 'connection.created, connection.error'],
+		['text', 'connection.error', 'connection.error'],
+		['nothing', undefined, ''],
+	])('shows the events on the canvas when they are %s', (_, events, shown) => {
+		const subtitle = new Expression('UTC').resolveSimpleParameterValue(
+			description.subtitle as string,
+			{ $parameter: { events } } as unknown as IWorkflowDataProxyData,
+			false,
+		);
+		expect(subtitle).toBe(shown);
+	});
+
+	it('has the parameters that the interface names', () => {
+		expect(description.properties.map(({ name }) => name)).toEqual(['projectIdOrName', 'events', 'filters']);
+	});
+
+	it('shows the events as Trigger On, without a description, as n8n recommends', () => {
+		const events = description.properties.find(({ name }) => name === 'events');
+		expect(events).toMatchObject({ displayName: 'Trigger On', required: true });
+		expect(events?.description).toBeUndefined();
+	});
+});
