@@ -86,6 +86,18 @@ describe('the entries of a dropdown', () => {
 		expect(results.map(({ name }) => name)).toEqual(['A · Jane', 'A · Raj', 'B']);
 	});
 
+	it('show an entry once that the API returned twice', () => {
+		const { results } = filterResults('', [
+			{ name: 'A', value: '1', detail: 'Jane' },
+			{ name: 'A', value: '1', detail: 'Jane' },
+		]);
+		expect(results).toEqual([{ name: 'A', value: '1' }]);
+	});
+
+	it('leave out what has no value, which nobody could choose', () => {
+		expect(filterResults('', [{ name: 'A', value: '' }]).results).toEqual([]);
+	});
+
 	it('show the value where even the detail is the same', () => {
 		const { results } = filterResults('', [
 			{ name: 'A', value: '1', detail: 'Jane' },

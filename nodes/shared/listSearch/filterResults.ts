@@ -33,7 +33,7 @@ export function filterResults(
 	const words = (filter ?? '').split(/\s+/).map(searchable).filter(Boolean);
 	// A collator of our own: localeCompare with options is far slower for thousands of entries.
 	const { compare } = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
-	const matches = withUniqueNames(entries.filter(({ value }) => value))
+	const matches = withUniqueNames(uniqueEntries(entries))
 		.map((entry) => ({ ...entry, rank: matchRank(entry, words) }))
 		.filter(({ rank }) => rank !== NO_MATCH)
 		.sort((a, b) => a.rank - b.rank || compare(a.name, b.name));
@@ -71,6 +71,11 @@ function searchable(text: string): string {
 		.toLowerCase()
 		.replace(/[^\p{L}\p{N}]+/gu, ' ')
 		.trim();
+}
+
+/** Entries that can be chosen, once each: a list that changes while its pages are read can return an entry twice. */
+function uniqueEntries(entries: ListEntry[]): ListEntry[] {
+	return [...new Map(entries.map((entry) => [entry.value, entry])).values()].filter(({ value }) => value);
 }
 
 /** Adds the detail, then the value, to names that occur more than once. */
