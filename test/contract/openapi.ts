@@ -25,17 +25,17 @@ interface Description {
 	paths: Record<string, Record<string, OperationObject>>;
 }
 
-/** Where the API's description is; without it the contract cannot be tested. */
+/** Path of the API's description; without it the contract can't be tested. */
 export const descriptionPath = process.env.AMPERSAND_OPENAPI;
 
 /** Declares tests that need a description. */
 export function describeWith(path: string | undefined): jest.Describe {
 	if (path) return describe;
-	// Kept: the descriptions are not ours to copy, and `npm test` has to pass without them. Skipped is reported, not passed.
+	// The descriptions aren't ours to copy, and `npm test` must pass without them; it reports these tests as skipped.
 	return describe.skip;
 }
 
-/** The API's public description, to hold requests and answers against. */
+/** The API's public description, which requests and responses must match. */
 export class Contract {
 	private readonly ajv = new Ajv({ strict: false, allErrors: true });
 
@@ -51,18 +51,18 @@ export class Contract {
 		this.ajv.addSchema({ ...(document as object), $id: 'api' });
 	}
 
-	/** All that is wrong with a request and its answer; empty when nothing is. */
+	/** Everything that is wrong with a request and its response; empty if nothing is. */
 	faultsOf(request: RecordedRequest): string[] {
 		const operation = this.operationOf(request);
 		if (!operation) return [`no operation ${request.method} ${request.path}`];
 		return [
-			...this.queryFaults(operation, request.query),
-			...this.bodyFaults(operation, request.body),
-			...this.answerFaults(operation, request),
-		].map((fault) => `${operation.operationId}: ${fault}`);
+			...this.queryProblems(operation, request.query),
+			...this.bodyProblems(operation, request.body),
+			...this.responseProblems(operation, request),
+		].map((problem) => `${operation.operationId}: ${problem}`);
 	}
 
-	/** Name of the operation that a request is for. */
+	/** The operation that a request is for. */
 	operationOf({ method, path }: Pick<RecordedRequest, 'method' | 'path'>): OperationObject | undefined {
 		for (const [template, methods] of Object.entries(this.description.paths)) {
 			const pattern = new RegExp(`^/v1${template.replace(/\{\w+\}/g, '[^/:]+')}$`);
@@ -71,7 +71,7 @@ export class Contract {
 		return undefined;
 	}
 
-	private queryFaults({ parameters = [] }: OperationObject, query: Record<string, string>): string[] {
+	private queryProblems({ parameters = [] }: OperationObject, query: Record<string, string>): string[] {
 		const declared = parameters.filter((parameter) => parameter.in === 'query');
 		return Object.entries(query).flatMap(([name, text]) => {
 			const parameter = declared.find((candidate) => candidate.name === name);
@@ -81,21 +81,21 @@ export class Contract {
 		});
 	}
 
-	private bodyFaults({ requestBody }: OperationObject, body: unknown): string[] {
+	private bodyProblems({ requestBody }: OperationObject, body: unknown): string[] {
 		const schema = requestBody?.content?.['application/json']?.schema;
 		if (!schema) return body === undefined ? [] : ['a body is not declared'];
 		if (body === undefined) return ['the body is missing'];
 		return this.validate(this.closed(schema), body, 'body');
 	}
 
-	private answerFaults({ responses }: OperationObject, request: RecordedRequest): string[] {
+	private responseProblems({ responses }: OperationObject, request: RecordedRequest): string[] {
 		const declared = responses[String(request.status)] ?? responses.default;
 		const content = Object.values(declared.content ?? {})[0];
 		if (!content) return request.responseBody === undefined ? [] : ['a response body is not declared'];
 		return this.validate(content.schema, request.responseBody, `response ${request.status}`);
 	}
 
-	/** The same schema, but members that it does not know are faults. */
+	/** The same schema, but without any other fields. */
 	private closed(schema: object): object {
 		const known = this.closedSchemas.get(schema) ?? { allOf: [schema], unevaluatedProperties: false };
 		this.closedSchemas.set(schema, known);
@@ -110,15 +110,15 @@ export class Contract {
 			check = this.ajv.compile(withAbsoluteReferences(schema) as object);
 			this.compiled.set(schema, check);
 		}
-		return check(value) ? [] : (check.errors ?? []).map((error) => wordsOf(error, what));
+		return check(value) ? [] : (check.errors ?? []).map((error) => messageOf(error, what));
 	}
 }
 
-function wordsOf({ instancePath, message, params }: ErrorObject, what: string): string {
+function messageOf({ instancePath, message, params }: ErrorObject, what: string): string {
 	return `${what}${instancePath} ${message} ${JSON.stringify(params)}`;
 }
 
-/** OpenAPI 3.0 has `exclusiveMaximum` as a switch beside `maximum`; JSON Schema has a number. */
+/** In OpenAPI 3.0 `exclusiveMaximum` is a boolean next to `maximum`; in JSON Schema it is a number. */
 function asJsonSchema(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(asJsonSchema);
 	if (typeof value !== 'object' || value === null) return value;

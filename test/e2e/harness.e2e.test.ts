@@ -3,7 +3,7 @@ import { Client } from './support/client';
 import { itemsOf } from './support/saved';
 import { type Server, startN8n } from './support/server';
 
-describe('n8n as the tests start it', () => {
+describe('the n8n of the tests', () => {
 	let server: Server;
 	let client: Client;
 
@@ -50,20 +50,20 @@ describe('n8n as the tests start it', () => {
 		expect(server.log()).not.toMatch(/ENOTFOUND|EAI_AGAIN|api\.n8n\.io/);
 	});
 
-	it('evaluates expressions in its sandbox, as it does by default', () => {
+	it('evaluates expressions in its sandbox, which is the default', () => {
 		expect(server.log()).toContain('[IsolatedVmBridge] Initialized');
 	});
 });
 
 describe('the executions of a workflow', () => {
-	it('count once when n8n lists one that ends just then both as running and as ended', async () => {
+	it('include an execution once if n8n lists it as running and as ended', async () => {
 		const listed = [
 			{ id: '2', status: 'running' },
 			{ id: '2', status: 'success' },
 			{ id: '1', status: 'success' },
 		];
-		const api = http.createServer((_, answer) => {
-			answer.end(JSON.stringify({ data: { results: listed } }));
+		const api = http.createServer((_, response) => {
+			response.end(JSON.stringify({ data: { results: listed } }));
 		});
 		await once(api.listen(0, '127.0.0.1'), 'listening');
 		const { port } = api.address() as net.AddressInfo;
@@ -76,8 +76,8 @@ describe('the executions of a workflow', () => {
 	});
 });
 
-describe('what a test has started', () => {
-	it('ends with the process that has started it, even if that is killed', async () => {
+describe('a process that a test has started', () => {
+	it('ends with the test, even if the test is killed', async () => {
 		const started = childProcess.spawn('sleep', ['600'], { detached: true, stdio: 'ignore' });
 		const ended = once(started, 'exit');
 		const script = [

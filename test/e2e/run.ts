@@ -3,21 +3,21 @@ import { ensureInstalled } from './setup';
 import { packNode } from './support/server';
 
 /**
- * `tsx test/e2e/run.ts [jest's arguments]`: installs n8n if need be, packs the package and runs the tests.
+ * `tsx test/e2e/run.ts [arguments of jest]`: installs n8n if needed, packs the package, and runs the tests.
  *
- * With `--config` among the arguments, those of another folder.
+ * With `--config`, it runs the tests of another folder.
  */
 async function main(): Promise<number> {
 	const root = path.resolve(module.path, '..', '..');
 	await ensureInstalled();
-	const given = process.env.AMPERSAND_E2E_TARBALL;
+	const isPacked = process.env.AMPERSAND_E2E_TARBALL !== undefined;
 	const tarball = await packNode();
 	process.stdout.write(`Testing ${path.basename(tarball)}\n`);
 	try {
 		const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-		const asked = process.argv.slice(2);
-		const standard = ['--config', path.join(root, 'test', 'e2e', 'jest.config.js')];
-		const args = asked.includes('--config') ? asked : [...standard, ...asked];
+		const given = process.argv.slice(2);
+		const defaults = ['--config', path.join(root, 'test', 'e2e', 'jest.config.js')];
+		const args = given.includes('--config') ? given : [...defaults, ...given];
 		const child = childProcess.spawn(process.execPath, [jest, '--runInBand', ...args], {
 			cwd: root,
 			env: { ...process.env, AMPERSAND_E2E_TARBALL: tarball },
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
 			child.once('close', (code) => resolve(code ?? 1));
 		});
 	} finally {
-		if (!given) fs.rmSync(path.dirname(tarball), { recursive: true, force: true });
+		if (!isPacked) fs.rmSync(path.dirname(tarball), { recursive: true, force: true });
 	}
 }
 

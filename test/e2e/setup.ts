@@ -8,26 +8,26 @@ export interface Installation {
 	directory: string;
 	/** The Node.js that this n8n needs. */
 	node: string;
-	/** n8n's command line program, to be run with that Node.js. */
+	/** n8n's command line program, which runs with that Node.js. */
 	n8n: string;
 }
 
-/** The versions of n8n that the tests can run: where it is said what to install, and the Node.js that they need. */
+/** The n8n versions that the tests can run: the folder of the manifest, and the Node.js version. */
 const VERSIONS = {
 	current: { folder: module.path, nodeMajor: 24 },
 	oldest: { folder: path.join(module.path, 'oldest'), nodeMajor: 22 },
 };
 
-/** The files that say what is to be installed. */
+/** The files that define what is installed. */
 const MANIFEST = ['package.json', 'package-lock.json'];
 
 /** npm's settings, the same for all versions. */
 const NPMRC = '.npmrc';
 
-/** Written when all is done: a folder without it is what an interrupted installation left. */
+/** Written at the end; a folder without it is left over from an interrupted installation. */
 const MARKER = '.complete';
 
-/** Which version of n8n the tests run: `AMPERSAND_E2E_N8N`, by default the current one. */
+/** The n8n version to test: `AMPERSAND_E2E_N8N`, by default the current one. */
 export function chosenVersion(): keyof typeof VERSIONS {
 	const chosen = process.env.AMPERSAND_E2E_N8N ?? 'current';
 	if (chosen === 'current' || chosen === 'oldest') return chosen;
@@ -35,28 +35,28 @@ export function chosenVersion(): keyof typeof VERSIONS {
 }
 
 /**
- * Folder that keeps the installation and what belongs to it, between runs.
+ * The folder that keeps installations between runs.
  *
- * `AMPERSAND_E2E_CACHE` moves it, for instance to where a CI service keeps its caches.
+ * `AMPERSAND_E2E_CACHE` overrides it, for example for the cache of a CI service.
  */
 export function cacheRoot(): string {
 	return path.resolve(process.env.AMPERSAND_E2E_CACHE ?? path.join(module.path, '.cache'));
 }
 
-/** Installs n8n and Node.js into the cache, unless they are there, and prints how long each step took. */
+/** Installs n8n and Node.js into the cache if they aren't there, and prints how long each step took. */
 export async function ensureInstalled(): Promise<Installation> {
 	const directory = path.join(cacheRoot(), fingerprint());
 	if (fs.existsSync(path.join(directory, MARKER))) return installationIn(directory);
 
-	say(`Installing n8n into ${directory}: 4 to 5 minutes, the first time only`);
+	log(`Installing n8n into ${directory}: 4 to 5 minutes, the first time only`);
 	const unfinished = `${directory}.${process.pid}`;
 	fs.mkdirSync(unfinished, { recursive: true });
 	try {
 		for (const file of manifest()) fs.copyFileSync(file, path.join(unfinished, path.basename(file)));
 		await step('npm ci', async () => await npm(unfinished, process.env.PATH ?? '', ['ci']));
 		const { node } = installationIn(unfinished);
-		// The only native module that n8n needs and that brings no binary of its own. Compiled where none can be
-		// downloaded; its interface (Node-API) is the same in every version of Node.js.
+		// The only native module that n8n needs and that contains no binary. It is compiled if none can be downloaded;
+		// its interface (Node-API) is the same in every version of Node.js.
 		const PATH = `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`;
 		await step(
 			'npm rebuild sqlite3',
@@ -66,7 +66,7 @@ export async function ensureInstalled(): Promise<Installation> {
 			await run(node, ['-e', 'new (require("sqlite3").Database)(":memory:").close()'], unfinished, { PATH });
 		});
 		fs.writeFileSync(path.join(unfinished, MARKER), '');
-		takePlace(unfinished, directory);
+		moveInstallation(unfinished, directory);
 	} finally {
 		fs.rmSync(unfinished, { recursive: true, force: true });
 	}
@@ -74,9 +74,9 @@ export async function ensureInstalled(): Promise<Installation> {
 }
 
 /**
- * The installation that `ensureInstalled` has made.
+ * The installation from `ensureInstalled`.
  *
- * @throws Error when there is none
+ * @throws Error if there is none
  */
 export function installation(): Installation {
 	const directory = path.join(cacheRoot(), fingerprint());
@@ -86,7 +86,7 @@ export function installation(): Installation {
 	return installationIn(directory);
 }
 
-/** Changes with what is to be installed, and with the machine that it is for. */
+/** Identifies what is installed and the platform. */
 function fingerprint(): string {
 	const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
 	for (const file of manifest()) hash.update(fs.readFileSync(file));
@@ -103,7 +103,7 @@ function installationIn(directory: string): Installation {
 	return { directory, node: nodeIn(modules), n8n: path.join(modules, 'n8n', 'bin', 'n8n') };
 }
 
-/** The installed Node.js; on machines that npm has none for, the one that runs this. */
+/** The installed Node.js, or the current one on platforms for which npm has none. */
 function nodeIn(modules: string): string {
 	const node = path.join(modules, `node-${process.platform}-${process.arch}`, 'bin', 'node');
 	if (fs.existsSync(node)) return node;
@@ -114,8 +114,8 @@ function nodeIn(modules: string): string {
 	);
 }
 
-/** Another run may have been faster; its installation is as good. */
-function takePlace(unfinished: string, directory: string): void {
+/** Moves an installation to its place, unless another run was faster. */
+function moveInstallation(unfinished: string, directory: string): void {
 	if (fs.existsSync(path.join(directory, MARKER))) return;
 	fs.rmSync(directory, { recursive: true, force: true });
 	fs.renameSync(unfinished, directory);
@@ -128,17 +128,17 @@ async function npm(directory: string, PATH: string, args: string[]): Promise<voi
 async function step(name: string, work: () => Promise<void>): Promise<void> {
 	const start = performance.now();
 	await work();
-	say(`  ${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+	log(`  ${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
-function say(text: string): void {
+function log(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
 async function main(): Promise<void> {
 	const start = performance.now();
 	const { directory } = await ensureInstalled();
-	say(`n8n is installed in ${directory} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+	log(`n8n is installed in ${directory} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
 }
 
 if (require.main === module) {

@@ -13,11 +13,11 @@ import { unflatten } from './flatted';
 import type { Execution, SavedWorkflow, WorkflowJson } from './saved';
 import { until } from './until';
 
-/** What makes n8n take a request for one of the owner's browser. */
+/** Identifies requests as those of the owner's browser. */
 export interface Session {
 	/** Name and value of the cookie. */
 	cookie: string;
-	/** Sent with each request, and part of what the cookie signs. */
+	/** Sent with each request; the cookie is valid only for this browser. */
 	browserId: string;
 }
 
@@ -40,7 +40,7 @@ interface PublicationStatus {
 const ENDED: ReadonlySet<ExecutionStatus> = new Set(['success', 'error', 'canceled', 'crashed']);
 const EXECUTION_DEADLINE_MS = 60_000;
 
-/** Who owns the instances of the tests. */
+/** The owner of the test instances. */
 export const OWNER = {
 	email: 'owner@example.com',
 	firstName: 'Olivia',
@@ -48,14 +48,14 @@ export const OWNER = {
 	password: ['Only', 'for', 'tests', '1'].join('-'),
 };
 
-/** An answer of n8n other than 2xx. */
+/** A response of n8n other than 2xx. */
 export class ApiError extends Error {
 	constructor(
 		readonly status: number,
 		request: string,
 		readonly body: string,
 	) {
-		super(`${request} was answered with ${status}: ${body.slice(0, 1_000)}`);
+		super(`${request} returned ${status}: ${body.slice(0, 1_000)}`);
 		this.name = 'ApiError';
 	}
 }
@@ -69,29 +69,29 @@ export class Client {
 	/** @param baseUrl n8n's, without a slash at the end */
 	constructor(readonly baseUrl: string) {}
 
-	/** For a browser that is to be signed in too. */
+	/** For a browser that should be signed in, too. */
 	get session(): Session {
 		return { cookie: this.cookie, browserId: this.browserId };
 	}
 
-	/** Makes `OWNER` the owner of a fresh instance, and signs in. */
+	/** Makes `OWNER` the owner of a new instance and signs in. */
 	async setupOwner(): Promise<void> {
 		await this.request('POST', '/rest/owner/setup', OWNER);
 	}
 
-	/** Signs in to an instance that `OWNER` owns already. */
+	/** Signs in to an instance that `OWNER` already owns. */
 	async login(): Promise<void> {
 		const { email, password } = OWNER;
 		await this.request('POST', '/rest/login', { emailOrLdapLoginId: email, password });
 	}
 
-	/** Saves a credential, as a node refers to it. */
+	/** Saves a credential and returns the reference that a node needs. */
 	async createCredential(type: string, name: string, data: IDataObject): Promise<INodeCredentialsDetails> {
 		const { id } = await this.post<{ id: string }>('/rest/credentials', { type, name, data });
 		return { id, name };
 	}
 
-	/** Tests a saved credential; with `data`, as if it had that, as the editor does before it saves. */
+	/** Tests a saved credential, or unsaved changes to it (`data`). */
 	async testCredential(
 		type: string,
 		credential: INodeCredentialsDetails,
@@ -100,7 +100,7 @@ export class Client {
 		return await this.post('/rest/credentials/test', { credentials: { ...credential, type, data } });
 	}
 
-	/** What the dropdown of a resource locator shows, by way of the endpoint that the editor uses. */
+	/** The entries of a resource locator's dropdown, from the endpoint that the editor uses. */
 	async locatorResults(
 		methodName: string,
 		path: string,
@@ -122,11 +122,11 @@ export class Client {
 	/** Imports a workflow. */
 	async createWorkflow(workflow: WorkflowJson): Promise<SavedWorkflow> {
 		const { name, nodes, connections, settings = {}, pinData } = workflow;
-		// n8n 1 wants to be told that it is not active.
+		// n8n 1 requires `active`.
 		return await this.post('/rest/workflows', { name, nodes, connections, settings, pinData, active: false });
 	}
 
-	/** Saves other nodes in a workflow; what is published stays as it is until `activate`. */
+	/** Saves changed nodes in a workflow; the published version stays until `activate`. */
 	async updateWorkflow(id: string, nodes: INode[]): Promise<SavedWorkflow> {
 		const { versionId, connections } = await this.workflow(id);
 		return await this.patch(`/rest/workflows/${id}`, { nodes, connections, versionId });
@@ -137,7 +137,7 @@ export class Client {
 		return await this.get('/rest/workflows');
 	}
 
-	/** A saved workflow as it is now. */
+	/** A saved workflow. */
 	async workflow(id: string): Promise<SavedWorkflow> {
 		return await this.get(`/rest/workflows/${id}`);
 	}
@@ -151,16 +151,16 @@ export class Client {
 	/**
 	 * Waits until an execution has ended.
 	 *
-	 * @throws Error when it has not after a minute
+	 * @throws Error if it hasn't after a minute
 	 */
 	async execution(id: string): Promise<Execution> {
 		return await until<Execution>(async () => {
 			const { data, ...saved } = await this.get<SavedExecution>(`/rest/executions/${id}`);
 			if (ENDED.has(saved.status) && data) {
-				const read = unflatten(data) as IRunExecutionData | undefined;
+				const runData = unflatten(data) as IRunExecutionData | undefined;
 				// n8n 1 saves the status a moment before the data.
-				if (read?.resultData?.error ?? read?.resultData?.lastNodeExecuted)
-					return { result: { ...saved, data: read as IRunExecutionData, rawData: data } };
+				if (runData?.resultData?.error ?? runData?.resultData?.lastNodeExecuted)
+					return { result: { ...saved, data: runData as IRunExecutionData, rawData: data } };
 			}
 			return { failure: new Error(`Execution ${id} is still ${saved.status}`) };
 		}, EXECUTION_DEADLINE_MS);
@@ -169,8 +169,7 @@ export class Client {
 	/**
 	 * The executions of a workflow, the latest first, without their data.
 	 *
-	 * n8n asks its database for those that run and for those that have ended at once, so that one that ends just then is
-	 * listed twice.
+	 * n8n queries running and ended executions at the same time, so one that is just ending is listed twice.
 	 */
 	async executionsOf(workflowId: string): Promise<Array<{ id: string; status: ExecutionStatus }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
@@ -181,29 +180,32 @@ export class Client {
 	}
 
 	/**
-	 * Publishes the version that was saved last, and waits until its webhooks are registered.
+	 * Publishes the latest version of a workflow, and waits until its webhooks are registered.
 	 *
-	 * @throws Error with n8n's reason when they cannot be
+	 * @throws Error with n8n's reason if they can't be
 	 */
 	async activate(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
 		await this.post(`/rest/workflows/${id}/activate`, { versionId });
-		const { status, triggers } = await this.reached(id, 'published');
+		const { status, triggers } = await this.publicationStatus(id, 'published');
 		if (status === 'published') return;
 		throw new Error(triggers.map(({ errorMessage }) => errorMessage).join('\n') || status);
 	}
 
-	/** Takes a workflow back, and waits until its webhooks are removed. */
+	/** Deactivates a workflow, and waits until its webhooks are removed. */
 	async deactivate(id: string): Promise<void> {
 		await this.post(`/rest/workflows/${id}/deactivate`, {});
-		await this.reached(id, 'not_published');
+		await this.publicationStatus(id, 'not_published');
 	}
 
 	/**
-	 * n8n 2.41 carries out what it was told after it has answered, and for a moment still tells the status of before; an
-	 * older one, that has no status, carries it out before it answers.
+	 * Waits for a publication status: n8n 2.41 responds first and changes the status later. Older n8n has no status and
+	 * responds last.
 	 */
-	private async reached(id: string, wanted: PublicationStatus['status']): Promise<PublicationStatus> {
+	private async publicationStatus(
+		id: string,
+		wanted: PublicationStatus['status'],
+	): Promise<PublicationStatus> {
 		return await until<PublicationStatus>(async () => {
 			const found = await this.get<PublicationStatus>(`/rest/workflows/${id}/publication-status`).catch(
 				(error: unknown) => {
@@ -216,7 +218,7 @@ export class Client {
 		}, EXECUTION_DEADLINE_MS);
 	}
 
-	/** Has the editor's 'Listen for test event' register the test webhook of a trigger. */
+	/** Registers the test webhook of a trigger, like the editor's 'Listen for test event'. */
 	async listen(id: string, triggerNodeName: string): Promise<{ waitingForWebhook?: boolean }> {
 		return await this.start(id, triggerNodeName);
 	}
@@ -232,13 +234,13 @@ export class Client {
 	}
 
 	/**
-	 * Sends a request as the owner's browser would.
+	 * Sends a request like the owner's browser.
 	 *
-	 * @returns the body of the answer
-	 * @throws ApiError when the answer is not 2xx
+	 * @returns the body of the response
+	 * @throws ApiError if the response isn't 2xx
 	 */
 	async request(method: string, path: string, body?: object): Promise<string> {
-		const answer = await fetch(this.baseUrl + path, {
+		const response = await fetch(this.baseUrl + path, {
 			method,
 			headers: {
 				'browser-id': this.browserId,
@@ -247,15 +249,15 @@ export class Client {
 			},
 			body: body && JSON.stringify(body),
 		});
-		const text = await answer.text();
-		if (!answer.ok) throw new ApiError(answer.status, `${method} ${path}`, text);
-		const [cookie] = answer.headers.getSetCookie();
+		const text = await response.text();
+		if (!response.ok) throw new ApiError(response.status, `${method} ${path}`, text);
+		const [cookie] = response.headers.getSetCookie();
 		if (cookie) [this.cookie] = cookie.split(';');
 		return text;
 	}
 
 	private async start<T>(id: string, triggerNodeName: string): Promise<T> {
-		// n8n 1 runs what it is sent, n8n 2 what it has saved.
+		// n8n 1 runs the given workflow, n8n 2 the saved one.
 		const workflowData = await this.workflow(id);
 		const triggerToStartFrom = { name: triggerNodeName };
 		return await this.post(`/rest/workflows/${id}/run`, { workflowData, triggerToStartFrom });

@@ -1,10 +1,10 @@
 import { childProcess, process } from '../../support/node';
 
 /**
- * Runs a program to its end, and shows what it says only if it fails.
+ * Runs a program and waits for it; its output is shown only if it fails.
  *
- * @param environment added to this process's own, without what an `npm run` around it has put there
- * @throws Error when it cannot be started or ends with an error
+ * @param environment added to that of this process, without the variables of a surrounding `npm run`
+ * @throws Error if it can't be started or fails
  */
 export async function run(
 	command: string,

@@ -5,19 +5,16 @@ import type { Execution } from './saved';
 import { packNode, type Server, startN8n } from './server';
 import { eventually } from './until';
 
-/**
- * Where n8n says that it can be reached, since Ampersand delivers to https URLs only. The emulator sends what is for
- * this URL to n8n's port on loopback.
- */
+/** The public URL of n8n, because Ampersand delivers only to HTTPS. The emulator delivers to n8n's port on loopback instead. */
 export const PUBLIC_URL = 'https://n8n.example.test';
 
 /** The seeded project that the tests work in. */
 export const PROJECT = 'mailmonkey-production';
 
-/** Name of our credential's type. */
+/** The credential type of the package. */
 export const CREDENTIAL_TYPE = 'ampersandApi';
 
-/** The key that the emulator asks for: nothing saved may hold it. */
+/** The API key of the emulator; nothing that n8n saves may contain it. */
 export const API_KEY = ['the', 'api', 'key', 'of', 'the', 'credential'].join('-');
 
 /** What the tests of one file share: one n8n with the packed node, and one emulator. */
@@ -25,23 +22,23 @@ export interface E2eHarness {
 	readonly server: Server;
 	readonly client: Client;
 	readonly api: Emulator;
-	/** Saved at n8n, and leads to the emulator. */
+	/** Saved in n8n; its base URL is the emulator's. */
 	readonly credential: INodeCredentialsDetails;
-	/** Ends n8n and starts it anew with what it has saved. */
+	/** Stops n8n and starts it again with the same data. */
 	restart(): Promise<void>;
-	/** Posts to n8n's own port, as somebody outside does. */
-	post(path: string, body: string | object, headers?: Record<string, string>): Promise<Answer>;
-	/** Waits for the executions of a workflow until there are as many, and for their ends; the oldest first. */
+	/** Sends a POST request to n8n's own port, as an external client does. */
+	post(path: string, body: string | object, headers?: Record<string, string>): Promise<Received>;
+	/** Waits until a workflow has `count` executions and they have ended; returns them, the oldest first. */
 	executions(workflowId: string, count: number): Promise<Execution[]>;
 }
 
-/** What was answered over HTTP. */
-export interface Answer {
+/** An HTTP response. */
+export interface Received {
 	status: number;
 	body: string;
 }
 
-/** Starts n8n and the emulator before the tests of a file, and ends both after them. */
+/** Starts n8n and the emulator before the tests of a file, and stops both after them. */
 export function e2eHarness(): E2eHarness {
 	const started: Partial<{
 		server: Server;
@@ -49,9 +46,9 @@ export function e2eHarness(): E2eHarness {
 		api: Emulator;
 		credential: INodeCredentialsDetails;
 	}> = {};
-	const the = <Name extends keyof typeof started>(name: Name): NonNullable<(typeof started)[Name]> => {
+	const running = <Name extends keyof typeof started>(name: Name): NonNullable<(typeof started)[Name]> => {
 		const found = started[name];
-		if (!found) throw new Error(`There is no ${name} before the tests have begun`);
+		if (!found) throw new Error(`The ${name} runs only during the tests`);
 		return found;
 	};
 
@@ -59,7 +56,7 @@ export function e2eHarness(): E2eHarness {
 		const tarball = await packNode();
 		started.api = await startEmulator({
 			apiKey: API_KEY,
-			deliverTo: (url) => url.replace(PUBLIC_URL, the('server').url),
+			deliverTo: (url) => url.replace(PUBLIC_URL, running('server').url),
 		});
 		started.server = await startN8n({ tarball, webhookUrl: `${PUBLIC_URL}/` });
 		started.client = new Client(started.server.url);
@@ -74,32 +71,32 @@ export function e2eHarness(): E2eHarness {
 
 	return {
 		get server() {
-			return the('server');
+			return running('server');
 		},
 		get client() {
-			return the('client');
+			return running('client');
 		},
 		get api() {
-			return the('api');
+			return running('api');
 		},
 		get credential() {
-			return the('credential');
+			return running('credential');
 		},
 		restart: async () => {
-			started.server = await the('server').restart();
+			started.server = await running('server').restart();
 			started.client = new Client(started.server.url);
 			await started.client.login();
 		},
 		post: async (path, body, headers = {}) => {
-			const answer = await fetch(the('server').url + path, {
+			const response = await fetch(running('server').url + path, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json', ...headers },
 				body: typeof body === 'string' ? body : JSON.stringify(body),
 			});
-			return { status: answer.status, body: await answer.text() };
+			return { status: response.status, body: await response.text() };
 		},
 		executions: async (workflowId, count) => {
-			const client = the('client');
+			const client = running('client');
 			const found = await eventually(
 				async () => await client.executionsOf(workflowId),
 				(all) => all.length >= count,
@@ -110,16 +107,16 @@ export function e2eHarness(): E2eHarness {
 	};
 }
 
-/** Where a text occurs in a value, as paths. */
+/** The paths at which a text occurs in a value. */
 export function placesOf(text: string, value: unknown, path = ''): string[] {
 	if (typeof value === 'string') return value.includes(text) ? [path] : [];
 	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([key, member]) =>
-		placesOf(text, member, path ? `${path}.${key}` : key),
+	return Object.entries(value).flatMap(([key, field]) =>
+		placesOf(text, field, path ? `${path}.${key}` : key),
 	);
 }
 
-/** Nodes with other parameters for one of them, as a user changes them in the editor. */
+/** The nodes with changed parameters for one of them, as a user changes them in the editor. */
 export function withParameters(nodes: INode[], name: string, parameters: INode['parameters']): INode[] {
 	return nodes.map((node) =>
 		node.name === name ? { ...node, parameters: { ...node.parameters, ...parameters } } : node,

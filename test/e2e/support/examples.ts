@@ -6,14 +6,14 @@ import { byId, PACKAGE } from './workflows';
 /** The folder of importable workflows. */
 const EXAMPLES = path.resolve(module.path, '..', '..', '..', 'examples');
 
-/** What a user chooses after the import. */
+/** What a user sets after the import. */
 export interface Chosen {
 	/** Name or ID. */
 	project: string;
 	credential: INodeCredentialsDetails;
 	/** Credentials of other nodes, by their type. */
 	others?: Record<string, Record<string, INodeCredentialsDetails>>;
-	/** Items that take the place of what a node gives out, by its name. */
+	/** Pinned output items, by the node's name. */
 	pinned?: Record<string, object[]>;
 }
 
@@ -23,7 +23,7 @@ export function exampleNames(): string[] {
 	return files.map((file) => path.basename(file, '.json')).sort();
 }
 
-/** An example as a user has it who has imported it and chosen project and credential. */
+/** An example after a user has imported it and chosen project and credential. */
 export function example(
 	name: string,
 	{ project, credential, others = {}, pinned = {} }: Chosen,

@@ -7,13 +7,13 @@ import type {
 	IWorkflowSettings,
 } from 'n8n-workflow';
 
-/** A workflow, as a file in `examples` has it. */
+/** A workflow, as in the files of `examples`. */
 export interface WorkflowJson {
 	name: string;
 	nodes: INode[];
 	connections: IConnections;
 	settings?: IWorkflowSettings;
-	/** Items that take the place of what a node gives out, by its name. */
+	/** Pinned output items, by the node's name. */
 	pinData?: Record<string, INodeExecutionData[]>;
 }
 
@@ -31,12 +31,12 @@ export interface Execution {
 	mode: string;
 	workflowId: string;
 	data: IRunExecutionData;
-	/** The data as n8n has saved it. */
+	/** The data as n8n saved it. */
 	rawData: string;
 }
 
 /**
- * What a node gave out in its only run.
+ * The output items of a node in its only run.
  *
  * @param output index of the output: the error output is the last one
  */

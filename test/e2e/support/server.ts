@@ -12,15 +12,15 @@ const POLL_MS = 50;
 
 /** How to start n8n. */
 export interface ServerOptions {
-	/** The package under test, as `packNode` has packed it; without it n8n has its own nodes only. */
+	/** The package from `packNode`; without it, n8n has only its own nodes. */
 	tarball?: string;
-	/** Further environment variables, such as `EXECUTIONS_MODE`; they go before those chosen here. */
+	/** Further environment variables, such as `EXECUTIONS_MODE`, which override the defaults. */
 	env?: Record<string, string>;
-	/** The URL at which n8n tells the world that it can be reached; default: its loopback URL. */
+	/** n8n's public URL; default: its loopback URL. */
 	webhookUrl?: string;
 	/** n8n's command; default: `start`. Others are `worker` and `webhook`, which need a queue. */
 	command?: string[];
-	/** Folder of an earlier server that is to be shared; default: a fresh one, removed at the end. */
+	/** The folder of an earlier server; default: a new one, which is removed at the end. */
 	folder?: string;
 }
 
@@ -31,18 +31,18 @@ export interface Server {
 	/** Its `N8N_USER_FOLDER`. */
 	readonly folder: string;
 	readonly pid: number;
-	/** From the start of the process to the first answer, in milliseconds. */
+	/** From the start of the process to the first response, in milliseconds. */
 	readonly startMs: number;
-	/** All that n8n has written so far, also after the end. */
+	/** Everything n8n has logged; also available after it has stopped. */
 	log(): string;
-	/** Ends n8n with all its processes and removes its folder, unless that was given. */
+	/** Stops n8n with all its processes, and removes its folder unless it was given. */
 	stop(): Promise<void>;
-	/** Ends n8n at once, as a crash would; `stop` is still to be called. */
+	/** Kills n8n like a crash; `stop` must still be called. */
 	kill(): Promise<void>;
 	/**
-	 * Ends n8n and starts it anew with what it has saved, at another port.
+	 * Stops n8n and starts it again with the same data, on another port.
 	 *
-	 * @returns the new server, in whose hands the folder is from now on
+	 * @returns the new server, which owns the folder from now on
 	 */
 	restart(): Promise<Server>;
 }
@@ -50,8 +50,8 @@ export interface Server {
 /**
  * Builds and packs the package under test.
  *
- * @returns path of the tarball, in a temporary folder of its own; that of `AMPERSAND_E2E_TARBALL` if set
- * @throws Error when it cannot be built or packed
+ * @returns path of the tarball in its own temporary folder, or `AMPERSAND_E2E_TARBALL` if set
+ * @throws Error if it can't be built or packed
  */
 export async function packNode(): Promise<string> {
 	const given = process.env.AMPERSAND_E2E_TARBALL;
@@ -64,9 +64,9 @@ export async function packNode(): Promise<string> {
 }
 
 /**
- * Starts n8n on a free port of 127.0.0.1, with everything off that would call other servers.
+ * Starts n8n on a free port of 127.0.0.1, without anything that calls other servers.
  *
- * @throws Error with the end of the log, when it ends or does not answer within three minutes
+ * @throws Error with the end of the log if n8n ends or doesn't respond within three minutes
  */
 export async function startN8n(options: ServerOptions = {}): Promise<Server> {
 	const folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), 'ampersand-e2e-'));
@@ -91,7 +91,7 @@ async function launch(options: ServerOptions, folder: string, temporary: boolean
 
 	const start = performance.now();
 	const output = fs.openSync(logFile, 'a');
-	// In a process group of its own, so that what n8n starts ends with it.
+	// In its own process group, so that n8n's child processes end with it.
 	const child = childProcess.spawn(node, [n8n, ...command], {
 		cwd: folder,
 		env,
@@ -134,8 +134,8 @@ async function launch(options: ServerOptions, folder: string, temporary: boolean
 	};
 
 	const problem = await Promise.race([
-		answers(url + (command[0] === 'start' ? '/rest/settings' : '/healthz/readiness')),
-		ended.then((how) => `ended with ${how}`),
+		untilReady(url + (command[0] === 'start' ? '/rest/settings' : '/healthz/readiness')),
+		ended.then((reason) => `ended with ${reason}`),
 	]);
 	if (problem) {
 		await server.stop();
@@ -145,7 +145,7 @@ async function launch(options: ServerOptions, folder: string, temporary: boolean
 }
 
 /**
- * Unpacks the package into n8n's folder just as n8n's installer of community packages does
+ * Unpacks the package into n8n's folder like n8n's installer of community packages
  * (`modules/community-packages/community-packages.service`, `downloadPackage`).
  */
 async function installPackage(folder: string, tarball: string): Promise<void> {
@@ -160,7 +160,7 @@ async function installPackage(folder: string, tarball: string): Promise<void> {
 		dependencies?: Record<string, string>;
 	} & Record<string, unknown>;
 	if (Object.keys(manifest.dependencies ?? {}).length > 0) {
-		throw new Error('The package has dependencies, which n8n would install; the tests do not');
+		throw new Error('The package has dependencies, which n8n would install but the tests do not');
 	}
 	for (const unused of ['devDependencies', 'peerDependencies', 'optionalDependencies'])
 		delete manifest[unused];
@@ -188,10 +188,10 @@ async function started(child: childProcess.ChildProcess): Promise<number> {
 }
 
 /**
- * Ends the process group, and removes the folder, when this process ends without having done so: however it ends,
- * the pipe to the guard is closed with it.
+ * Ends the process group and removes the folder if this process ends without having done so. However it ends, its pipe
+ * to the guard is closed.
  *
- * @param end how it is told to end; it is given five seconds before the folder goes
+ * @param end the signal to send; the folder is removed at most five seconds later
  */
 export function watchOver(
 	pid: number,
@@ -216,35 +216,33 @@ export function watchOver(
 	};
 }
 
-/** To all of the group; that there is none any more is fine. */
+/** Sends a signal to the whole process group, if it still exists. */
 function signal(pid: number, name: 'SIGTERM' | 'SIGKILL'): void {
 	try {
 		process.kill(-pid, name);
 	} catch {
-		// It has ended.
+		// It has already ended.
 	}
 }
 
-/** Waits for JSON, since n8n answers 200 with a text while it is starting up; returns what is wrong if none comes. */
-async function answers(url: string): Promise<string | undefined> {
+/** Waits for a JSON response, because n8n responds with 200 and text while it starts; returns the problem if none comes. */
+async function untilReady(url: string): Promise<string | undefined> {
 	const deadline = performance.now() + START_DEADLINE_MS;
 	while (performance.now() < deadline) {
 		try {
-			const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-			const text = await answer.text();
-			if (answer.ok && text.startsWith('{')) return undefined;
+			const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+			const text = await response.text();
+			if (response.ok && text.startsWith('{')) return undefined;
 		} catch {
 			// Not listening yet.
 		}
 		await timersPromises.setTimeout(POLL_MS);
 	}
-	return `does not answer at ${url} within ${START_DEADLINE_MS / 1000} s`;
+	return `doesn't respond at ${url} within ${START_DEADLINE_MS / 1000} s`;
 }
 
 /**
- * A port of 127.0.0.1 that nobody listens on.
- *
- * From below those that the system gives to outgoing connections, so that none of these takes it in the meantime.
+ * A free port of 127.0.0.1, below those that the system uses for outgoing connections, so that none of these takes it.
  */
 export async function freePort(): Promise<number> {
 	for (;;) {

@@ -1,13 +1,13 @@
 import { os, path, process } from '../../support/node';
 import { chosenVersion } from '../setup';
 
-/** Nothing else of the surroundings: jest, npm and the user may have set what changes n8n. */
+/** The only inherited variables, because jest, npm, and the user may have set others that change n8n. */
 export function inherited(node: string): Record<string, string> {
 	const { PATH = '', LANG = 'C.UTF-8', TMPDIR = os.tmpdir() } = process.env;
 	return { PATH: `${path.dirname(node)}${path.delimiter}${PATH}`, LANG, TMPDIR };
 }
 
-/** How n8n is to run, in a folder of its own: nothing that would call another server, or put a dialog in front of the editor. */
+/** The environment of an n8n with its own folder. */
 export function settings(folder: string, port: number, brokerPort: number): Record<string, string> {
 	return {
 		HOME: folder,
@@ -19,9 +19,9 @@ export function settings(folder: string, port: number, brokerPort: number): Reco
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_PORT: String(port),
 		N8N_PROTOCOL: 'http',
-		// A browser keeps a secure cookie from an http page.
+		// Browsers don't accept secure cookies over HTTP.
 		N8N_SECURE_COOKIE: 'false',
-		// What a worker answers on; a process of another kind ignores it.
+		// The port on which a worker responds; other processes ignore it.
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 		QUEUE_HEALTH_CHECK_PORT: String(port),
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
@@ -29,7 +29,7 @@ export function settings(folder: string, port: number, brokerPort: number): Reco
 		GENERIC_TIMEZONE: 'UTC',
 		TZ: 'UTC',
 		N8N_LOG_LEVEL: 'info',
-		// Whatever would call another server, or put a dialog in front of the editor.
+		// Everything that calls another server or opens a dialog in the editor.
 		N8N_DIAGNOSTICS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
@@ -40,7 +40,7 @@ export function settings(folder: string, port: number, brokerPort: number): Reco
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_REINSTALL_MISSING_PACKAGES: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-		// An older n8n does not know it, and would not start.
+		// Older n8n doesn't know it and wouldn't start.
 		...(chosenVersion() === 'current' ? { N8N_DISABLED_MODULES: 'mcp-registry' } : {}),
 	};
 }

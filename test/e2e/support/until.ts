@@ -1,17 +1,17 @@
 import { performance, timersPromises } from '../../support/node';
 
-/** How long things may take that n8n does in the meantime, in milliseconds, unless it is said otherwise. */
+/** How long to wait by default for something that n8n does in the background, in milliseconds. */
 const DEADLINE_MS = 30_000;
 const POLL_MS = 25;
 
-/** What one attempt has come to: what was wanted, or what to fail with when it is too late for another. */
+/** The outcome of an attempt: its result, or the error to throw if there is no time for another attempt. */
 export type Attempt<T> = { result: T } | { failure: unknown };
 
 /**
- * Attempts until it succeeds.
+ * Repeats an attempt until it succeeds.
  *
- * @param deadlineMs after how many milliseconds an attempt that fails is the last
- * @throws the failure of the last attempt; at once what an attempt throws
+ * @param deadlineMs no further attempt is made after this time, in milliseconds
+ * @throws the failure of the last attempt; whatever an attempt throws
  */
 export async function until<T>(attempt: () => Promise<Attempt<T>>, deadlineMs = DEADLINE_MS): Promise<T> {
 	const deadline = performance.now() + deadlineMs;
@@ -24,22 +24,25 @@ export async function until<T>(attempt: () => Promise<Attempt<T>>, deadlineMs = 
 }
 
 /**
- * Asks until the answer is as it should be.
+ * Reads a value until it is as expected.
  *
- * @throws Error with the last answer, when it is not after half a minute
+ * @throws Error with the last value if it isn't after half a minute
  */
-export async function eventually<T>(ask: () => Promise<T> | T, isRight: (answer: T) => boolean): Promise<T> {
+export async function eventually<T>(
+	read: () => Promise<T> | T,
+	isExpected: (value: T) => boolean,
+): Promise<T> {
 	return await until<T>(async () => {
-		const answer = await ask();
-		if (isRight(answer)) return { result: answer };
-		return { failure: new Error(`It remains ${JSON.stringify(answer).slice(0, 500)}`) };
+		const value = await read();
+		if (isExpected(value)) return { result: value };
+		return { failure: new Error(`It is still ${JSON.stringify(value).slice(0, 500)}`) };
 	});
 }
 
 /**
- * Checks until it passes: the editor shows things one after the other.
+ * Repeats a check until it passes, because the editor renders step by step.
  *
- * @throws what the check throws, when it still does after half a minute
+ * @throws what the check throws if it still does after half a minute
  */
 export async function comesToHold(check: () => Promise<void>): Promise<void> {
 	await until(async () => {
