@@ -36,7 +36,7 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		await server?.stop();
 	});
 
-	describe('are found in the panel', () => {
+	describe('are found in the node panel', () => {
 		afterEach(async () => await panels.closePanel());
 
 		it('under the name of the product', async () => {
@@ -46,7 +46,7 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 			});
 		});
 
-		it('by what somebody wants to do', async () => {
+		it('by what a user wants to do', async () => {
 			await comesToHold(async () => {
 				const [first] = await panels.searchNodes('list connections');
 				expect(first.name).toBe('Ampersand');
@@ -90,7 +90,7 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		['OAuth URL', [...TOP, ...NEW, 'Additional Fields', ...END]],
 		['OAuth Update URL', [...TOP, 'Connection', ...END]],
 		['Trigger', ['Project', 'Events', 'Filters', 'Provider']],
-	])('have a form with the fields of %s, in their order', async (name, labels) => {
+	])('have a form with the fields of %s in order', async (name, labels) => {
 		await panels.openNode(name);
 		await comesToHold(async () => expect(await panels.labels()).toEqual(labels));
 	});
@@ -106,7 +106,7 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		);
 	});
 
-	it('show what a node before them gives out, before it has run', async () => {
+	it('show the output fields of an earlier node before it has run', async () => {
 		await panels.openNode('Delete');
 		const input = panels.page.getByTestId('ndv-input-panel');
 		await comesToHold(async () => {
@@ -115,7 +115,7 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		});
 	});
 
-	it('show what came back as a table', async () => {
+	it('show their output as a table', async () => {
 		await panels.run(workflow, 'Get Many');
 		await comesToHold(async () => {
 			const heads = await panels.output.locator('th').allInnerTexts();
@@ -123,7 +123,7 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		});
 	});
 
-	it('show an error with what happened, and how to get unstuck', async () => {
+	it('show what happened and how to get unstuck in an error', async () => {
 		await panels.run(workflow, 'Get');
 		await comesToHold(async () => {
 			const shown = await panels.output.innerText();
@@ -133,15 +133,15 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		});
 	});
 
-	it('show no secret, neither typed nor in an error', async () => {
+	it('show no secret, whether entered or in an error', async () => {
 		await panels.run(workflow, 'Generate');
 		await comesToHold(async () => expect(await panels.output.innerText()).toMatch(/cannot be generated/));
-		const seen = await panels.page.locator('body').innerText();
-		expect([TYPED_KEY, api.apiKey].filter((secret) => seen.includes(secret))).toEqual([]);
+		const text = await panels.page.locator('body').innerText();
+		expect([TYPED_KEY, api.apiKey].filter((secret) => text.includes(secret))).toEqual([]);
 		expect(await panels.parameter('apiKey').locator('input').getAttribute('type')).toBe('password');
 	});
 
-	it.each(['light', 'dark'] as const)('come with an icon for the %s theme', async (theme) => {
+	it.each(['light', 'dark'] as const)('have an icon for the %s theme', async (theme) => {
 		const other = await openEditor(server.url, client.session, { theme });
 		try {
 			const themed = new Panels(other.page);
@@ -159,7 +159,7 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		}
 	});
 
-	it('write no error to the console of the browser', () => {
+	it('log no error to the console of the browser', () => {
 		expect(editor.errors).toEqual([]);
 	});
 });

@@ -18,7 +18,7 @@ describe('npm start', () => {
 		folder = fs.mkdtempSync(path.join(os.tmpdir(), 'start-'));
 		child = childProcess.spawn('npm', ['start'], {
 			cwd: ROOT,
-			// All that it starts inherits this folder, and can be told by it.
+			// Everything it starts inherits this folder and can be identified by it.
 			env: { ...process.env, TMPDIR: folder },
 			detached: true,
 			stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,7 +48,7 @@ describe('npm start', () => {
 		if (!match) throw new Error(`npm start did not print ${pattern.source}:\n${output}`);
 		return match[1];
 	};
-	/** As Ctrl-C does: to everything that was started in the terminal. */
+	/** Interrupts everything that was started in the terminal, like Ctrl-C. */
 	const interrupt = (): void => {
 		process.kill(-Number(child.pid), 'SIGINT');
 	};
@@ -76,8 +76,8 @@ describe('npm start', () => {
 	});
 
 	it('starts the trigger when a connection is broken by the command that it prints', async () => {
-		const answer = await fetch(found(/curl -X POST (http:\S+\/break)/), { method: 'POST' });
-		expect(answer.status).toBe(200);
+		const response = await fetch(found(/curl -X POST (http:\S+\/break)/), { method: 'POST' });
+		expect(response.status).toBe(200);
 		const connectionId = found(/connections\/(\S+)\/break/);
 		const id = await idOf(found(/This starts "(.+)"\. Its execution/));
 		// The example that rotates a key changes a connection, too, and so starts the same workflow.
@@ -101,7 +101,7 @@ describe('npm start', () => {
 		expect(before.map((execution) => execution.id)).toEqual([broke.id]);
 	});
 
-	it('stops at Ctrl-C, with nothing left running and no folder behind', async () => {
+	it('stops on Ctrl-C and leaves no process and no folder', async () => {
 		expect(processesIn(folder)).not.toEqual([]);
 		interrupt();
 		await ended;
@@ -115,13 +115,13 @@ describe('npm start', () => {
 	});
 
 	async function idOf(name: string): Promise<string> {
-		const workflow = (await client.workflows()).find((each) => each.name === name);
+		const workflow = (await client.workflows()).find((candidate) => candidate.name === name);
 		if (!workflow) throw new Error(`There is no workflow ${name}`);
 		return workflow.id;
 	}
 });
 
-/** The processes whose folder for temporary files is the given one. */
+/** The processes that use a folder for temporary files. */
 function processesIn(folder: string): string[] {
 	return fs.readdirSync('/proc').filter((pid) => {
 		try {
@@ -129,7 +129,7 @@ function processesIn(folder: string): string[] {
 				/^\d+$/.test(pid) && fs.readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`TMPDIR=${folder}\0`)
 			);
 		} catch {
-			// It has ended meanwhile, or is somebody else's.
+			// It has ended, or belongs to another user.
 			return false;
 		}
 	});

@@ -18,13 +18,13 @@ import {
 	PROJECT,
 } from './support/workflows';
 
-/** How many executions of each kind the crash meets. */
+/** How many runs of each kind there are. */
 const RUNS = 200;
 
-/** How long the API takes to answer, so that a worker has requests under way. */
-const ANSWER_MS = 500;
+/** How long the API takes to respond, so that a worker has requests under way. */
+const RESPONSE_MS = 500;
 
-const HTTP_REQUEST = 'HTTP Request node, as n8n does it without ours';
+const HTTP_REQUEST = 'HTTP Request node';
 const AMPERSAND = 'Ampersand node';
 const TRIGGER = 'Ampersand Trigger and Ampersand node';
 const KINDS = [HTTP_REQUEST, AMPERSAND, TRIGGER];
@@ -68,7 +68,7 @@ describe('n8n in queue mode: a main process, two workers, a webhook process', ()
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(body),
 		});
-	/** Connections that no other test has anything to do with. */
+	/** New connections that no other test uses. */
 	const connections = (count: number): string[] =>
 		Array.from({ length: count }, (_, index) => {
 			const { id } = api.state.project(PROJECT);
@@ -79,7 +79,7 @@ describe('n8n in queue mode: a main process, two workers, a webhook process', ()
 			api.state.connections.push(stored);
 			return stored.connection.id;
 		});
-	const slow = () => api.fault({ match: { path: '/connections' }, times: Infinity, delayMs: ANSWER_MS });
+	const slow = () => api.fault({ match: { path: '/connections' }, times: Infinity, delayMs: RESPONSE_MS });
 
 	describe('a delivery to the trigger', () => {
 		let trigger: string;
@@ -97,31 +97,31 @@ describe('n8n in queue mode: a main process, two workers, a webhook process', ()
 			await deliver(api, server, id, connections(1)[0]);
 		const runs = async () => (await executionsOf(cluster.postgres, trigger)).length;
 
-		it('has the webhook process ask for the signing secret once, also when many come at once', async () => {
+		it('makes the webhook process fetch the signing secret once, even if many arrive at the same time', async () => {
 			const statuses = await Promise.all(
 				Array.from({ length: 20 }, async (_, n) => await send(cluster.webhook, `first-${n}`)),
 			);
 			expect(new Set(statuses)).toEqual(new Set([200]));
 			await endedExecutionsOf(cluster.postgres, trigger);
-			const asked = api.requests.filter(({ url }) => url.includes('/destinations/'));
-			expect(asked.map(({ method }) => method)).toEqual(['GET']);
+			const fetched = api.requests.filter(({ url }) => url.includes('/destinations/'));
+			expect(fetched.map(({ method }) => method)).toEqual(['GET']);
 		});
 
-		it('starts one run when it comes twice, one after the other', async () => {
+		it('starts one run if it arrives twice, one after the other', async () => {
 			const before = await runs();
 			expect(await send(cluster.webhook, 'twice')).toBe(200);
 			expect(await send(cluster.webhook, 'twice')).toBe(200);
 			expect((await runs()) - before).toBe(1);
 		});
 
-		it('starts one run when it comes twice at the same time', async () => {
+		it('starts one run if it arrives twice at the same time', async () => {
 			const before = await runs();
 			const both = [send(cluster.webhook, 'at-once'), send(cluster.webhook, 'at-once')];
 			expect(await Promise.all(both)).toEqual([200, 200]);
 			expect((await runs()) - before).toBe(1);
 		});
 
-		it('starts a second run when it comes again to another process, which remembers its own only', async () => {
+		it('starts a second run if it is repeated to another process', async () => {
 			const before = await runs();
 			expect(await send(cluster.webhook, 'elsewhere')).toBe(200);
 			expect(await send(cluster.main, 'elsewhere')).toBe(200);
@@ -130,23 +130,23 @@ describe('n8n in queue mode: a main process, two workers, a webhook process', ()
 	});
 
 	describe('Max Concurrency', () => {
-		const WIDTH = 3;
+		const LIMIT = 3;
 
-		it('bounds the requests of each run, not those of all runs together', async () => {
-			const workflow = await active(lookUpAll(credential, connections(4 * WIDTH), WIDTH));
+		it('limits the requests of each run, not those of all runs together', async () => {
+			const workflow = await active(lookUpAll(credential, connections(4 * LIMIT), LIMIT));
 			slow();
-			const mostOf = async (count: number): Promise<number> => {
+			const maxInFlightOf = async (count: number): Promise<number> => {
 				api.resetLog();
 				await Promise.all(Array.from({ length: count }, async () => await call('look-up-all')));
 				await endedExecutionsOf(cluster.postgres, workflow);
 				return api.maxInFlight;
 			};
-			expect(await mostOf(1)).toBe(WIDTH);
-			expect(await mostOf(2)).toBe(2 * WIDTH);
+			expect(await maxInFlightOf(1)).toBe(LIMIT);
+			expect(await maxInFlightOf(2)).toBe(2 * LIMIT);
 		});
 	});
 
-	describe('a worker that is killed in the middle', () => {
+	describe('a worker that is killed', () => {
 		let result: Crash;
 		let errors: string;
 
@@ -157,7 +157,7 @@ describe('n8n in queue mode: a main process, two workers, a webhook process', ()
 				name,
 				workflowId: await active({ ...workflow, settings }),
 				keys: Array.from({ length: RUNS }, (_, index) => `${path}-${index}`),
-				begin: async (run) => (await call(path, { run })).status,
+				start: async (run) => (await call(path, { run })).status,
 				keyOf: (execution) => (itemOf(execution, 'Webhook')?.json.body as { run: string }).run,
 				requested: () =>
 					api.requests
@@ -172,7 +172,7 @@ describe('n8n in queue mode: a main process, two workers, a webhook process', ()
 					name: TRIGGER,
 					workflowId: await active({ ...lookUpBroken(credential), settings }),
 					keys: [...broken],
-					begin: async (connectionId) => {
+					start: async (connectionId) => {
 						const before = api.deliveries.length;
 						api.breakConnection(connectionId);
 						await api.deliveriesSettled();
@@ -192,8 +192,8 @@ describe('n8n in queue mode: a main process, two workers, a webhook process', ()
 		const outcome = (name: string): Outcome =>
 			result.outcomes.find(({ kind }) => kind.name === name) as Outcome;
 
-		it.each(KINDS)('lets every call be answered: %s', (name) => {
-			expect(outcome(name).answers).toEqual(Array.from({ length: RUNS }, () => 200));
+		it.each(KINDS)('leaves no call without a response: %s', (name) => {
+			expect(outcome(name).statuses).toEqual(Array.from({ length: RUNS }, () => 200));
 		});
 
 		it.each(KINDS)('leaves one ended execution for every call: %s', (name) => {
@@ -201,44 +201,44 @@ describe('n8n in queue mode: a main process, two workers, a webhook process', ()
 			expect(succeeded.length + failed.length).toBe(RUNS);
 		});
 
-		it.each(KINDS)('has no call run twice: %s', (name) => {
+		it.each(KINDS)('causes no second successful run: %s', (name) => {
 			const { succeeded } = outcome(name);
 			expect(succeeded).toEqual([...new Set(succeeded)]);
 		});
 
-		it.each(KINDS)('has no request sent twice: %s', (name) => {
+		it.each(KINDS)('causes no second request: %s', (name) => {
 			const { requested } = outcome(name);
 			expect(requested).toEqual([...new Set(requested)]);
 		});
 
-		it.each(KINDS)('lets none succeed without its request: %s', (name) => {
+		it.each(KINDS)('leaves no success without its request: %s', (name) => {
 			const { succeeded, requested } = outcome(name);
 			expect(requested).toEqual(expect.arrayContaining(succeeded));
 		});
 
-		it.each(KINDS)('fails some of its own executions, and none of the other worker: %s', (name) => {
+		it.each(KINDS)('fails some of its own executions and none of the other worker: %s', (name) => {
 			const failed = outcome(name).failed.map(({ id }) => id);
-			const others = workOf(cluster.workers[1]).begun;
+			const others = workOf(cluster.workers[1]).started;
 			expect(failed).not.toEqual([]);
 			expect(failed.filter((id) => others.has(id))).toEqual([]);
 		});
 
-		it('fails no more executions than it can run at once', () => {
+		it('fails at most as many executions as it runs at the same time', () => {
 			const failed = result.outcomes.flatMap((each) => each.failed);
 			expect(failed.length).toBeLessThanOrEqual(WORKER_CONCURRENCY);
 		});
 
-		it.each([AMPERSAND, TRIGGER])('fails them as those of the HTTP Request node: %s', (name) => {
+		it.each([AMPERSAND, TRIGGER])('fails them like those of the HTTP Request node: %s', (name) => {
 			const howOf = ({ failed }: Outcome) => new Set(failed.map(howItFailed));
 			expect(howOf(outcome(name))).toEqual(howOf(outcome(HTTP_REQUEST)));
 		});
 
-		it('has the error workflow started for each execution that failed', async () => {
+		it('starts the error workflow once for each failed execution', async () => {
 			const failed = result.outcomes.flatMap((each) => each.failed.map(({ id }) => id));
-			const told = (await endedExecutionsOf(cluster.postgres, errors)).map(
+			const reported = (await endedExecutionsOf(cluster.postgres, errors)).map(
 				(execution) => (itemOf(execution, 'Error')?.json as { execution: { id: string } }).execution.id,
 			);
-			expect(told.sort()).toEqual(failed.sort());
+			expect(reported.sort()).toEqual(failed.sort());
 		});
 	});
 });

@@ -3,7 +3,7 @@ import { fs, path, process } from '../../support/node';
 import { installation } from '../setup';
 import type { Session } from './client';
 
-/** How the editor is to look. */
+/** How to show the editor. */
 export interface EditorOptions {
 	/** Default: light. */
 	theme?: 'light' | 'dark';
@@ -13,27 +13,27 @@ export interface EditorOptions {
 	scale?: number;
 }
 
-/** n8n's editor in a browser without a window. */
+/** n8n's editor in a headless browser. */
 export interface Editor {
 	readonly page: Playwright.Page;
-	/** What the page has written to the console as an error, and errors that nothing has caught. */
+	/** Errors in the console, and uncaught errors. */
 	readonly errors: string[];
-	/** Ends the browser. */
+	/** Closes the browser. */
 	close(): Promise<void>;
 }
 
-/** For each step of a person; a busy machine takes half a minute to show the editor for the first time. */
+/** For each step; a busy machine takes half a minute to show the editor for the first time. */
 const DEADLINE_MS = 90_000;
 
-/** Where Debian, Ubuntu, Alpine and Fedora put Chromium. */
+/** The paths of Chromium on Debian, Ubuntu, Alpine, and Fedora. */
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 const NO_BROWSER = 'There is no Chromium: install the package `chromium` or set AMPERSAND_E2E_BROWSER';
 
 /**
- * The browser that is to be used: `AMPERSAND_E2E_BROWSER`, else the Chromium of the system.
+ * The browser: `AMPERSAND_E2E_BROWSER`, or else the system's Chromium.
  *
- * @returns undefined when there is none
+ * @returns undefined if there is none
  */
 export function browserPath(): string | undefined {
 	const given = process.env.AMPERSAND_E2E_BROWSER;
@@ -41,15 +41,15 @@ export function browserPath(): string | undefined {
 }
 
 /**
- * Whether the tests of the editor can run: what they are to be declared with.
+ * Declares the tests of the editor, which are skipped without a browser.
  *
- * @throws Error when there is no browser, and `AMPERSAND_E2E_BROWSER_REQUIRED` is set, as in CI
+ * @throws Error if there is no browser and `AMPERSAND_E2E_BROWSER_REQUIRED` is set, as in CI
  */
 export function describeWithBrowser(): jest.Describe {
 	if (browserPath()) return describe;
 	if (process.env.AMPERSAND_E2E_BROWSER_REQUIRED) throw new Error(NO_BROWSER);
-	process.stderr.write(`The editor is not looked at. ${NO_BROWSER}\n`);
-	// Kept: whoever runs the other tests need not have a browser. It is said above, and both CIs throw before this line.
+	process.stderr.write(`The editor isn't tested. ${NO_BROWSER}\n`);
+	// The other tests need no browser. CI requires one, and never gets here.
 	return describe.skip;
 }
 
@@ -58,7 +58,7 @@ export function describeWithBrowser(): jest.Describe {
  *
  * @param baseUrl n8n's, without a slash at the end
  * @param session of a client that has signed in
- * @throws Error when there is no browser, or it does not start
+ * @throws Error if there is no browser, or it doesn't start
  */
 export async function openEditor(
 	baseUrl: string,
@@ -72,7 +72,7 @@ export async function openEditor(
 	selectors.setTestIdAttribute('data-test-id');
 	const browser = await chromium.launch({
 		executablePath,
-		// The sandbox of the browser cannot be used by root, as whom containers run.
+		// The browser's sandbox doesn't work for root, which is the user in containers.
 		chromiumSandbox: process.getuid?.() !== 0,
 	});
 	const context = await browser.newContext({
@@ -83,11 +83,11 @@ export async function openEditor(
 	});
 	const [name, value] = session.cookie.split('=');
 	await context.addCookies([{ name, value, url: baseUrl, httpOnly: true, sameSite: 'Lax' }]);
-	// n8n takes a cookie only from the browser that it was given to.
+	// n8n accepts a cookie only from the browser that it was issued to.
 	await context.addInitScript(
 		`localStorage.setItem('n8n-browserId', '${session.browserId}'); localStorage.setItem('N8N_THEME', '${theme}');`,
 	);
-	// What n8n would load from elsewhere is no part of the tests.
+	// Blocks everything that n8n would load from other servers.
 	await context.route(
 		(url) => url.origin !== baseUrl && url.protocol.startsWith('http'),
 		async (route) => await route.fulfill({ status: 204 }),

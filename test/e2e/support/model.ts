@@ -1,9 +1,9 @@
 import { http, type net } from '../../support/node';
 
-/** What the model is told to do next. */
+/** The model's next response. */
 export type Step = { tool: string; args: object } | { text: string };
 
-/** A request to the model, as far as the tests look at it. */
+/** The part of a request to the model that the tests read. */
 export interface ChatRequest {
 	stream?: boolean;
 	messages: Array<{ role: string; content: unknown }>;
@@ -12,21 +12,21 @@ export interface ChatRequest {
 	}>;
 }
 
-/** A language model whose part is played by the test. */
+/** A language model whose responses come from the test. */
 export interface Model {
-	/** Base URL, as OpenAI's nodes and libraries take it. */
+	/** Base URL for OpenAI's nodes and libraries. */
 	readonly url: string;
 	readonly requests: ChatRequest[];
-	/** What the tools have answered, the latest last. */
+	/** The results of the tools, the latest last. */
 	toolAnswers(): string[];
-	/** Sets what it does, a step for each request. */
+	/** Sets the responses, one step for each request. */
 	play(steps: Step[]): void;
 	close(): Promise<void>;
 }
 
 /**
- * Starts a server on loopback that speaks as much of OpenAI's chat completions API as n8n's agent uses, so that the
- * real agent calls the real tools.
+ * Starts a server on loopback with the part of OpenAI's chat completions API that n8n's agent uses, so that the real
+ * agent calls the real tools.
  */
 export async function startModel(): Promise<Model> {
 	const requests: ChatRequest[] = [];
@@ -42,7 +42,7 @@ export async function startModel(): Promise<Model> {
 			}
 			const body = JSON.parse(chunks.join('')) as ChatRequest;
 			requests.push(body);
-			answer(response, body.stream ?? false, script.shift() ?? { text: 'There is nothing more to say.' });
+			respond(response, body.stream ?? false, script.shift() ?? { text: 'No further steps.' });
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -65,8 +65,8 @@ export async function startModel(): Promise<Model> {
 	};
 }
 
-function answer(response: http.ServerResponse, stream: boolean, step: Step): void {
-	const common = { id: 'chatcmpl-1', created: 1_700_000_000, model: 'played-by-the-test' };
+function respond(response: http.ServerResponse, stream: boolean, step: Step): void {
+	const common = { id: 'chatcmpl-1', created: 1_700_000_000, model: 'scripted' };
 	const message = 'text' in step ? { role: 'assistant', content: step.text } : call(step);
 	const finish = 'text' in step ? 'stop' : 'tool_calls';
 	if (!stream) {

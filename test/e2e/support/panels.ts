@@ -1,12 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** A node as the node panel offers it. */
+/** A node in the node panel. */
 export interface OfferedNode {
 	name: string;
 	description: string;
 }
 
-/** n8n's editor (of version 2.41), as a person works with it. */
+/** n8n's editor (version 2.41), as a person uses it. */
 export class Panels {
 	constructor(readonly page: Page) {}
 
@@ -17,7 +17,7 @@ export class Panels {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
-	/** Opens the panel of nodes over the canvas, searches in it and gives what it offers. */
+	/** Opens the node panel, searches in it, and returns the results. */
 	async searchNodes(text: string): Promise<OfferedNode[]> {
 		const search = this.page.getByTestId('node-creator-search-bar');
 		if (!(await search.isVisible())) await this.page.getByTestId('node-creator-plus-button').click();
@@ -31,7 +31,7 @@ export class Panels {
 		);
 	}
 
-	/** What the panel of nodes offers: nodes without actions, and nodes with. */
+	/** The results in the node panel: nodes with and without actions. */
 	private get offered(): Locator {
 		return this.page
 			.getByTestId('node-creator-node-item')
@@ -39,7 +39,7 @@ export class Panels {
 			.filter({ visible: true });
 	}
 
-	/** Opens a node that the panel offers and gives the actions that it lists. */
+	/** Opens a node in the node panel and returns its actions. */
 	async actionsOf(name: string): Promise<string[]> {
 		await this.offered.filter({ hasText: name }).first().click();
 		await this.page
@@ -52,7 +52,7 @@ export class Panels {
 		return (await actions.allInnerTexts()).map((text) => text.trim());
 	}
 
-	/** Closes the panel of nodes. */
+	/** Closes the node panel. */
 	async closePanel(): Promise<void> {
 		await this.page.keyboard.press('Escape');
 		await this.page.getByTestId('node-creator-search-bar').waitFor({ state: 'hidden' });
@@ -63,7 +63,7 @@ export class Panels {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
-	/** Opens the form of a node on the canvas, in place of the one that is open. */
+	/** Opens the form of a node on the canvas, after closing any other. */
 	async openNode(name: string): Promise<void> {
 		await this.closeNode();
 		await this.node(name).dblclick();
@@ -75,50 +75,50 @@ export class Panels {
 		await this.parameter('projectIdOrName').waitFor();
 	}
 
-	/** Closes the form that is open, if one is. */
+	/** Closes the open form, if there is one. */
 	async closeNode(): Promise<void> {
 		const close = this.page.getByTestId('ndv-close-button');
 		if (await close.isVisible()) await close.click();
 		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
 	}
 
-	/** The tab Parameters of the open form. */
+	/** The 'Parameters' tab of the open form. */
 	get parameters(): Locator {
 		return this.page.getByTestId('node-parameters');
 	}
 
-	/** The field of one parameter. */
+	/** The field of a parameter. */
 	parameter(name: string): Locator {
 		return this.page.getByTestId(`parameter-input-${name}`);
 	}
 
-	/** The labels of the open form that can be seen, from top to bottom. */
+	/** The visible labels of the open form, from top to bottom. */
 	async labels(): Promise<string[]> {
 		const labels = this.parameters.getByTestId('input-label').filter({ visible: true });
 		const texts = await labels.allInnerTexts();
 		return texts.map((text) => text.split('\n')[0].trim());
 	}
 
-	/** Opens the list of a resource locator, and waits until there is something in it. */
+	/** Opens the list of a resource locator, and waits for its first entry. */
 	async openList(parameter: string): Promise<void> {
 		await this.page.getByTestId(`resource-locator-${parameter}`).getByTestId('rlc-input').click();
 		await this.listed.first().waitFor();
 	}
 
-	/** What the open list of a resource locator holds. */
+	/** The entries in the open list of a resource locator. */
 	get listed(): Locator {
 		return this.page.getByTestId('rlc-item').filter({ visible: true });
 	}
 
-	/** The part of the open form that shows what the node gave out. */
+	/** The output panel of the open form. */
 	get output(): Locator {
 		return this.page.getByTestId('output-panel');
 	}
 
 	/**
-	 * Opens a node of a workflow afresh, runs it and waits until it has given out items or an error.
+	 * Reopens a workflow, runs one of its nodes, and waits until the output panel shows items or an error.
 	 *
-	 * Afresh, since n8n 2.41.1 cannot always run a second node by itself: "Cannot read properties of null".
+	 * It reopens the workflow because n8n 2.41.1 can't always run a second node: "Cannot read properties of null".
 	 */
 	async run(workflow: string, name: string): Promise<void> {
 		await this.openWorkflow(workflow);
@@ -129,7 +129,7 @@ export class Panels {
 		await items.or(error).filter({ visible: true }).first().waitFor();
 	}
 
-	/** Closes the notices at the edge of the window, such as that a node has run; those of errors stay by themselves. */
+	/** Closes the notifications, because those of errors don't disappear on their own. */
 	async closeToasts(): Promise<void> {
 		const toasts = this.page.locator('.el-notification');
 		for (const toast of await toasts.all()) await toast.locator('.el-notification__closeBtn').click();

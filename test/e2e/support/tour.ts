@@ -4,14 +4,14 @@ import type { WorkflowJson } from './saved';
 import { ampersand, byId, node, PACKAGE, START } from './workflows';
 
 const project = { projectIdOrName: byId('mailmonkey-production') };
-const nobody = { connectionId: byId('c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d') };
+const missing = { connectionId: byId('c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d') };
 
-/** A customer's key, as somebody types it into the form; the API refuses the provider that it is for. */
-export const TYPED_KEY = ['a', 'key', 'that', 'somebody', 'types'].join('-');
+/** A customer's key entered in the form, for a provider that the API rejects. */
+export const TYPED_KEY = ['a', 'key', 'that', 'was', 'typed'].join('-');
 
 const [CODE_GRANT] = ['oauth2/authorizationCode'];
 
-/** One node of each kind that is looked at, by what it is called on the canvas. */
+/** The nodes of the tour, by their names on the canvas. */
 const FORMS: Record<string, INodeParameters> = {
 	'Get Many': { operation: 'getAll', filters: { status: ['bad_credentials'] } },
 	Generate: {
@@ -23,7 +23,7 @@ const FORMS: Record<string, INodeParameters> = {
 		additionalFields: { groupName: 'Acme Corp' },
 	},
 	'Import Tokens': { operation: 'generate', authScheme: CODE_GRANT },
-	Get: { operation: 'get', ...nobody },
+	Get: { operation: 'get', ...missing },
 	Update: { operation: 'update', authScheme: 'basic' },
 	'Update With JSON': { operation: 'update', specifyBody: 'json' },
 	Delete: { operation: 'delete' },
@@ -32,8 +32,8 @@ const FORMS: Record<string, INodeParameters> = {
 };
 
 /**
- * A workflow with a node for each form, and a trigger. Each runs right after the start, so that none needs another,
- * but for Delete, which comes after Get Many.
+ * A workflow with a node for each form, and a trigger. All nodes follow the start directly, so that none needs another;
+ * only Delete follows Get Many.
  */
 export function tour(credential: INodeCredentialsDetails): WorkflowJson {
 	const forms = Object.entries(FORMS).map(([name, given], index) => ({
@@ -59,7 +59,7 @@ export function tour(credential: INodeCredentialsDetails): WorkflowJson {
 	};
 }
 
-/** The editor finds a node by the beginning of its ID, so no ID may begin another. */
-function withId(each: INode): INode {
-	return { ...each, id: randomUUID() };
+/** The editor finds a node by the beginning of its ID, so no ID may be the beginning of another. */
+function withId(original: INode): INode {
+	return { ...original, id: randomUUID() };
 }

@@ -4,10 +4,10 @@ import type { WorkflowJson } from './saved';
 /** The package under test. */
 export const PACKAGE = 'n8n-nodes-ampersand';
 
-/** The node that every workflow of the tests starts with. */
+/** The first node of every test workflow. */
 export const START = node('Start', 'n8n-nodes-base.manualTrigger');
 
-/** A node; `chain` places it. */
+/** A node, which `chain` positions. */
 export function node(
 	name: string,
 	type: string,
@@ -17,7 +17,7 @@ export function node(
 	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters, ...more };
 }
 
-/** Nodes that give out each of the given items, whatever comes in; the last of them is called `Items`. */
+/** Nodes that output the given items, whatever their input; the last one is called `Items`. */
 export function items(list: IDataObject[]): INode[] {
 	return [
 		node(
@@ -45,7 +45,7 @@ export function ampersand(
 	);
 }
 
-/** Keeps, as `from`, what a node before has for the item that each item comes from: n8n finds it by the pairing. */
+/** Sets `from` to a field of the item of an earlier node that each item is paired with. */
 export function origin(name: string, before: string, field: string): INode {
 	const value = `={{ $('${before}').item.json.${field} }}`;
 	return node(
@@ -60,9 +60,9 @@ export function origin(name: string, before: string, field: string): INode {
 }
 
 /**
- * A workflow of nodes one after the other, behind `START`.
+ * A workflow of nodes in sequence, after `START`.
  *
- * @param failed node on the error output of the last but one
+ * @param failed the node on the error output of the second-last node
  */
 export function chain(name: string, nodes: INode[], failed?: INode): WorkflowJson {
 	const all = [START, ...nodes];

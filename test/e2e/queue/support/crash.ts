@@ -4,136 +4,137 @@ import type { Server } from '../../support/server';
 import { type Cluster, WORKER_CONCURRENCY } from './cluster';
 import { endedExecutionsOf, type Saved, workOf } from './executions';
 
-/** A workflow that is run many times; each run has a key of its own. */
+/** A workflow that runs many times; each run has its own key. */
 export interface Kind {
 	name: string;
 	workflowId: string;
 	keys: string[];
-	/** Begins a run through the webhook process, and gives the status that it answers with. */
-	begin(key: string): Promise<number>;
+	/** Starts a run through the webhook process and returns the status of its response. */
+	start(key: string): Promise<number>;
 	/** The key of a run that succeeded, from its saved data. */
 	keyOf(execution: Saved): string;
-	/** The keys of the requests that have reached the API, one for each request. */
+	/** The keys of all requests that have reached the API. */
 	requested(): string[];
 }
 
-/** What became of the runs of a kind. */
+/** The outcome of the runs of a kind. */
 export interface Outcome {
 	kind: Kind;
-	/** What the webhook process answered, in order. */
-	answers: number[];
+	/** The statuses of the webhook process's responses, in order. */
+	statuses: number[];
 	/** The keys of the executions that succeeded. */
 	succeeded: string[];
-	/** The executions that did not. */
+	/** The executions that failed. */
 	failed: Saved[];
-	/** As `Kind` has it. */
+	/** See `Kind`. */
 	requested: string[];
 }
 
-/** What happened when a worker was killed in the middle. */
+/** What happened when a worker was killed. */
 export interface Crash {
 	/** In the order of the kinds. */
 	outcomes: Outcome[];
-	/** The executions that the killed worker was at. */
+	/** The executions that the killed worker was running. */
 	interrupted: string[];
-	/** How many runs of each kind had begun by then. */
-	begun: number;
-	/** From the first run's beginning, in milliseconds: to the kill, to the last answer, to the end of the last run. */
-	times: { killed: number; answered: number; ended: number };
+	/** How many runs of each kind had started by then. */
+	started: number;
+	/** Milliseconds from the start of the first run to the kill, to the last response, and to the end of the last run. */
+	times: { killed: number; responded: number; ended: number };
 }
 
-/** How long the API takes to answer: at first and after the crash; and before it, so that runs pile up. */
-const ANSWER_MS = 200;
-const HOLD_MS = 15_000;
+/** How long the API takes to respond at first and after the crash, and just before it, so that runs pile up. */
+const RESPONSE_MS = 200;
+const SLOW_RESPONSE_MS = 15_000;
 
 const POLL_MS = 20;
 const KILL_DEADLINE_MS = 90_000;
 
 /**
- * Begins runs of several kinds by turns; when half of them have begun, kills a worker that has its hands full, with
- * runs of each kind among them; and waits until all have ended.
+ * Starts runs of several kinds in turn; when half of them have started, kills a worker at full capacity that is running
+ * some of each kind; and waits until all have ended.
  *
- * @param api answers slowly, so that the runs that are interrupted have a request under way
- * @throws Error when the worker never has its hands full, or a run does not end
+ * @param api responds slowly, so that interrupted runs have a request under way
+ * @throws Error if the worker never reaches its capacity, or a run doesn't end
  */
 export async function crash(cluster: Cluster, api: Emulator, kinds: Kind[]): Promise<Crash> {
 	const [victim] = cluster.workers;
 	const start = performance.now();
-	const answers = kinds.map((): number[] => []);
+	const allStatuses = kinds.map((): number[] => []);
 	const { length } = kinds[0].keys;
-	let begun = 0;
-	const beginUntil = async (end: number) => {
-		for (; begun < end; begun++) {
-			const statuses = await Promise.all(kinds.map(async (kind) => await kind.begin(kind.keys[begun])));
-			for (const [index, status] of statuses.entries()) answers[index].push(status);
+	let started = 0;
+	const startUntil = async (end: number) => {
+		for (; started < end; started++) {
+			const statuses = await Promise.all(kinds.map(async (kind) => await kind.start(kind.keys[started])));
+			for (const [index, status] of statuses.entries()) allStatuses[index].push(status);
 		}
 	};
 
-	answerAfter(api, ANSWER_MS);
-	await beginUntil(Math.floor(length / 2));
-	answerAfter(api, HOLD_MS);
-	const rest = beginUntil(length);
-	const killing = untilFull(victim, kinds).then(async () => {
+	delayResponses(api, RESPONSE_MS);
+	await startUntil(Math.floor(length / 2));
+	delayResponses(api, SLOW_RESPONSE_MS);
+	const rest = startUntil(length);
+	const killing = untilBusy(victim, kinds).then(async () => {
 		await victim.kill();
-		answerAfter(api, ANSWER_MS);
-		return { begun, killed: performance.now() - start };
+		delayResponses(api, RESPONSE_MS);
+		return { started, killed: performance.now() - start };
 	});
 	const [kill] = await Promise.all([killing, rest]);
-	const answered = performance.now() - start;
+	const responded = performance.now() - start;
 
 	const outcomes: Outcome[] = [];
 	for (const [index, kind] of kinds.entries()) {
-		outcomes.push({ kind, answers: answers[index], ...(await outcomeOf(cluster, kind)) });
+		outcomes.push({ kind, statuses: allStatuses[index], ...(await outcomeOf(cluster, kind)) });
 	}
 	const ended = performance.now() - start;
 	return {
 		outcomes,
 		interrupted: workOf(victim).running,
-		begun: kill.begun,
-		times: { killed: kill.killed, answered, ended },
+		started: kill.started,
+		times: { killed: kill.killed, responded, ended },
 	};
 }
 
-/** What n8n shows of an execution that failed. */
+/** The status and message of a failed execution. */
 export function howItFailed({ status, data }: Saved): string {
 	return `${status}: ${data.resultData.error?.message}`;
 }
 
-/** What was measured, for whoever reads the log of the test. */
-export function report({ outcomes, interrupted, begun, times }: Crash): string {
+/** The measurements, for the log of the test. */
+export function report({ outcomes, interrupted, started, times }: Crash): string {
 	const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`;
-	const lines = outcomes.map(({ kind, answers, succeeded, failed, requested }) => {
+	const lines = outcomes.map(({ kind, statuses, succeeded, failed, requested }) => {
 		const lost = requested.filter((key) => !succeeded.includes(key)).length;
-		return `${kind.name}: ${answers.length} begun, ${succeeded.length} succeeded, ${failed.length} failed, ${requested.length} requests, ${lost} of them without a success`;
+		return `${kind.name}: ${statuses.length} started, ${succeeded.length} succeeded, ${failed.length} failed, ${requested.length} requests, ${lost} of them without a success`;
 	});
 	const reasons = new Set(outcomes.flatMap(({ failed }) => failed.map(howItFailed)));
 	return [
-		`Killed at ${seconds(times.killed)}, after ${begun} runs of each kind, at ${interrupted.length} executions`,
+		`Killed at ${seconds(times.killed)}, after ${started} runs of each kind, while running ${interrupted.length} executions`,
 		...lines,
-		...[...reasons].map((reason) => `Those that failed: ${reason}`),
-		`All answered at ${seconds(times.answered)}, all ended at ${seconds(times.ended)}`,
+		...[...reasons].map((reason) => `Failed: ${reason}`),
+		`Last response at ${seconds(times.responded)}, all ended at ${seconds(times.ended)}`,
 	].join('\n');
 }
 
-/** Has the API take its time for each request about connections that comes from now on. */
-function answerAfter(api: Emulator, delayMs: number): void {
+/** Delays the responses to all further requests about connections. */
+function delayResponses(api: Emulator, delayMs: number): void {
 	api.clearFaults();
 	api.fault({ match: { path: '/connections' }, times: Infinity, delayMs });
 }
 
-/** Waits until a worker runs as much as it can, and something of each kind. */
-async function untilFull(worker: Server, kinds: Kind[]): Promise<void> {
+/** Waits until a worker runs as many executions as it can, some of each kind. */
+async function untilBusy(worker: Server, kinds: Kind[]): Promise<void> {
 	const deadline = performance.now() + KILL_DEADLINE_MS;
 	for (;;) {
-		const { begun, running } = workOf(worker);
-		const at = new Set(running.map((id) => begun.get(id)));
-		if (running.length === WORKER_CONCURRENCY && kinds.every(({ workflowId }) => at.has(workflowId))) return;
-		if (performance.now() > deadline) throw new Error('The worker does not get its hands full');
+		const { started, running } = workOf(worker);
+		const workflows = new Set(running.map((id) => started.get(id)));
+		if (running.length === WORKER_CONCURRENCY && kinds.every(({ workflowId }) => workflows.has(workflowId)))
+			return;
+		if (performance.now() > deadline) throw new Error('The worker does not reach its capacity');
 		await timersPromises.setTimeout(POLL_MS);
 	}
 }
 
-async function outcomeOf({ postgres }: Cluster, kind: Kind): Promise<Omit<Outcome, 'kind' | 'answers'>> {
+async function outcomeOf({ postgres }: Cluster, kind: Kind): Promise<Omit<Outcome, 'kind' | 'statuses'>> {
 	const executions = await endedExecutionsOf(postgres, kind.workflowId);
 	const isSuccess = ({ status }: Saved) => status === 'success';
 	return {

@@ -4,10 +4,10 @@ import type { Server } from '../../support/server';
 import { PUBLIC_URL } from './cluster';
 
 /**
- * Delivers a broken connection to one process of n8n, signed as Ampersand signs it.
+ * Delivers a `connection.error` event to an n8n process, signed like Ampersand's.
  *
- * @param api has one destination: the trigger's
- * @returns the status of the answer
+ * @param api has one destination, which is the trigger's
+ * @returns the status of the response
  */
 export async function deliver(
 	api: Emulator,

@@ -5,14 +5,14 @@ import { unflatten } from '../../support/flatted';
 import type { Server } from '../../support/server';
 import type { Service } from './services';
 
-/** An execution, as n8n has saved it. */
+/** An execution as n8n saved it. */
 export interface Saved {
 	id: string;
 	status: ExecutionStatus;
 	data: IRunExecutionData;
 }
 
-/** The part that is used here of `pg`, the driver that n8n brings along. */
+/** The used part of `pg`, a dependency of n8n. */
 interface Driver {
 	Client: new (options: { host: string; port: number; user: string; database: string }) => {
 		connect(): Promise<void>;
@@ -25,10 +25,10 @@ const DEADLINE_MS = 200_000;
 const POLL_MS = 500;
 
 /**
- * All executions of a workflow, in the order in which they came.
+ * All executions of a workflow, in the order in which they were created.
  *
- * From the database: n8n's REST API lists them by the time when they started and pages by their IDs, so that it can
- * leave out some of those that started in another order than they came.
+ * From the database, because n8n's REST API sorts by start time but pages by ID, so it can omit executions that started
+ * in a different order.
  */
 export async function executionsOf(postgres: Service, workflowId: string): Promise<Saved[]> {
 	const rows = await query<{ id: number; status: ExecutionStatus; data: string }>(
@@ -47,7 +47,7 @@ export async function executionsOf(postgres: Service, workflowId: string): Promi
 /**
  * Waits until all executions of a workflow have ended.
  *
- * @throws Error when one has not after more than three minutes
+ * @throws Error if one hasn't after more than three minutes
  */
 export async function endedExecutionsOf(postgres: Service, workflowId: string): Promise<Saved[]> {
 	const deadline = performance.now() + DEADLINE_MS;
@@ -77,30 +77,30 @@ async function query<Row>({ port }: Service, sql: string, values: unknown[]): Pr
 	}
 }
 
-/** The first item that a node of an execution has given out. */
+/** The first output item of a node. */
 export function itemOf({ data }: Saved, node: string): INodeExecutionData | undefined {
 	return data.resultData.runData[node]?.[0]?.data?.main?.[0]?.[0];
 }
 
-/** What a worker has done, by its own log. */
+/** The work of a worker, according to its log. */
 export interface Work {
-	/** The workflow of each execution that it has begun, by the execution's ID. */
-	begun: Map<string, string>;
-	/** The executions that it is at, or was at when it was killed. */
+	/** The workflow of each execution that it has started, by the execution's ID. */
+	started: Map<string, string>;
+	/** The executions that it is running, or was running when it was killed. */
 	running: string[];
 }
 
 /** Reads the log of a worker (`N8N_LOG_FORMAT` is `json`). */
 export function workOf(worker: Server): Work {
-	const begun = new Map<string, string>();
+	const started = new Map<string, string>();
 	const finished = new Set<string>();
 	for (const line of worker.log().split('\n')) {
-		const said = /Worker (started|finished) execution/.exec(line);
-		// The last line may be half written.
-		if (!said || !line.endsWith('}')) continue;
+		const event = /Worker (started|finished) execution/.exec(line);
+		// The last line may be incomplete.
+		if (!event || !line.endsWith('}')) continue;
 		const { metadata } = JSON.parse(line) as { metadata: { executionId: string; workflowId: string } };
-		if (said[1] === 'started') begun.set(metadata.executionId, metadata.workflowId);
+		if (event[1] === 'started') started.set(metadata.executionId, metadata.workflowId);
 		else finished.add(metadata.executionId);
 	}
-	return { begun, running: [...begun.keys()].filter((id) => !finished.has(id)) };
+	return { started, running: [...started.keys()].filter((id) => !finished.has(id)) };
 }

@@ -5,17 +5,17 @@ const START_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 15_000;
 const POLL_MS = 20;
 
-/** Debian puts PostgreSQL's programs where no search path leads. */
+/** On Debian, PostgreSQL's programs aren't in the search path. */
 const POSTGRES_VERSIONS = '/usr/lib/postgresql';
 
-/** Who runs PostgreSQL when the tests are run by root, as whom it refuses to start: the first one that exists. */
+/** PostgreSQL refuses to run as root, so the first of these users that exists runs it. */
 const UNPRIVILEGED = ['postgres', 'nobody'];
 
 /** A running server that n8n's queue needs. */
 export interface Service {
 	readonly port: number;
 	readonly version: string;
-	/** Ends it and removes its data. */
+	/** Stops it and removes its data. */
 	stop(): Promise<void>;
 }
 
@@ -29,13 +29,13 @@ export interface Programs {
 /**
  * Finds the programs that n8n's queue needs.
  *
- * @throws Error that names the Debian packages to install, when one is missing
+ * @throws Error that names the Debian packages to install if a program is missing
  */
 export function findPrograms(): Programs {
 	const searched = (process.env.PATH ?? '').split(path.delimiter);
 	const redis = find('redis-server', searched);
 	const postgres = find('postgres', [...postgresFolders(), ...searched]);
-	// Beside it: initdb runs the server of its own version only.
+	// In the same folder, because initdb requires a server of the same version.
 	const initdb = postgres && find('initdb', [path.dirname(fs.realpathSync(postgres))]);
 	if (redis && postgres && initdb) return { redis, postgres, initdb };
 	const packages = [...(redis ? [] : ['redis-server']), ...(initdb ? [] : ['postgresql'])].join(' ');
@@ -67,17 +67,17 @@ export async function startPostgres({ postgres, initdb }: Programs): Promise<Ser
 	if (user) fs.chownSync(folder, user.uid, user.gid);
 	const data = path.join(folder, 'data');
 	const args = ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8', '--auth=trust', '--no-sync'];
-	const made = childProcess.spawnSync(initdb, args, { ...user, cwd: folder, encoding: 'utf8' });
-	if (made.status !== 0) {
+	const created = childProcess.spawnSync(initdb, args, { ...user, cwd: folder, encoding: 'utf8' });
+	if (created.status !== 0) {
 		fs.rmSync(folder, { recursive: true, force: true });
-		throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
+		throw new Error(`initdb failed: ${created.error?.message ?? created.stderr}`);
 	}
 	const settings = {
 		listen_addresses: '127.0.0.1',
 		unix_socket_directories: '',
-		// What it keeps outside its folder would outlive a kill.
+		// Anything outside its folder would remain after a kill.
 		dynamic_shared_memory_type: 'mmap',
-		// The data is thrown away in any case; the speed of the machine's disk is not what is tested.
+		// The data is temporary, and the speed of the disk isn't tested.
 		fsync: 'off',
 	};
 	const stop = await start({
@@ -89,7 +89,7 @@ export async function startPostgres({ postgres, initdb }: Programs): Promise<Ser
 		folder,
 		user,
 		ready: /database system is ready to accept connections/,
-		// PostgreSQL's word for: end every session, then yourself.
+		// Makes PostgreSQL close all sessions and stop.
 		end: 'SIGINT',
 	});
 	return { port, version: versionOf(postgres), stop };
@@ -101,12 +101,12 @@ interface ToStart {
 	/** Its own; removed at the end. */
 	folder: string;
 	user?: { uid: number; gid: number };
-	/** What its log says when it can be used. */
+	/** What it logs when it is ready. */
 	ready: RegExp;
 	end: 'SIGTERM' | 'SIGINT';
 }
 
-/** @returns ends it and removes its folder */
+/** @returns a function that stops it and removes its folder */
 async function start({ command, args, folder, user, ready, end }: ToStart): Promise<() => Promise<void>> {
 	const logFile = path.join(folder, 'log');
 	const output = fs.openSync(logFile, 'a');
@@ -133,7 +133,7 @@ async function start({ command, args, folder, user, ready, end }: ToStart): Prom
 	};
 
 	let problem: string | undefined;
-	void ended.then((how) => (problem = `ended with ${how}`));
+	void ended.then((reason) => (problem = `ended with ${reason}`));
 	const deadline = performance.now() + START_DEADLINE_MS;
 	const log = () => fs.readFileSync(logFile, 'utf8');
 	while (!problem && !ready.test(log())) {
@@ -169,6 +169,6 @@ function unprivileged(): { uid: number; gid: number } {
 }
 
 function versionOf(program: string): string {
-	const said = childProcess.execFileSync(program, ['--version'], { encoding: 'utf8' });
-	return /\d+(\.\d+)+/.exec(said)?.[0] ?? said.trim();
+	const output = childProcess.execFileSync(program, ['--version'], { encoding: 'utf8' });
+	return /\d+(\.\d+)+/.exec(output)?.[0] ?? output.trim();
 }

@@ -2,13 +2,13 @@ import type { IConnections, INode, INodeCredentialsDetails, INodeParameters } fr
 import type { WorkflowJson } from '../../support/saved';
 import { ampersand, byId, items, node, PACKAGE } from '../../support/workflows';
 
-/** The emulated project in which everything happens. */
+/** The seeded project that the tests work in. */
 export const PROJECT = 'mailmonkey-production';
 
-/** What both nodes that create a connection send. */
+/** The fields that both nodes send to create a connection. */
 const CONNECTION = { provider: 'hackerNews', groupRef: '={{ $json.body.run }}', consumerRef: 'user-queue' };
 
-/** A call creates a connection whose group is the call's `run`: by our node. */
+/** Creates a connection for each call, with the call's `run` as its group, by our node. */
 export function generateByNode(credential: INodeCredentialsDetails): WorkflowJson {
 	return sequence('Generate by Ampersand', [
 		webhook('generate-by-node'),
@@ -22,7 +22,7 @@ export function generateByNode(credential: INodeCredentialsDetails): WorkflowJso
 	]);
 }
 
-/** The same by n8n's own HTTP Request node: what n8n itself loses or does twice, this one shows. */
+/** The same by n8n's HTTP Request node, for comparison. */
 export function generateByHttp(credential: INodeCredentialsDetails, baseUrl: string): WorkflowJson {
 	return sequence('Generate by HTTP Request', [
 		webhook('generate-by-http'),
@@ -44,7 +44,7 @@ export function generateByHttp(credential: INodeCredentialsDetails, baseUrl: str
 	]);
 }
 
-/** Each connection that breaks is looked up. */
+/** Gets each connection that breaks. */
 export function lookUpBroken(credential: INodeCredentialsDetails): WorkflowJson {
 	return sequence('Look up broken connections', [
 		node(
@@ -61,11 +61,11 @@ export function lookUpBroken(credential: INodeCredentialsDetails): WorkflowJson 
 	]);
 }
 
-/** A call looks up each of the connections, at most `width` at once. */
+/** Gets all of the connections for each call, at most `maxConcurrency` at the same time. */
 export function lookUpAll(
 	credential: INodeCredentialsDetails,
 	connectionIds: string[],
-	width: number,
+	maxConcurrency: number,
 ): WorkflowJson {
 	return sequence('Look up all', [
 		webhook('look-up-all'),
@@ -74,17 +74,17 @@ export function lookUpAll(
 			projectIdOrName: byId(PROJECT),
 			operation: 'get',
 			connectionId: byId('={{ $json.id }}'),
-			options: { maxConcurrency: width },
+			options: { maxConcurrency },
 		}),
 	]);
 }
 
-/** Started by n8n for each execution that fails, of the workflows that name it. */
+/** The error workflow. */
 export function onError(): WorkflowJson {
 	return sequence('On error', [node('Error', 'n8n-nodes-base.errorTrigger')]);
 }
 
-/** Answers with the execution's ID as soon as that is in the queue. */
+/** Responds with the execution's ID as soon as it is in the queue. */
 function webhook(path: string): INode {
 	const parameters: INodeParameters = {
 		httpMethod: 'POST',
