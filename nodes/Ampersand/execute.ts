@@ -100,7 +100,7 @@ async function processItems(
 ): Promise<void> {
 	if (items.length === 0) return;
 	const [{ run }] = items;
-	const memory = retryMemory(context, run.node, run.operation.idempotent !== false, run.isTool);
+	const memory = retryMemory(context, run.node, items[0].request.method !== 'GET', run.isTool);
 	const processItem = async (item: PreparedItem): Promise<void> => {
 		try {
 			const earlier = memory?.get(item.index);

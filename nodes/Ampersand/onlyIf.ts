@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Failure } from '../shared/errors/failure';
 import type { ParameterReader } from './parameterReader';
+import { NOT_A_COLLECTION } from './resources/common';
 
 /** A value that the thing to delete must have. */
 export interface Condition {
@@ -45,7 +46,7 @@ export function onlyIfField(resource: string, statusOptions: INodePropertyOption
 		default: {},
 		description: `Conditions that the ${resource} must meet. It is read first, and deleted only if it meets all of them.`,
 		displayOptions: { show: { resource: [resource], operation: ['delete'] } },
-		options: [...texts, ...(statusOptions.length ? [status] : [])],
+		options: [...texts, ...(statusOptions.length ? [status] : []), NOT_A_COLLECTION],
 	};
 }
 

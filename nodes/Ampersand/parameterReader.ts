@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { invalidParameter } from '../shared/errors/failure';
-import { isObject } from '../shared/isObject';
 import { encodePathValue, fillPath, requiredString } from '../shared/transport/path';
 import * as convert from './conversions';
 import { toJsonObject } from './json';
@@ -123,10 +122,14 @@ export class ParameterReader {
 		return Array.isArray(raw) ? raw.length : 0;
 	}
 
-	/** Whether a collection has any field, even an empty one. */
-	hasFields(path: string): boolean {
-		const raw = this.parameters.raw(path);
-		return isObject(raw) && Object.keys(raw).length > 0;
+	/** Rejects a collection that is something else: its fields would be ignored. */
+	checkCollection(path: string): void {
+		if (!this.has(`${path}.0`)) return;
+		throw this.invalid(
+			path,
+			"can't be an expression or a list",
+			'Add its fields one by one and use expressions in them.',
+		);
 	}
 
 	/** Whether a parameter is there, even if it is empty. */

@@ -9,8 +9,9 @@ const memories = new WeakMap<object, Map<number, ItemResult>>();
 /**
  * What an earlier try of the same run has done, by item index.
  *
- * n8n's *Retry On Fail* executes the node again with the same execution data, all its items included. For an operation
- * that must not be repeated, items that were processed, or may have been, are therefore remembered between the tries.
+ * n8n's *Retry On Fail* executes the node again with the same execution data, all its items included. Items that
+ * were processed, and those that must not be repeated and may have been, are therefore remembered between the tries: to
+ * generate a connection again would be one too many, and to delete it again would fail.
  * Execution data belongs to one run of one node, except that the tools of an agent share it; a tool runs for one
  * item, so that it has nothing to remember.
  *
@@ -19,10 +20,10 @@ const memories = new WeakMap<object, Map<number, ItemResult>>();
 export function retryMemory(
 	context: IExecuteFunctions,
 	node: INode,
-	idempotent: boolean,
+	changesSomething: boolean,
 	isTool: boolean,
 ): Map<number, ItemResult> | undefined {
-	if (idempotent || isTool || node.retryOnFail !== true) return undefined;
+	if (!changesSomething || isTool || node.retryOnFail !== true) return undefined;
 	const executeData = context.getExecuteData();
 	let memory = memories.get(executeData);
 	if (!memory) memories.set(executeData, (memory = new Map()));

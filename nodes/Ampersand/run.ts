@@ -63,6 +63,7 @@ export class Run {
 	 */
 	prepareItem(index: number): PreparedItem {
 		const p = this.reader(index);
+		for (const name of ['filters', 'onlyIf']) p.checkCollection(name);
 		const { convert = {} } = this.operation;
 		const draft = gatherRequest(this.route, (path) =>
 			convert[path] ? convert[path](p, path) : p.declared(path),

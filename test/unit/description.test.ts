@@ -59,7 +59,7 @@ describe('the description of the node', () => {
 				customAuth additionalFields groupName consumerName providerWorkspaceRef providerMetadata key value source
 				providerAppId specifyBody jsonBody updateFields options includeCreds includeRefreshToken refresh maxRetries
 				maxConcurrency oauthNotice replaceMetadata onlyIf integrationId installationId healthStatus
-				requestOptions batching batchSize batchInterval allowUnauthorizedCerts proxy timeout`.split(/\s+/),
+				0 requestOptions batching batchSize batchInterval allowUnauthorizedCerts proxy timeout`.split(/\s+/),
 			),
 		);
 	});
@@ -117,7 +117,12 @@ describe('the description of the node', () => {
 		];
 		const silent = all.filter(
 			({ name, type, description: text }) =>
-				!text && type !== 'collection' && type !== 'notice' && type !== 'dateTime' && !plain.includes(name),
+				!text &&
+				type !== 'collection' &&
+				type !== 'notice' &&
+				type !== 'hidden' &&
+				type !== 'dateTime' &&
+				!plain.includes(name),
 		);
 		expect(silent.map(({ name }) => name)).toEqual([]);
 	});

@@ -29,6 +29,22 @@ describe('reading a list', () => {
 		});
 	});
 
+	it('returns an entry once although it is on two pages', async () => {
+		const { items } = await read([
+			page([1, 2], { done: false, nextPageToken: 'b' }),
+			page([2, 3], { done: false, nextPageToken: 'c' }),
+			page([3, 4], { done: true }),
+		]);
+		expect(items.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+	});
+
+	it('fails if a page repeats another one under a new token, instead of reading forever', async () => {
+		const repeated = (token: string) => page([1], { done: false, nextPageToken: token });
+		await expect(read([repeated('b'), repeated('c'), repeated('d')])).rejects.toThrow(
+			"Couldn't list the things: the API returned a page that it had returned before",
+		);
+	});
+
 	it('follows the page tokens until the list is done', async () => {
 		const { items, tokens } = await read([
 			page([1], { done: false, nextPageToken: 'b' }),

@@ -11,6 +11,8 @@ export type FetchPage = (wanted: ListOptions, pageToken?: string) => Promise<Api
 interface Page {
 	entries: IDataObject[];
 	nextPageToken?: string;
+	/** Whether it has entries, and none that is new. */
+	isRepeated?: boolean;
 }
 
 /**
@@ -19,8 +21,8 @@ interface Page {
  * The API's convention is `{results, pagination: {done, nextPageToken}}` (see operation `listOperations`); List
  * Connections and most other lists return a bare array today. Both are read.
  *
- * @returns what is wanted of the list, in its order
- * @throws Failure when a response is no list, or when a page token comes a second time
+ * @returns what is wanted of the list, each entry once and in the list's order
+ * @throws Failure when a response is no list, or when reading on would never end
  */
 export async function readPages(
 	action: Action,
@@ -29,29 +31,42 @@ export async function readPages(
 ): Promise<IDataObject[]> {
 	const all: IDataObject[] = [];
 	const tokens = new Set<string>();
+	const ids = new Set<unknown>();
 	let pageToken: string | undefined;
 	for (;;) {
 		const wanted = { map, limit: limit - all.length };
-		const page = readPage(await fetchPage(wanted, pageToken), wanted, action);
+		const page = readPage(await fetchPage(wanted, pageToken), wanted, action, ids);
 		for (const entry of page.entries) all.push(entry);
 		if (all.length >= limit || page.nextPageToken === undefined) return all;
 		pageToken = page.nextPageToken;
-		if (tokens.has(pageToken)) {
-			throw new Failure({
-				message: `Couldn't ${action.label}: the API returned the same page token twice`,
-				description: "Report this to Ampersand. Until it is fixed, set a lower 'Limit'.",
-			});
-		}
+		if (tokens.has(pageToken)) throw endless(action, 'the API returned the same page token twice');
+		if (page.isRepeated) throw endless(action, 'the API returned a page that it had returned before');
 		tokens.add(pageToken);
 	}
 }
 
-function readPage(response: ApiResponse, wanted: ListOptions, action: Action): Page {
+/** @param ids of the entries so far: pages may overlap when the list changes while it is read */
+function readPage(response: ApiResponse, wanted: ListOptions, action: Action, ids: Set<unknown>): Page {
 	if (response.entries) return { entries: response.entries };
 	const { results, nextPageToken } = unpack(response, action);
+	const isNew = ({ id }: IDataObject): boolean => {
+		if (id === undefined) return true;
+		const isFirst = !ids.has(id);
+		ids.add(id);
+		return isFirst;
+	};
+	const isPaged = nextPageToken !== undefined || ids.size > 0;
+	const news = isPaged ? results.filter(isNew) : results;
 	const entries: IDataObject[] = [];
-	collect(results, wanted, entries);
-	return { entries, nextPageToken };
+	collect(news, wanted, entries);
+	return { entries, nextPageToken, isRepeated: results.length > 0 && news.length === 0 };
+}
+
+function endless({ label }: Action, reason: string): Failure {
+	return new Failure({
+		message: `Couldn't ${label}: ${reason}`,
+		description: "Report this to Ampersand. Until it is fixed, set a lower 'Limit'.",
+	});
 }
 
 function unpack(response: ApiResponse, action: Action): { results: IDataObject[]; nextPageToken?: string } {

@@ -3,7 +3,7 @@ import { CHECK_PROJECT } from '../../hints';
 import { limitFields, readLimit } from '../../limit';
 import type { Operation } from '../../operation';
 import { readProjection } from '../../output';
-import { textField } from '../common';
+import { NOT_A_COLLECTION, textField } from '../common';
 import { connectionOutput, withoutCredentials } from './simplify';
 
 /** The connection's status, as a condition (`Connection.status`). */
@@ -63,6 +63,7 @@ export const getAllFields = updateDisplayOptions(
 					description: 'Return only connections with one of these statuses. Leave empty to return all.',
 					options: statusOptions,
 				},
+				NOT_A_COLLECTION,
 			],
 		} satisfies INodeProperties,
 	],

@@ -4,7 +4,7 @@ import { CHECK_PROJECT } from '../../hints';
 import { limitFields, readLimit } from '../../limit';
 import type { Operation } from '../../operation';
 import { readProjection } from '../../output';
-import { textField } from '../common';
+import { NOT_A_COLLECTION, textField } from '../common';
 import { installationOutput, withoutCredentials } from './simplify';
 
 /** A condition that the node checks itself, since the API has no such filter. */
@@ -61,6 +61,7 @@ export const getAllFields = updateDisplayOptions(
 					'Return only installations for this provider (its name in Ampersand)',
 					'e.g. salesforce',
 				),
+				NOT_A_COLLECTION,
 			],
 		} satisfies INodeProperties,
 	],
