@@ -56,10 +56,12 @@ describe('a redirect to another origin is not followed', () => {
 		expect(other.requests).toHaveLength(0);
 	});
 
-	it.each(Object.keys(ampersand.methods?.listSearch ?? {}))('by the dropdown %s', async (method) => {
+	const { listSearch, loadOptions } = ampersand.methods ?? {};
+
+	it.each(Object.entries({ ...listSearch, ...loadOptions }))('by the dropdown %s', async (_, method) => {
 		redirectAll();
-		const parameters = { projectIdOrName: byId(PROJECT), integrationId: byId('integration-1') };
-		const file = workflowWith({ operation: 'get', ...parameters });
+		const parameters = { operation: 'update', ...connection, integrationId: byId('integration-1') };
+		const file = workflowWith(parameters);
 		const credentials = new MemoryCredentials(source.credential, harness.credential());
 		const additionalData = harness.engine.additionalData(file, credentials, 'internal');
 		additionalData.currentNodeParameters = parameters;
@@ -70,8 +72,7 @@ describe('a redirect to another origin is not followed', () => {
 			additionalData,
 			'projectIdOrName',
 		);
-		const search = ampersand.methods?.listSearch?.[method].call(context);
-		await expect(search).rejects.toThrow('the response is a redirect (HTTP 307)');
+		await expect(method.call(context)).rejects.toThrow('the response is a redirect (HTTP 307)');
 		expect(other.requests).toHaveLength(0);
 	});
 
