@@ -57,8 +57,12 @@ describe('a redirect to another origin is not followed', () => {
 	});
 
 	const { listSearch, loadOptions } = ampersand.methods ?? {};
+	const dropdowns = { ...listSearch, ...loadOptions } as Record<
+		string,
+		(this: LoadOptionsContext) => Promise<unknown>
+	>;
 
-	it.each(Object.entries({ ...listSearch, ...loadOptions }))('by the dropdown %s', async (_, method) => {
+	it.each(Object.entries(dropdowns))('by the dropdown %s', async (_, method) => {
 		redirectAll();
 		const parameters = { operation: 'update', ...connection, integrationId: byId('integration-1') };
 		const file = workflowWith(parameters);
