@@ -31,14 +31,17 @@ export async function play(target: Target, name: string, input: object[]): Promi
 	return { result, outputs: (operation) => outputsOf(file, result, operation) };
 }
 
-/** Items by output of our node with an operation; of the last one if there are several. */
+/** Items by output of the node with an operation of connections; of the last one if there are several. */
 export function outputsOf(
 	file: WorkflowFile,
 	result: EngineResult,
 	operation: string,
 ): INodeExecutionData[][] {
 	const nodes = file.nodes.filter(
-		({ type, parameters }) => type.endsWith('.ampersand') && parameters.operation === operation,
+		({ type, parameters }) =>
+			type.endsWith('.ampersand') &&
+			parameters.operation === operation &&
+			(parameters.resource ?? 'connection') === 'connection',
 	);
 	return result.nodes[nodes.at(-1)?.name ?? '']?.outputs ?? [[], []];
 }
