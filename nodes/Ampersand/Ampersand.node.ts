@@ -31,7 +31,7 @@ export class Ampersand implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: CREDENTIAL_TYPE, required: true, testedBy: 'testCredential' }],
-		// The credential puts its own base URL in place of this one.
+		// The credential replaces this with its own base URL.
 		requestDefaults: { baseURL: DEFAULT_BASE_URL },
 		properties,
 	};

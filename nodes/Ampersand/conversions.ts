@@ -7,13 +7,13 @@ import { requiredString } from '../shared/transport/path';
 
 export { isBlank, oneOf, someOf } from '../shared/choices';
 
-/** 2001-01-01 in milliseconds since 1970: a smaller number counts seconds, which it is not before 1970 + 31 years. */
+/** 2001-01-01 in milliseconds since 1970: a smaller number is taken as seconds. */
 const FIRST_MILLISECONDS = 978_307_200_000;
 
 /**
  * Text that may be left empty; a number counts as its digits.
  *
- * @returns undefined when there is nothing in it
+ * @returns undefined when it is empty
  * @throws Failure when it is neither text nor a number
  */
 export function optionalString(value: unknown, label: string): string | undefined {
@@ -63,7 +63,7 @@ export function toBoolean(value: unknown, label: string): boolean {
  *
  * @param value a date in ISO or RFC 2822 form, a Date, a luxon DateTime, or seconds or milliseconds since 1970
  * @param zone the workflow's time zone, for a date without an offset
- * @throws Failure when it is no date, or a number that stands for a time before 2001
+ * @throws Failure when it isn't a date, or is a number for a time before 2001
  */
 export function toTimestamp(value: unknown, label: string, zone: string): string | undefined {
 	if (isBlank(value)) return undefined;
@@ -90,7 +90,11 @@ function dateTimeOf(value: unknown, label: string, zone: string): DateTime {
 	return iso.isValid ? iso : DateTime.fromRFC2822(text);
 }
 
-/** A JSON object with something in it, or the Failure's reason. */
+/**
+ * A value that must be a JSON object.
+ *
+ * @throws Failure when it isn't
+ */
 export function asJsonObject(value: unknown, label: string): IDataObject {
 	if (isObject(value)) return value;
 	throw invalidParameter(label, 'must be a JSON object', 'Start it with { and end it with }.');

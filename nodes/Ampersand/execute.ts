@@ -117,7 +117,7 @@ async function processItems(
 	// What can't be sent again must fail before anything else is sent.
 	const toSend = memory ? items.filter(({ index }) => !memory.has(index)) : items;
 	for (const item of items) if (memory?.has(item.index)) await processItem(item);
-	const maxConcurrency = toSend.reduce((least, item) => Math.min(least, item.maxConcurrency), Infinity);
+	const maxConcurrency = toSend.reduce((lowest, item) => Math.min(lowest, item.maxConcurrency), Infinity);
 	await runInTurns(
 		toSend.length,
 		async (index) => await processItem(toSend[index]),
@@ -131,7 +131,7 @@ function asNodeError(context: IExecuteFunctions, error: unknown): unknown {
 	return error instanceof Failure ? toNodeApiError(context.getNode(), error) : error;
 }
 
-/** An error that is none of ours, such as that of an expression that can't be evaluated. */
+/** Converts other errors, such as that of an expression that can't be evaluated. */
 function toFailure(error: unknown): Failure {
 	if (error instanceof Failure) return error;
 	const { message, description } = error as { message?: unknown; description?: unknown };

@@ -7,13 +7,13 @@ const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 /**
  * A JSON object, given as text or, by an expression, as an object.
  *
- * @throws Failure when it is something else, or holds a number that JavaScript can't keep as it is written; nothing of
- *   the text is quoted, since it may hold secrets
+ * @throws Failure when it is something else, or contains a number that JavaScript can't represent exactly; nothing of
+ *   the text is quoted, since it may contain secrets
  */
 export function toJsonObject(value: unknown, label: string): IDataObject {
 	if (isBlank(value)) throw invalidParameter(label, 'is empty');
 	if (typeof value !== 'string') {
-		if (holdsInexactNumber(value)) throw inexactNumber(label);
+		if (containsInexactNumber(value)) throw inexactNumber(label);
 		return asJsonObject(value, label);
 	}
 	const parsed = parse(value, label);
@@ -52,7 +52,7 @@ function isExact(text: string): boolean {
 	return Number.isFinite(number) && significantDigits(text) === significantDigits(String(number));
 }
 
-/** A decimal number in one form, such as `12|3` for 12000, so that two spellings of it can be compared. */
+/** A decimal number in one form, such as `12|3` for 12000, so that two spellings can be compared. */
 function significantDigits(text: string): string {
 	const [mantissa, exponent = '0'] = text.replace('-', '').toLowerCase().split('e');
 	const [whole, fraction = ''] = mantissa.split('.');
@@ -62,9 +62,9 @@ function significantDigits(text: string): string {
 	return `${significant}|${Number(exponent) - fraction.length + digits.length - significant.length}`;
 }
 
-function holdsInexactNumber(value: unknown): boolean {
+function containsInexactNumber(value: unknown): boolean {
 	if (typeof value === 'number') {
 		return !Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value));
 	}
-	return typeof value === 'object' && value !== null && Object.values(value).some(holdsInexactNumber);
+	return typeof value === 'object' && value !== null && Object.values(value).some(containsInexactNumber);
 }

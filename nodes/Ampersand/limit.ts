@@ -22,9 +22,9 @@ export const limitFields: INodeProperties[] = [
 ];
 
 /**
- * How many results to return, at most.
+ * Max number of results to return.
  *
- * @throws Failure when it is no whole number of 1 or more
+ * @throws Failure when it isn't a whole number of 1 or more
  */
 export function readLimit(p: ParameterReader): number {
 	return p.boolean('returnAll') ? Infinity : p.integer('limit', 50);

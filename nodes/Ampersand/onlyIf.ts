@@ -68,7 +68,7 @@ export function readConditions(p: ParameterReader, actual: Record<string, Condit
 }
 
 /**
- * Checks what is to be deleted against the conditions.
+ * Checks the conditions before a deletion.
  *
  * @param noun what it is, such as 'connection'
  * @throws Failure that names what differs

@@ -17,7 +17,7 @@ const FIELD_KEY = /\.([A-Za-z_]\w*)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/g;
 /**
  * The node's parameters in one run.
  *
- * What holds no expression is read once per run. An expression that only names a field of the item is read from the
+ * A parameter without an expression is read once per run. An expression that only names a field of the item is read from the
  * item; any other is evaluated by n8n, once per item.
  */
 export class RunParameters {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import type { Failure } from '../shared/errors/failure';
 
-/** What became of an item in an earlier try: its outputs, or a failure after which it may have been processed. */
+/** The result of an item in an earlier try: its outputs, or a failure after which it may have been processed. */
 export type ItemResult = { outputs: IDataObject[] } | { failure: Failure };
 
 const memories = new WeakMap<object, Map<number, ItemResult>>();

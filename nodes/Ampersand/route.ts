@@ -39,7 +39,7 @@ type Description = Pick<INodeTypeDescription, 'name' | 'properties'>;
  * The parameters that the node shows, by n8n's own display rules (`NodeHelpers.displayParameter`), those inside of
  * collections included.
  *
- * @param description the node's; its name decides whether `@tool` holds
+ * @param description the node's; its name decides whether `@tool` applies
  */
 export function declaredParameters({ name, properties }: Description, node: INode): DeclaredParameter[] {
 	const declared: DeclaredParameter[] = [];
@@ -64,10 +64,10 @@ export function declaredParameters({ name, properties }: Description, node: INod
 /**
  * Reads the declared routing, in the same way as n8n's `RoutingNode` does for each item.
  *
- * A field of a collection is part of it only if the collection has that field.
+ * A field inside a collection is read only if the collection contains it.
  *
  * @param declared the parameters that the node shows
- * @throws Error when there is no method and path, or when the routing holds something this reader doesn't know
+ * @throws Error when there is no method and path, or when the routing contains something this reader doesn't know
  */
 export function readRoute(declared: DeclaredParameter[], node: INode): Route {
 	const request: { method?: IHttpRequestMethods; url?: string } = {};
@@ -87,7 +87,7 @@ export function readRoute(declared: DeclaredParameter[], node: INode): Route {
 /**
  * The query and body that a route declares.
  *
- * @param read gives a field's value; undefined leaves it out
+ * @param read returns a field's value, or undefined to leave it out
  */
 export function gatherRequest(route: Route, read: (path: string) => unknown): RequestDraft {
 	const draft: RequestDraft = { qs: {}, body: {} };
@@ -118,13 +118,13 @@ function readRouting(
 	const texts = [method, url, property].filter((value) => value !== undefined);
 	if (unknown.length || texts.some((text) => typeof text !== 'string' || text.startsWith('='))) {
 		throw new Error(
-			`The routing of ${path} holds something unknown: ${unknown.join(', ') || 'an expression'}`,
+			`The routing of ${path} contains something unknown: ${unknown.join(', ') || 'an expression'}`,
 		);
 	}
 	const known = { ...(method && { method }), ...(url && { url }) } as Partial<Route>;
 	if (!send) return { request: known };
 	if (!property || (type !== 'body' && type !== 'query') || path.split('.').length > 2) {
-		throw new Error(`The routing of ${path} doesn't say what it sends, or stands too deep`);
+		throw new Error(`The routing of ${path} doesn't say what it sends, or is nested too deep`);
 	}
 	return { request: known, field: { path, target: type, property } };
 }

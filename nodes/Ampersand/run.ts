@@ -16,10 +16,10 @@ import { operations, properties } from './resources';
 import { declaredParameters, gatherRequest, readRoute, type Route } from './route';
 import type { TurnOptions } from './turns';
 
-/** An input item that has been read and checked, and not been sent. */
+/** An input item that was read and checked, but not sent yet. */
 export interface PreparedItem {
 	readonly run: Run;
-	/** Of the input item, from 0. */
+	/** Index of the input item, counted from 0. */
 	readonly index: number;
 	readonly request: IHttpRequestOptions;
 	readonly maxRetries: number;

@@ -11,8 +11,8 @@ export interface TurnOptions {
 /**
  * Starts a task for each index in order, a bounded number at the same time, until one fails.
  *
- * After the first failure nothing further is started, and the tasks under way are awaited, so that nothing is sent any
- * more once this has settled.
+ * After the first failure nothing further is started, and the tasks under way are awaited, so that nothing is sent
+ * after this has settled.
  *
  * @param count how many tasks there are
  * @param start starts the task of an index

@@ -60,7 +60,7 @@ export interface ApiResponse {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: unknown;
-	/** Of a list that was parsed while it streamed in: its wanted entries. The body is then undefined. */
+	/** The wanted entries of a list that was parsed while it streamed in; the body is then undefined. */
 	entries?: IDataObject[];
 }
 

@@ -40,7 +40,7 @@ async function fieldsOfProvider(context: ILoadOptionsFunctions): Promise<INodePr
 	return fields.length ? fields : [hint(noFields, NAME_BY_EXPRESSION)];
 }
 
-/** The hint that stands for a parameter that the lookup needs and doesn't have; any other error stays one. */
+/** A hint instead of the error if a parameter that the lookup needs is missing; any other error is thrown. */
 function hintFor(error: unknown): INodePropertyOptions[] {
 	if (error instanceof Failure && error.details.invalidInput) {
 		return [hint(error.details.message, error.details.description)];

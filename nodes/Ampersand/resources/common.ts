@@ -39,7 +39,7 @@ const REQUEST_OPTIONS: INodeProperties[] = [
 /**
  * The collection 'Options' of a resource's operations.
  *
- * @param own the options that an operation has beside those of every operation, by the operation's name
+ * @param own the options that only one operation has, by the operation's name
  */
 export function optionsFields(
 	resource: string,

@@ -6,7 +6,7 @@ const SECRET_OBJECTS = new Set(['customAuth']);
 
 const MASK = '[hidden]';
 
-/** Shorter secrets are masked only where they stand alone: a password 'a' must not eat every 'a' of a sentence. */
+/** Shorter secrets are masked only as whole words, so that a password 'a' doesn't mask every 'a' of a sentence. */
 const MIN_SUBSTRING_LENGTH = 4;
 
 /** Masks the secrets in a text that is about to be shown or logged. */

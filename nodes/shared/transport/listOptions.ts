@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../isObject';
 
-/** What is wanted of a list. */
+/** Which entries of a list to return. */
 export interface ListOptions {
 	/**
-	 * Turns an entry into what is kept of it.
+	 * Maps an entry to what is returned.
 	 *
 	 * @returns undefined when the entry isn't wanted
 	 */
 	map(entry: IDataObject): IDataObject | undefined;
-	/** How many to keep, at most. */
+	/** Max number of entries to return. */
 	limit: number;
 }
 
@@ -22,7 +22,7 @@ export function isObjectArray(value: unknown): value is IDataObject[] {
 }
 
 /**
- * Adds what is wanted of some entries to those collected so far, up to the limit.
+ * Maps entries and adds the wanted ones to those collected so far, up to the limit.
  *
  * @returns false when the limit has been reached
  */

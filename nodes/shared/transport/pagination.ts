@@ -5,7 +5,7 @@ import { Failure } from '../errors/failure';
 import { isObject } from '../isObject';
 import { collect, isObjectArray, type ListOptions } from './listOptions';
 
-/** Fetches one page; without a token the first. What is wanted of it may be kept while it streams in. */
+/** Fetches one page; without a token the first. Wanted entries may be collected while it streams in. */
 export type FetchPage = (wanted: ListOptions, pageToken?: string) => Promise<ApiResponse>;
 
 interface Page {
@@ -19,10 +19,10 @@ interface Page {
  * Reads a list to its end, or until the limit has been reached.
  *
  * The API's convention is `{results, pagination: {done, nextPageToken}}` (see operation `listOperations`); List
- * Connections and most other lists return a bare array today. Both are read.
+ * Connections and most other lists return a bare array today. Both are supported.
  *
- * @returns what is wanted of the list, each entry once and in the list's order
- * @throws Failure when a response is no list, or when reading on would never end
+ * @returns the wanted entries, each once and in order
+ * @throws Failure when a response isn't a list, or when reading would never end
  */
 export async function readPages(
 	action: Action,

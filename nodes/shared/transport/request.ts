@@ -23,7 +23,7 @@ export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFu
 /** How a request is sent. */
 export interface SendOptions {
 	action: Action;
-	/** How many times to retry it, at most. */
+	/** Max number of retries. */
 	maxRetries: number;
 	/** Whether repeating it does no harm (RFC 9110, section 9.2.2); default true. */
 	idempotent?: boolean;
@@ -31,7 +31,7 @@ export interface SendOptions {
 	treat404AsSuccess?: boolean;
 	/** Nothing is sent once it is aborted: the execution was canceled, or another item has failed. */
 	signal?: AbortSignal;
-	/** For a list: what to keep of it while it streams in. */
+	/** For a list: which entries to return. */
 	listOptions?: ListOptions;
 	/** The decrypted credential, if it was read before; else n8n reads it for each request. */
 	credential?: ICredentialDataDecryptedObject;
@@ -92,7 +92,7 @@ async function sendOnce(
 	request: IHttpRequestOptions,
 	{ signal, listOptions, credential }: SendOptions,
 ): Promise<Outcome> {
-	// A copy for each attempt, because n8n writes into what it is given.
+	// A copy for each attempt, because n8n modifies its argument.
 	const options = { ...request, ...REQUEST_DEFAULTS, ...encodeBody(request.body) };
 	if (listOptions) return await sendStreaming(context, options, listOptions, credential, signal);
 	try {
@@ -201,7 +201,7 @@ async function credentialOf(context: RequestContext): Promise<ICredentialDataDec
 	}
 }
 
-/** The host, which an error of a stream doesn't tell. */
+/** The host, which the error of a stream doesn't contain. */
 function hostIn({ baseUrl }: ICredentialDataDecryptedObject): string | undefined {
 	return typeof baseUrl === 'string' && URL.canParse(baseUrl) ? new URL(baseUrl).host : undefined;
 }

@@ -42,7 +42,7 @@ export function mayHaveBeenProcessed(outcome: Outcome): boolean {
 
 /**
  * Milliseconds to wait before the next attempt: what the server asks for (`Retry-After` of RFC 9110, or else the
- * problem's `retryAfter`), or else 500 ms × 1.5ⁿ with full jitter; at most a minute.
+ * problem's `retryAfter`), or else 500 ms × 1.5ⁿ with full jitter; never more than a minute.
  *
  * @param attempt number of the attempt that has just failed, counted from 1
  */

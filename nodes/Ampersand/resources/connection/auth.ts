@@ -5,7 +5,7 @@ type ReadField = (p: ParameterReader, name: string) => unknown;
 
 interface AuthScheme {
 	name: string;
-	/** The member of the request that holds the credentials, if they have one of their own. */
+	/** The field of the request that contains the credentials, if they have their own. */
 	member?: string;
 	fields: Record<string, ReadField>;
 	description?: string;

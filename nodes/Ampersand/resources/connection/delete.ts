@@ -7,7 +7,7 @@ import type { Operation } from '../../operation';
 import { CONNECTION_NOT_FOUND, CONNECTION_PATH } from './common';
 import { statusOptions } from './getAll';
 
-/** How many installations a refused deletion names. */
+/** How many installations the error of a refused deletion names. */
 const MAX_NAMED = 5;
 
 /** The statuses that may mean a connection is in use; the API's description doesn't say which it is. */

@@ -11,7 +11,7 @@ export interface IncludedCredentials {
 	refreshToken: boolean;
 }
 
-/** The members of a connection that hold a customer's secrets. */
+/** The fields of a connection that contain a customer's secrets. */
 const CREDENTIAL_FIELDS = [
 	'apiKey',
 	'basicAuth',

@@ -13,7 +13,7 @@ const EXAMPLE = '{\n  "updateMask": ["apiKey"],\n  "connection": { "apiKey": "â€
 
 const showOnlyForUpdate = { show: { resource: ['connection'], operation: ['update'] } };
 
-/** How to say what to change; the auth fields come after these. */
+/** How to specify the changes; the auth fields follow these. */
 export const updateFields: INodeProperties[] = updateDisplayOptions(showOnlyForUpdate, [
 	{
 		displayName: 'Specify Body',
@@ -38,7 +38,7 @@ export const updateFields: INodeProperties[] = updateDisplayOptions(showOnlyForU
 	},
 ]);
 
-/** What else to change beside the credentials. */
+/** What to change besides the credentials. */
 export const updateCollection: INodeProperties[] = updateDisplayOptions(showOnlyForUpdate, [
 	{
 		displayName: 'Update Fields',
@@ -105,7 +105,7 @@ export const update: Operation = {
 	},
 };
 
-/** The API replaces all metadata, so that which isn't given must be read before. */
+/** The API replaces all metadata, so the existing entries must be read first. */
 const READ: Action = {
 	label: 'read the metadata of the connection before the update',
 	notFoundHint: CONNECTION_NOT_FOUND,
