@@ -56,13 +56,16 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		it('with every operation as an action', async () => {
 			await panels.searchNodes('ampersand');
 			expect(await panels.actionsOf('Ampersand')).toEqual([
-				'Create a link to repair a connection',
-				'Create a link to connect a customer',
-				'Delete a connection',
-				'Generate a connection',
-				'Get a connection',
-				'List connections',
-				'Update a connection',
+				'Create OAuth URL for existing connection',
+				'Create OAuth URL for new connection',
+				'Delete connection',
+				'Generate connection',
+				'Get connection',
+				'Get many connections',
+				'Update connection',
+				'Delete installation',
+				'Get installation',
+				'Get many installations',
 			]);
 		});
 	});
@@ -86,10 +89,10 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 			],
 		],
 		['Update With JSON', [...TOP, 'Connection', 'Specify Body', 'JSON Body', ...END]],
-		['Delete', [...TOP, 'Connection', ...END]],
+		['Delete', [...TOP, 'Connection', 'Only If', ...END]],
 		['OAuth URL', [...TOP, ...NEW, 'Additional Fields', ...END]],
 		['OAuth Update URL', [...TOP, 'Connection', ...END]],
-		['Trigger', ['Project', 'Events', 'Filters', 'Provider']],
+		['Trigger', ['Project', 'Trigger On', 'Filters', 'Provider']],
 	])('have a form with the fields of %s in order', async (name, labels) => {
 		await panels.openNode(name);
 		await comesToHold(async () => expect(await panels.labels()).toEqual(labels));

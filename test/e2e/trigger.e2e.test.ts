@@ -95,6 +95,8 @@ describe('the trigger in a whole n8n', () => {
 				consumerRef: consumer.consumerRef,
 				consumerName: consumer.consumerName,
 				errors: ['Token refresh error'],
+				// For receivers that are older than `errors`.
+				error: ['Token refresh error'],
 			},
 		};
 		expect(itemsOf(execution, TRIGGER).map(({ json }) => json)).toEqual([item]);
