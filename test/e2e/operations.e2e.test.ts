@@ -8,9 +8,9 @@ import { ampersand, byId, chain, items, node, origin, PACKAGE } from './support/
 
 const PROJECT = 'mailmonkey-production';
 const TYPE = 'ampersandApi';
-const DEAD = 'no-such-connection';
+const MISSING = 'no-such-connection';
 
-/** Texts that nothing saved may hold. */
+/** Secrets that n8n must not save. */
 const API_KEY = ['the', 'api', 'key', 'of', 'the', 'credential'].join('-');
 const CUSTOMER_KEY = ['the', 'api', 'key', 'of', 'a', 'customer'].join('-');
 const ROTATED_KEY = ['the', 'next', 'key', 'of', 'a', 'customer'].join('-');
@@ -53,7 +53,7 @@ describe('the packed node in a whole n8n', () => {
 	};
 
 	describe('in the editor', () => {
-		it('is offered with its icons, also as a tool for AI agents', async () => {
+		it('is offered with its icons, as a node and as a tool for AI agents', async () => {
 			const types = await client.nodeTypes();
 			const own = types.filter(({ name }) => name.startsWith(`${PACKAGE}.`));
 			expect(own.map(({ name }) => name)).toEqual(
@@ -66,7 +66,7 @@ describe('the packed node in a whole n8n', () => {
 			}
 		});
 
-		it('is loaded without a complaint', () => {
+		it('is loaded without a warning', () => {
 			expect(server.log()).not.toMatch(/ampersand/i);
 		});
 
@@ -74,13 +74,13 @@ describe('the packed node in a whole n8n', () => {
 			it.each([
 				['the API as it is written', ''],
 				['a slash at the end', '/'],
-			])('with the right key: %s', async (_, end) => {
+			])('with a valid key: %s', async (_, end) => {
 				const data = { apiKey: API_KEY, baseUrl: api.url + end };
 				expect(await client.testCredential(TYPE, good, data)).toMatchObject({ status: 'OK' });
 				expect(api.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /v1/projects']);
 			});
 
-			it('with a wrong key', async () => {
+			it('with an invalid key', async () => {
 				const bad = await client.createCredential(TYPE, 'Bad', { apiKey: PASSWORD, baseUrl: api.url });
 				const result = await client.testCredential(TYPE, bad, { apiKey: PASSWORD, baseUrl: api.url });
 				expect(result.status).toBe('Error');
@@ -144,7 +144,7 @@ describe('the packed node in a whole n8n', () => {
 				for (const { name } of found.results) expect(name).toContain('Salesforce · Acme Corp');
 			});
 
-			it('and says what is wrong when it cannot', async () => {
+			it('and says what is wrong if it cannot', async () => {
 				const bad = await client.createCredential(TYPE, 'Bad', { apiKey: PASSWORD, baseUrl: api.url });
 				await expect(search('getProjects', 'projectIdOrName', undefined, bad)).rejects.toThrow(/API key/);
 			});
@@ -152,7 +152,7 @@ describe('the packed node in a whole n8n', () => {
 	});
 
 	describe('in a workflow', () => {
-		it('takes a connection from its making to its end, and nothing saved holds a secret', async () => {
+		it('creates, changes, and deletes a connection, without a secret in the saved execution', async () => {
 			const id = byId('={{ $json.id }}');
 			const execution = await run(
 				chain('Lifecycle', [
@@ -184,15 +184,15 @@ describe('the packed node in a whole n8n', () => {
 				]),
 			);
 			expect(execution.status).toBe('success');
-			const [{ id: made }] = jsonOf(execution, 'Generate');
+			const [{ id: created }] = jsonOf(execution, 'Generate');
 			expect(jsonOf(execution, 'Get')).toEqual([
-				expect.objectContaining({ id: made, group: expect.objectContaining({ groupName: 'End to End' }) }),
+				expect.objectContaining({ id: created, group: expect.objectContaining({ groupName: 'End to End' }) }),
 			]);
-			expect(jsonOf(execution, 'Update')).toEqual([expect.objectContaining({ id: made })]);
+			expect(jsonOf(execution, 'Update')).toEqual([expect.objectContaining({ id: created })]);
 			expect(jsonOf(execution, 'Get Many')).toEqual([
-				expect.objectContaining({ id: made, groupRef: 'group-e2e', groupName: 'End to End' }),
+				expect.objectContaining({ id: created, groupRef: 'group-e2e', groupName: 'End to End' }),
 			]);
-			expect(jsonOf(execution, 'Delete')).toEqual([{ deleted: true, id: made }]);
+			expect(jsonOf(execution, 'Delete')).toEqual([{ deleted: true, id: created }]);
 
 			expect(api.requests.map(({ method, status }) => `${method} ${status}`)).toEqual([
 				'POST 201',
@@ -209,7 +209,7 @@ describe('the packed node in a whole n8n', () => {
 			expectNoSecret(execution);
 		});
 
-		it('lends its credential to the HTTP Request node', async () => {
+		it('shares its credential with the HTTP Request node', async () => {
 			const parameters = {
 				url: `${api.url}/projects`,
 				authentication: 'predefinedCredentialType',
@@ -224,7 +224,7 @@ describe('the packed node in a whole n8n', () => {
 			expectNoSecret(execution);
 		});
 
-		it('lends the HTTP Request node its credential for its own base URL only, without redirects', async () => {
+		it('shares its credential only for its base URL and without redirects', async () => {
 			const other = await startEmulator({ apiKey: API_KEY });
 			api.fault({ respond: { status: 302, body: '', headers: { location: `${other.url}/projects` } } });
 			const request = (url: string) =>
@@ -249,7 +249,7 @@ describe('the packed node in a whole n8n', () => {
 			'pairs every item with its own input: %s',
 			async (onError) => {
 				const [first, second] = seeded(2).map(({ connection }) => connection.id);
-				const ids = [first, DEAD, second, ' '];
+				const ids = [first, MISSING, second, ' '];
 				const get = ampersand(
 					'Get',
 					good,
@@ -265,13 +265,13 @@ describe('the packed node in a whole n8n', () => {
 					),
 				);
 				expect(execution.status).toBe('success');
-				const reached = jsonOf(execution, 'Then');
-				const failed = separate ? jsonOf(execution, 'Failed') : reached.filter(({ error }) => error);
-				expect(reached.filter(({ error }) => !error).map(({ id, from }) => [id, from])).toEqual([
+				const outputs = jsonOf(execution, 'Then');
+				const failed = separate ? jsonOf(execution, 'Failed') : outputs.filter(({ error }) => error);
+				expect(outputs.filter(({ error }) => !error).map(({ id, from }) => [id, from])).toEqual([
 					[first, first],
 					[second, second],
 				]);
-				expect(failed.map(({ from }) => from)).toEqual([DEAD, ' ']);
+				expect(failed.map(({ from }) => from)).toEqual([MISSING, ' ']);
 				expect(failed).toEqual([
 					expect.objectContaining({
 						error: expect.any(String),
@@ -279,20 +279,20 @@ describe('the packed node in a whole n8n', () => {
 					}),
 					expect.objectContaining({ error: expect.stringContaining("'Connection'") }),
 				]);
-				if (!separate) expect(reached.map(({ from }) => from)).toEqual(ids);
+				if (!separate) expect(outputs.map(({ from }) => from)).toEqual(ids);
 				expectNoSecret(execution);
 			},
 		);
 
-		it('stops with an error that says what is wrong, and holds no secret that the API sends back', async () => {
-			const detail = `The password ${PASSWORD} is refused`;
+		it('stops with an error that contains no secret that the API echoes', async () => {
+			const detail = `The password ${PASSWORD} is rejected`;
 			const headers = { 'content-type': 'application/problem+json' };
 			api.fault({
 				match: { method: 'POST' },
-				respond: { status: 422, headers, body: { title: 'Refused', status: 422, detail } },
+				respond: { status: 422, headers, body: { title: 'Rejected', status: 422, detail } },
 			});
 			const execution = await run(
-				chain('Refused', [
+				chain('Rejected', [
 					...items([{ password: 'as an expression' }]),
 					ampersand('Generate', good, {
 						...project,
@@ -301,15 +301,15 @@ describe('the packed node in a whole n8n', () => {
 						groupRef: 'group-e2e',
 						consumerRef: 'user-e2e',
 						authScheme: 'basic',
-						username: 'somebody',
+						username: 'jane',
 						password: PASSWORD,
 					}),
 				]),
 			);
 			expect(execution.status).toBe('error');
 			const { error } = execution.data.resultData;
-			expect(error?.message).toContain('is refused');
-			// n8n saves the parameters of a node that has failed, of whatever type, so that it can be run again.
+			expect(error?.message).toContain('is rejected');
+			// n8n saves the parameters of any failed node, so that it can be run again.
 			expect(SECRETS.flatMap((secret) => placesOf(secret, execution.data))).toEqual([
 				'executionData.nodeExecutionStack.0.node.parameters.password',
 			]);

@@ -7,7 +7,7 @@ import { byId, node, PACKAGE } from './support/workflows';
 
 const TRIGGER = 'Ampersand Trigger';
 const EVENTS = ['connection.created', 'connection.error'];
-const NOTHING = { destinations: [], topics: [], events: [], links: 0 };
+const EMPTY = { destinations: [], topics: [], events: [], links: 0 };
 
 describe('the trigger in a whole n8n', () => {
 	const harness = e2eHarness();
@@ -35,7 +35,7 @@ describe('the trigger in a whole n8n', () => {
 		harness.api.resetLog();
 	});
 
-	const standing = () => {
+	const remoteState = () => {
 		const { destinations, topics, eventRoutes, destinationRoutes } = harness.api.state;
 		return {
 			destinations: destinations.map(({ metadata }) => metadata.url),
@@ -44,7 +44,7 @@ describe('the trigger in a whole n8n', () => {
 			links: destinationRoutes.length,
 		};
 	};
-	const standsFor = (events: string[]) => ({
+	const registered = (events: string[]) => ({
 		destinations: [expect.stringMatching(new RegExp(`^${PUBLIC_URL}/webhook/trigger-${count}/`))],
 		topics: [expect.stringMatching(/^n8n-n8n-example-test-/)],
 		events,
@@ -56,24 +56,24 @@ describe('the trigger in a whole n8n', () => {
 		await harness.post(new URL(destination().metadata.url).pathname, body, headers);
 	const genuine = (id: string, event = 'connection.error') => signed(secret(), id, event, CONNECTION_DATA);
 	const someConnection = () => harness.api.state.connections[0].connection;
-	/** The IDs of the deliveries that have started the workflow, when there are as many. */
-	const startedBy = async (times: number) => {
-		const executions = await harness.executions(workflow.id, times);
+	/** The IDs of the deliveries that started the workflow, once there are as many executions as expected. */
+	const startedBy = async (expected: number) => {
+		const executions = await harness.executions(workflow.id, expected);
 		return executions.map((execution) => itemsOf(execution, TRIGGER)[0].json.id);
 	};
 
 	it('registers exactly what it needs when the workflow is activated', async () => {
 		await harness.client.activate(workflow.id);
-		expect(standing()).toEqual(standsFor(EVENTS));
+		expect(remoteState()).toEqual(registered(EVENTS));
 	});
 
-	it('leaves nothing at Ampersand when the workflow is deactivated', async () => {
+	it('leaves nothing in Ampersand when the workflow is deactivated', async () => {
 		await harness.client.activate(workflow.id);
 		await harness.client.deactivate(workflow.id);
-		expect(standing()).toEqual(NOTHING);
+		expect(remoteState()).toEqual(EMPTY);
 	});
 
-	it('starts the workflow once, with what has happened, when a connection breaks', async () => {
+	it('starts the workflow once, with the event, when a connection breaks', async () => {
 		await harness.client.activate(workflow.id);
 		const { id: connectionId, projectId, provider, group, consumer } = someConnection();
 		harness.api.breakConnection(connectionId, ['Token refresh error']);
@@ -103,7 +103,7 @@ describe('the trigger in a whole n8n', () => {
 		expect(itemsOf(execution, 'Then')).toEqual([expect.objectContaining({ json: item })]);
 	});
 
-	describe('refuses with 401, and does not start the workflow,', () => {
+	describe('rejects with 401 and does not start the workflow for', () => {
 		it.each<[string, (delivery: Delivery) => Delivery]>([
 			[
 				'a delivery signed with another secret',
@@ -116,7 +116,7 @@ describe('the trigger in a whole n8n', () => {
 			],
 			['a delivery without a signature', ({ body }) => ({ headers: {}, body })],
 			[
-				'a form, whose bytes n8n keeps to itself',
+				'a form, whose raw body n8n does not keep',
 				({ headers }) => ({
 					headers: { ...headers, 'content-type': 'multipart/form-data; boundary=x' },
 					body: '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n',
@@ -125,20 +125,20 @@ describe('the trigger in a whole n8n', () => {
 		])('%s', async (_, forge) => {
 			await harness.client.activate(workflow.id);
 			expect((await send(forge(genuine('forged')))).status).toBe(401);
-			// What is sent last shows that nothing of what was sent before has started the workflow.
+			// The last delivery shows that the earlier one didn't start the workflow.
 			expect((await send(genuine('genuine'))).status).toBe(200);
 			expect(await startedBy(1)).toEqual(['genuine']);
 		});
 	});
 
-	it('takes an event that was not selected, and does not start the workflow', async () => {
+	it('accepts an event that was not selected, without starting the workflow', async () => {
 		await harness.client.activate(workflow.id);
 		expect((await send(genuine('unselected', 'connection.deleted'))).status).toBe(200);
 		expect((await send(genuine('selected'))).status).toBe(200);
 		expect(await startedBy(1)).toEqual(['selected']);
 	});
 
-	it('starts the workflow once for a delivery that comes twice', async () => {
+	it('starts the workflow once for a repeated delivery', async () => {
 		await harness.client.activate(workflow.id);
 		const delivery = genuine('twice');
 		expect((await send(delivery)).status).toBe(200);
@@ -147,29 +147,29 @@ describe('the trigger in a whole n8n', () => {
 		expect(await startedBy(2)).toEqual(['twice', 'next']);
 	});
 
-	it('routes exactly the new events when the workflow is published again with others', async () => {
+	it('routes exactly the new events after they were changed', async () => {
 		const { nodes } = workflow;
 		await harness.client.activate(workflow.id);
 		const events = ['connection.deleted', 'connection.error', 'installation.created'];
 		await harness.client.updateWorkflow(workflow.id, withParameters(nodes, TRIGGER, { events }));
 		await harness.client.activate(workflow.id);
-		expect(standing()).toEqual(standsFor(events));
+		expect(remoteState()).toEqual(registered(events));
 		expect((await send(genuine('unselected', 'connection.created'))).status).toBe(200);
 		expect((await send(genuine('selected', 'installation.created'))).status).toBe(200);
 		expect(await startedBy(1)).toEqual(['selected']);
 	});
 
-	it('moves to another project when the workflow is published again with that', async () => {
+	it('moves to another project after it was changed', async () => {
 		const [, other] = harness.api.state.projects;
 		await harness.client.activate(workflow.id);
 		const moved = withParameters(workflow.nodes, TRIGGER, { projectIdOrName: byId(other.name) });
 		await harness.client.updateWorkflow(workflow.id, moved);
 		await harness.client.activate(workflow.id);
-		expect(standing()).toEqual(standsFor(EVENTS));
+		expect(remoteState()).toEqual(registered(EVENTS));
 		expect(destination().projectId).toBe(other.id);
 	});
 
-	it('says why the workflow cannot be activated, and leaves nothing at Ampersand', async () => {
+	it('says why the workflow cannot be activated, and leaves nothing in Ampersand', async () => {
 		const detail = 'This plan has no notifications';
 		const headers = { 'content-type': 'application/problem+json' };
 		harness.api.fault({
@@ -178,10 +178,10 @@ describe('the trigger in a whole n8n', () => {
 			respond: { status: 403, headers, body: { title: 'Forbidden', status: 403, detail } },
 		});
 		await expect(harness.client.activate(workflow.id)).rejects.toThrow(detail);
-		expect(standing()).toEqual(NOTHING);
+		expect(remoteState()).toEqual(EMPTY);
 	});
 
-	it('is registered once, and still receives, after a restart of n8n', async () => {
+	it('is registered once and still receives events after a restart of n8n', async () => {
 		await harness.client.activate(workflow.id);
 		const before = structuredClone(harness.api.state.destinations);
 		await harness.restart();
@@ -189,16 +189,16 @@ describe('the trigger in a whole n8n', () => {
 			async () => (await harness.post(new URL(before[0].metadata.url).pathname, '')).status,
 			(status) => status === 401,
 		);
-		expect(standing()).toEqual(standsFor(EVENTS));
+		expect(remoteState()).toEqual(registered(EVENTS));
 		expect(harness.api.state.destinations).toEqual(before);
 		harness.api.breakConnection(someConnection().id);
 		await harness.api.deliveriesSettled();
 		expect(await startedBy(1)).toEqual([harness.api.deliveries[0].id]);
 	});
 
-	it('listens for a test event apart from the active workflow, and removes only what it registered', async () => {
+	it('listens for a test event next to the active workflow, and removes only its own webhook', async () => {
 		await harness.client.activate(workflow.id);
-		const production = standing();
+		const production = remoteState();
 		expect(await harness.client.listen(workflow.id, TRIGGER)).toEqual({ waitingForWebhook: true });
 		const [, listening] = harness.api.state.destinations;
 		expect(listening.metadata.url).toMatch(new RegExp(`^${PUBLIC_URL}/webhook-test/trigger-${count}/`));
@@ -212,16 +212,18 @@ describe('the trigger in a whole n8n', () => {
 		expect(status).toBe(200);
 		const [execution] = await harness.executions(workflow.id, 1);
 		expect([execution.mode, itemsOf(execution, TRIGGER)[0].json.id]).toEqual(['manual', 'test']);
-		expect(await eventually(standing, ({ destinations }) => destinations.length === 1)).toEqual(production);
+		expect(await eventually(remoteState, ({ destinations }) => destinations.length === 1)).toEqual(
+			production,
+		);
 	});
 
-	it('leaves nothing of a test event that nobody waits for any more', async () => {
+	it('leaves nothing after listening for a test event was stopped', async () => {
 		await harness.client.listen(workflow.id, TRIGGER);
 		await harness.client.stopListening(workflow.id);
-		expect(await eventually(standing, ({ destinations }) => destinations.length === 0)).toEqual(NOTHING);
+		expect(await eventually(remoteState, ({ destinations }) => destinations.length === 0)).toEqual(EMPTY);
 	});
 
-	it('has n8n save and log neither the signing secret nor the API key', async () => {
+	it('leaves neither the signing secret nor the API key in what n8n saves and logs', async () => {
 		await harness.client.activate(workflow.id);
 		await send(genuine('secret'));
 		const [{ rawData }] = await harness.executions(workflow.id, 1);

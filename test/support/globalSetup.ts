@@ -1,8 +1,8 @@
 import { fs, os, path, process } from './node';
 
 /**
- * Gives a run of jest a folder of its own for what its tests leave in the system's one. Removed by `teardown.ts`: no
- * test file learns when the last of the process it runs in has ended.
+ * Creates a temporary folder for a run of jest. `globalTeardown.ts` removes it, because no test file knows which one runs
+ * last.
  */
 export default function setup(): void {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ampersand-test-'));

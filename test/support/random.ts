@@ -1,7 +1,7 @@
 /**
- * Chance that can be repeated: numbers from 0 up to, not including, 1 (mulberry32).
+ * A seeded random generator (mulberry32) of numbers from 0 (inclusive) to 1 (exclusive).
  *
- * @param seed a whole number; the same one gives the same numbers
+ * @param seed a whole number; the same seed returns the same numbers
  */
 export function seededRandom(seed: number): () => number {
 	let state = seed >>> 0;

@@ -11,7 +11,7 @@ export type FetchPage = (wanted: ListOptions, pageToken?: string) => Promise<Api
 interface Page {
 	entries: IDataObject[];
 	nextPageToken?: string;
-	/** Whether it has entries, and none that is new. */
+	/** Whether it has entries, none of which is new. */
 	isRepeated?: boolean;
 }
 
@@ -56,10 +56,10 @@ function readPage(response: ApiResponse, wanted: ListOptions, action: Action, id
 		return isFirst;
 	};
 	const isPaged = nextPageToken !== undefined || ids.size > 0;
-	const news = isPaged ? results.filter(isNew) : results;
+	const newEntries = isPaged ? results.filter(isNew) : results;
 	const entries: IDataObject[] = [];
-	collect(news, wanted, entries);
-	return { entries, nextPageToken, isRepeated: results.length > 0 && news.length === 0 };
+	collect(newEntries, wanted, entries);
+	return { entries, nextPageToken, isRepeated: results.length > 0 && newEntries.length === 0 };
 }
 
 function endless({ label }: Action, reason: string): Failure {

@@ -1,8 +1,8 @@
 import { fs, os, path, process } from '../node';
 
 /**
- * Gives n8n a folder of its own. Must be imported before n8n-core, which writes settings and an encryption key to
- * the home folder as soon as it is loaded.
+ * Sets a temporary folder for n8n. Must be imported before n8n-core, which writes settings and an encryption key to the
+ * home folder when it is loaded.
  */
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ampersand-n8n-'));
 process.env.N8N_USER_FOLDER = folder;

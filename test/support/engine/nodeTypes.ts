@@ -12,14 +12,14 @@ import {
 import { agentNodes } from './agentNodes';
 import { coreNodes } from './coreNodes';
 
-/** Name of the package, which n8n puts before the names of its nodes. */
+/** Name of the package, which is the prefix of its node types. */
 export const PACKAGE = 'n8n-nodes-ampersand';
 
 /**
- * The node types of a workflow: ours, prepared as n8n's loader does it, and what stands in for n8n's own.
+ * The node types of a workflow: ours, prepared like n8n's loader does, and stand-ins for n8n's own.
  *
  * @param ours instances of our node classes
- * @param others node types of n8n's own to use in place of the stand-ins, by full name
+ * @param others n8n's own node types to use instead of the stand-ins, by full name
  */
 export function nodeTypesOf(ours: INodeType[], others: Record<string, INodeType> = {}): INodeTypes {
 	const types = new Map<string, INodeType>(Object.entries({ ...coreNodes, ...agentNodes, ...others }));
@@ -44,7 +44,7 @@ export function nodeTypesOf(ours: INodeType[], others: Record<string, INodeType>
 function prepared(node: INodeType, original: INodeTypeDescription): INodeType {
 	const description: INodeTypeDescription = {
 		...original,
-		properties: copied(original.properties),
+		properties: copyOf(original.properties),
 	};
 	const type: INodeType = Object.create(node, { description: { value: description, enumerable: true } });
 	if (!description.requestDefaults || node.execute !== undefined) return type;
@@ -56,7 +56,7 @@ function prepared(node: INodeType, original: INodeTypeDescription): INodeType {
 	return type;
 }
 
-/** The tool that n8n makes of a usable node (`convertNodeToAiTool` in n8n's server). */
+/** The tool that n8n creates from a node with `usableAsTool` (`convertNodeToAiTool` in n8n's server). */
 function asTool(node: INodeType): INodeType {
 	const { description } = node;
 	return prepared(node, {
@@ -92,7 +92,7 @@ function toolProperties({ description }: INodeTypeDescription): INodeProperties[
 	];
 }
 
-/** A copy to which n8n may add its own parameters; parameters may hold functions. */
-function copied<T>(properties: T[]): T[] {
+/** A copy that n8n may add its own parameters to; not a deep one, because parameters may contain functions. */
+function copyOf<T>(properties: T[]): T[] {
 	return properties.map((property) => ({ ...property }));
 }
