@@ -38,7 +38,7 @@ export async function measured<T>(
 	return { result, cost: { wall, cpu: (user + system) / 1000, memory } };
 }
 
-/** Resident memory in MB, from which the peak is counted anew. */
+/** Resident memory in MB, and restarts the measurement of its peak. */
 function resetPeak(): number | undefined {
 	try {
 		fs.writeFileSync('/proc/self/clear_refs', '5');

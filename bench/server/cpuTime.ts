@@ -17,7 +17,7 @@ export function cpuTime(pid: number): number {
 	return (user + system) * TICK_MS;
 }
 
-/** Waits until a process does nothing any more, for example because it has saved an execution and collected garbage. */
+/** Waits until a process is idle, for example after it has saved an execution and collected garbage. */
 export async function settled(pid: number): Promise<void> {
 	for (let before = -Infinity, now = cpuTime(pid); now - before > TICK_MS; ) {
 		await timersPromises.setTimeout(IDLE_MS);

@@ -4,7 +4,7 @@ import { splitOut, type Step } from '../work/steps';
 import { workflowOf } from '../work/workflows';
 import type { Steps } from '../work/workloads';
 
-/** Steps that do nothing, for what an execution costs by itself. */
+/** Steps that do nothing, to measure the cost of an execution alone. */
 export const NOTHING: Steps = { steps: [{ name: 'Nothing', type: 'noOp', parameters: {} }] };
 
 /**

@@ -3,7 +3,7 @@ import { e2eHarness, PROJECT } from './support/e2eHarness';
 import { type Execution, itemsOf } from './support/saved';
 import { ampersand, byId, chain, items } from './support/workflows';
 
-/** Values as they come in items; what the evaluator of the server makes of them is the yardstick. */
+/** Values in items; they must be read as the server's evaluator does. */
 const VALUES: Array<IDataObject[string]> = [
 	...['text', '', ' ', '=', '={{ 1 }}', 'ünï 😀', '0', 'a\nb', '<b>', '\\', '"'],
 	...[0, 1, -1, 1.5, 1e21, 123_456_789_012_345, true, false, null, [], ['a', 1], {}, { a: 1 }],
@@ -44,7 +44,7 @@ describe('one run in a whole n8n', () => {
 			connectionId: byId("={{ $json.id === 'last' ? $('Nowhere').item.json.id : $json.id }}"),
 		});
 		expect(execution.status).toBe('error');
-		// Whatever was to be sent late would come before the answer to a request that is sent now.
+		// A request that is still to be sent would arrive before the response to a request that is sent now.
 		await run([{}], { operation: 'getAll' });
 		expect(harness.api.requests.map(({ method }) => method)).toEqual(['GET']);
 	});

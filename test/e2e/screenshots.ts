@@ -13,7 +13,7 @@ const FOLDER = path.resolve('docs', 'images');
 const MOST_BYTES = 150_000;
 const VIEWPORT = { width: 1440, height: 860 };
 
-/** As much of the library as is used; n8n's linter allows no import of it. */
+/** The used part of the library, which n8n's linter doesn't allow to be imported. */
 const sharp = module.require('sharp') as (image: Uint8Array) => {
 	png(options: object): { toBuffer(): Promise<Uint8Array> };
 };
@@ -98,7 +98,7 @@ async function darkPicture(url: string, client: Client, workflow: string): Promi
 	}
 }
 
-/** As PNG with a palette: the editor has few colours, so that nothing is seen of it but the size. */
+/** A PNG with a palette, which is smaller and looks the same, because the editor has few colors. */
 function taking(panels: Panels): Take {
 	return async (name) => {
 		await panels.closeToasts();

@@ -75,7 +75,7 @@ function outcomeOf(read: () => unknown): object {
 }
 
 describe('a parameter', () => {
-	it("is what n8n's evaluator makes of it, for any expression and item", async () => {
+	it("equals the value from n8n's evaluator, for any expression and item", async () => {
 		let compared = 0;
 		let direct = 0;
 		const comparing: INodeType = {

@@ -21,7 +21,7 @@ type Gathered = Array<{ method: unknown; url: unknown; qs: unknown; body: unknow
 
 const original = new Ampersand().description;
 
-/** The engine refuses a node whose required parameters are empty; here they may be. */
+/** The engine rejects a node with empty required parameters; here they may be empty. */
 const description = {
 	...original,
 	properties: original.properties.map((property) => ({ ...property, required: false })),

@@ -4,7 +4,7 @@ import { connectionOutput } from '../../nodes/Ampersand/resources/connection/sim
 import { fs, path } from '../support/node';
 import { byId, PROJECT, engineHarness } from '../support/engineHarness';
 
-/** What the editor is told of an operation's output, so that fields can be mapped before anything has run. */
+/** The output schema of an operation, which lets the editor map fields before the node has run. */
 function schemaOf(operation: string): { properties: Record<string, object> } {
 	const file = path.resolve('nodes/Ampersand/__schema__/v1.0.0/connection', `${operation}.json`);
 	return JSON.parse(fs.readFileSync(file, 'utf8')) as { properties: Record<string, object> };
@@ -30,8 +30,8 @@ const GIVEN: Record<string, () => INodeParameters> = {
 	oauthUpdate: () => ({ connectionId: withCredential('oauth2/authorizationCode') }),
 };
 
-describe('the output that the editor foretells', () => {
-	it.each(Object.keys(GIVEN))('is what %s gives out', async (operation) => {
+describe('the output schema', () => {
+	it.each(Object.keys(GIVEN))('matches the output of %s', async (operation) => {
 		const schema = schemaOf(operation);
 		const { json } = await harness.run({ operation, projectIdOrName: byId(PROJECT), ...GIVEN[operation]() });
 		const matches = new Ajv({ strict: false }).compile({ ...schema, additionalProperties: false });
@@ -42,7 +42,7 @@ describe('the output that the editor foretells', () => {
 		}
 	});
 
-	it.each(['get', 'getAll'])('has the simplified fields of %s in their order', (operation) => {
+	it.each(['get', 'getAll'])('has the simplified fields of %s in order', (operation) => {
 		expect(Object.keys(schemaOf(operation).properties)).toEqual(connectionOutput.simpleFields);
 	});
 });

@@ -94,7 +94,7 @@ describe('the entries of a dropdown', () => {
 		expect(results).toEqual([{ name: 'A', value: '1' }]);
 	});
 
-	it('leave out what has no value, which nobody could choose', () => {
+	it('leave out an entry without a value, which cannot be chosen', () => {
 		expect(filterResults('', [{ name: 'A', value: '' }]).results).toEqual([]);
 	});
 

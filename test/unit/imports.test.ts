@@ -38,7 +38,7 @@ describe('the import graph', () => {
 		expect(imports(/^credentials\//, /^(?!nodes\/shared\/)/)).toEqual([]);
 	});
 
-	it('leads from the published code to nothing outside of it', () => {
+	it('leads from the published code to nothing outside it', () => {
 		expect(imports(/^(nodes|credentials)\//, /^(?!nodes\/)/)).toEqual([]);
 	});
 

@@ -73,7 +73,7 @@ describe('whether the server may have processed the request', () => {
 		['a 429', response(429), false],
 		['a 503', response(503), false],
 		['a 400', response(400), false],
-		['a refused connection', networkError('unreachable'), false],
+		['a connection that was refused', networkError('unreachable'), false],
 		['an unknown host', networkError('notResolved'), false],
 	])('after %s: %s', (_, outcome, expected) => {
 		expect(mayHaveBeenProcessed(outcome)).toBe(expected);

@@ -70,14 +70,14 @@ describe('the declared route', () => {
 		['headers', { request: { headers: { a: 'b' } } }],
 		['an output', { output: { maxResults: 1 } }],
 		['operations', { operations: {} }],
-	])('is refused with %s, even where the field is not shown', (_, routing) => {
+	])('is rejected with %s, even if the field is not shown', (_, routing) => {
 		const field: INodeProperties = { displayName: 'A', name: 'a', type: 'string', default: '', routing };
 		expect(() =>
 			routeOf({ resource: 'connection', operation: 'get', a: 'x' }, [...properties, field]),
 		).toThrow('The routing of a');
 	});
 
-	it('is refused when a field stands too deep to be routed', () => {
+	it('is rejected if a field is nested too deep', () => {
 		const routing = { send: { type: 'body', property: 'a' } } as const;
 		const value: INodeProperties = { displayName: 'V', name: 'v', type: 'string', default: '', routing };
 		const field: INodeProperties = {

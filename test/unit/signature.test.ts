@@ -39,7 +39,7 @@ describe('a message signed by Svix', () => {
 			message({ signatures: `${sign()} ${sign(BODY, OTHER_KEY)}` }),
 			KEY,
 		],
-		['beside a signature of another version', message({ signatures: `v1a,c2ln ${sign()} v2,c2ln` }), KEY],
+		['next to signatures of other versions', message({ signatures: `v1a,c2ln ${sign()} v2,c2ln` }), KEY],
 		['with a body that is not ASCII', message({ text: 'Zoë 🚀', signatures: sign('Zoë 🚀') }), KEY],
 		['with an empty body', message({ text: '', signatures: sign('') }), KEY],
 	])('is genuine: %s', (_, given, key) => expect(isSignedWith(given, key)).toBe(true));

@@ -18,7 +18,7 @@ const rows = Object.entries(OPERATIONS).flatMap(([operation, kind]) =>
 	})),
 );
 
-/** Parameters with which the operation succeeds unless something goes wrong. */
+/** Parameters with which the operation succeeds without a fault. */
 function parametersFor(operation: string): INodeParameters {
 	const { connections } = harness.api.state;
 	const scheme = operation === 'oauthUpdate' ? 'oauth2/authorizationCode' : 'apiKey';
@@ -96,10 +96,10 @@ describe('the fault table', () => {
 
 describe('a redirect to another origin', () => {
 	it('receives nothing', async () => {
-		const seen: http.IncomingMessage[] = [];
+		const received: http.IncomingMessage[] = [];
 		const { port, close } = await listen(
 			http.createServer((request, response) => {
-				seen.push(request);
+				received.push(request);
 				response.end();
 			}),
 		);
@@ -107,7 +107,7 @@ describe('a redirect to another origin', () => {
 		harness.api.fault({ respond: { status: 302, body: '', headers: { location } } });
 		const { error } = await harness.run(parametersFor('get'));
 		close();
-		expect(seen).toHaveLength(0);
+		expect(received).toHaveLength(0);
 		expect(error?.description).toContain(location);
 	});
 });

@@ -83,7 +83,7 @@ describe('the dropdown of connections', () => {
 		expect((await harness.names('getConnections'))[0]).toMatch(/^apollo · /);
 	});
 
-	it('leaves out an entry without an ID, which nobody could choose', async () => {
+	it('leaves out an entry without an ID, which cannot be chosen', async () => {
 		harness.api.fault({
 			match: { path: '/connections' },
 			respond: { status: 200, body: [{ provider: 'hubspot' }] },
@@ -164,7 +164,7 @@ describe('the dropdown of 5,000 connections', () => {
 		expect(names[0]).toBe('Salesforce · Customer 8 (customer-8) · working');
 	});
 
-	it('is read with one request, beside the one for the names of providers', async () => {
+	it('is read with one request, in addition to the one for the names of providers', async () => {
 		await harness.search('getConnections', 'customer 8');
 		expect(harness.api.requests.map(({ path }) => path).sort()).toEqual([
 			`/v1/projects/${PROJECT}/connections`,

@@ -78,7 +78,7 @@ describe('Generate', () => {
 			{ oauth2AuthorizationCode: { refreshToken: { token: 'r' } } },
 		],
 		['custom', 'gitlab', { customAuth: '{"a": {"b": [1]}}' }, { customAuth: { a: { b: [1] } } }],
-	])('with auth scheme %s sends what the API wants', async (authScheme, provider, fields, body) => {
+	])('with auth scheme %s sends the expected body', async (authScheme, provider, fields, body) => {
 		const { json, error } = await harness.run({ ...base, provider: byId(provider), authScheme, ...fields });
 		expect(error).toBeUndefined();
 		expect(harness.sent()).toEqual([
@@ -179,7 +179,7 @@ describe('Generate', () => {
 			{ additionalFields: { providerMetadata: { entry: [{ key: '', value: '1' }] } } },
 			"The parameter 'Provider Metadata > Name or ID' is empty",
 		],
-	])('refuses %s before any request', async (_, change, message) => {
+	])('rejects %s before any request', async (_, change, message) => {
 		const { items } = await harness.run(
 			{ ...base, provider: byId('apollo'), authScheme: 'apiKey', apiKey: 'k', ...change },
 			[{}],
@@ -190,7 +190,7 @@ describe('Generate', () => {
 		expect(harness.api.requests).toHaveLength(0);
 	});
 
-	it('is not sent again when its answer was lost, and says what to do', async () => {
+	it('is not retried if its response was lost, and says what to do', async () => {
 		harness.api.fault({ drop: 'beforeHeaders', perform: true });
 		const { error } = await harness.run({
 			...base,
@@ -202,7 +202,7 @@ describe('Generate', () => {
 		expect(error?.description).toContain('may still have processed the request');
 	});
 
-	it('leaves no doubt when the API was not reached', async () => {
+	it('does not say that it may have been processed if the API was not reached', async () => {
 		const credential = harness.credential();
 		await harness.api.close();
 		const { error } = await harness.run(

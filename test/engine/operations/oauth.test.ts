@@ -30,7 +30,7 @@ describe('Create OAuth URL', () => {
 		]);
 	});
 
-	it('returns the URL without a line break that the API has put behind it', async () => {
+	it('returns the URL without a trailing line break', async () => {
 		const body = 'https://login.example/?state=1\n';
 		harness.api.fault({ respond: { status: 200, body, headers: { 'content-type': 'text/plain' } } });
 		const { json } = await harness.run({
@@ -43,7 +43,7 @@ describe('Create OAuth URL', () => {
 		expect(json).toEqual([{ url: 'https://login.example/?state=1' }]);
 	});
 
-	it('fails when the response is no URL', async () => {
+	it('fails if the response is not a URL', async () => {
 		harness.api.fault({ respond: { status: 200, body: 'hello', headers: { 'content-type': 'text/plain' } } });
 		const { error } = await harness.run({
 			operation: 'oauthConnect',
@@ -57,7 +57,7 @@ describe('Create OAuth URL', () => {
 });
 
 describe('Create OAuth Update URL', () => {
-	it('returns the URL to mend the connection', async () => {
+	it('returns the URL to repair the connection', async () => {
 		const { id } = harness.connectionOf('oauth2/authorizationCode').connection;
 		const { json } = await harness.run(parametersFor('oauthUpdate', id));
 		expect(json).toEqual([{ url: expect.stringContaining('https://login.') }]);
@@ -66,7 +66,7 @@ describe('Create OAuth Update URL', () => {
 		]);
 	});
 
-	it('does not take a colon in an ID for an action', async () => {
+	it('does not read a colon in an ID as an action', async () => {
 		await harness.run(parametersFor('oauthUpdate', 'a:oauth-update'));
 		expect(harness.api.requests[0].path).toBe(
 			`/v1/projects/${PROJECT}/connections/a%3Aoauth-update:oauth-update`,

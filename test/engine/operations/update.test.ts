@@ -35,7 +35,7 @@ describe('Update', () => {
 			},
 			{ providerMetadata: { a: { value: '1', source: 'token' } }, apiKey: 'n' },
 		],
-	])('changes %s, with the mask that fits', async (_, authScheme, fields, connection) => {
+	])('changes %s, with the matching mask', async (_, authScheme, fields, connection) => {
 		const { id } = harness.connectionOf(authScheme).connection;
 		const { json, error } = await harness.run(parametersFor('update', id, fields));
 		expect(error).toBeUndefined();
@@ -65,7 +65,7 @@ describe('Update', () => {
 		const update = (id: string, settings: INodeParameters = {}) =>
 			parametersFor('update', id, { updateFields: { providerMetadata: { entry } }, ...settings });
 
-		it('keeps the entries that are not given, of every source', async () => {
+		it('keeps the other entries, whatever their source', async () => {
 			const connection = connectionWithMetadata();
 			await harness.run(update(connection.id));
 			const workspace = { value: 'globex', source: 'input' };
@@ -84,7 +84,7 @@ describe('Update', () => {
 			expect(harness.sent().map(({ method }) => method)).toEqual(['PATCH']);
 		});
 
-		it('changes nothing when the connection cannot be read', async () => {
+		it('changes nothing if the connection cannot be read', async () => {
 			const connection = connectionWithMetadata();
 			harness.api.fault({ match: { method: 'GET' }, respond: { status: 403, body: '' } });
 			const { error } = await harness.run(update(connection.id));
@@ -92,7 +92,7 @@ describe('Update', () => {
 			expect(harness.sent().map(({ method }) => method)).toEqual(['GET']);
 		});
 
-		it('adds up when several items update the same connection at once', async () => {
+		it('keeps the entries of all items that update the same connection at the same time', async () => {
 			const connection = connectionWithMetadata();
 			const names = ['a', 'b', 'c', 'd', 'e'];
 			const each = [{ key: '={{ $json.name }}', value: '={{ $json.name }}', source: 'input' }];
@@ -107,7 +107,7 @@ describe('Update', () => {
 		});
 	});
 
-	it('rotates a password flow', async () => {
+	it('rotates the credentials of an OAuth2 password flow', async () => {
 		const stored = harness.connectionOf(PASSWORD_GRANT);
 		const { id } = stored.connection;
 		const { json } = await harness.run({
@@ -164,7 +164,7 @@ describe('Update', () => {
 			{ specifyBody: 'json', jsonBody: '{"updateMask":["apiKey"]}' },
 			'is missing "connection"',
 		],
-	])('refuses %s before any request', async (_, fields, message) => {
+	])('rejects %s before any request', async (_, fields, message) => {
 		const { error } = await harness.run(parametersFor('update', 'x', fields));
 		expect(error?.message).toContain(message);
 		expect(harness.api.requests).toHaveLength(0);
