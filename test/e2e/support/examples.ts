@@ -6,14 +6,17 @@ import { byId, PACKAGE } from './workflows';
 /** The folder of importable workflows. */
 const EXAMPLES = path.resolve(module.path, '..', '..', '..', 'examples');
 
-/** What a user sets after the import. */
+/** The secret that signs the links of an example. */
+export const LINK_SECRET = ['a', 'long', 'random', 'text'].join('-');
+
+/** What a user chooses after importing an example. */
 export interface Chosen {
 	/** Name or ID. */
 	project: string;
 	credential: INodeCredentialsDetails;
 	/** Credentials of other nodes, by their type. */
 	others?: Record<string, Record<string, INodeCredentialsDetails>>;
-	/** Pinned output items, by the node's name. */
+	/** Items that replace the output of a node, by its name. */
 	pinned?: Record<string, object[]>;
 }
 
@@ -23,7 +26,7 @@ export function exampleNames(): string[] {
 	return files.map((file) => path.basename(file, '.json')).sort();
 }
 
-/** An example after a user has imported it and chosen project and credential. */
+/** An example as it is once a user has filled it in: with a project, a credential, and a secret. */
 export function example(
 	name: string,
 	{ project, credential, others = {}, pinned = {} }: Chosen,
@@ -31,6 +34,7 @@ export function example(
 	const text = fs.readFileSync(path.join(EXAMPLES, `${name}.json`), 'utf8');
 	const file = JSON.parse(text) as WorkflowJson;
 	for (const node of file.nodes) {
+		if (node.type === 'n8n-nodes-base.crypto') node.parameters.secret = LINK_SECRET;
 		if (others[node.type]) node.credentials = others[node.type];
 		if (!node.type.startsWith(`${PACKAGE}.`)) continue;
 		node.parameters.projectIdOrName = byId(project);

@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { describeStandIn } from './coreNodes';
+import { describeStandIn } from './standIn';
 
 /** A call of a tool, as a language model would decide on it. */
 export interface ToolCall {
@@ -40,10 +40,10 @@ export const agentNodes: Record<string, INodeType> = {
 			for (const [item, { json }] of this.getInputData().entries()) {
 				const tools = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, item)) as Tool[];
 				const offered = tools.map(({ name, description }) => ({ name, description }));
-				const answers: unknown[] = [];
+				const responses: unknown[] = [];
 				for (const call of (json.calls ?? []) as unknown as ToolCall[])
-					answers.push(await invoke(tools, call));
-				outputs.push({ json: { offered, answers: answers as IDataObject[] }, pairedItem: { item } });
+					responses.push(await invoke(tools, call));
+				outputs.push({ json: { offered, responses: responses as IDataObject[] }, pairedItem: { item } });
 			}
 			return [outputs];
 		},

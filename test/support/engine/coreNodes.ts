@@ -1,50 +1,80 @@
+import { createHmac } from 'node:crypto';
 import type {
 	IDataObject,
 	IExecuteFunctions,
+	IN8nHttpFullResponse,
 	INodeExecutionData,
 	INodeProperties,
 	INodeType,
-	INodeTypeDescription,
-	NodeConnectionType,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import { parameter, standIn, triggerStandIn } from './standIn';
+
+/** Conditions as If and Switch have them; n8n's engine evaluates them. */
+const CONDITIONS = parameter('conditions', 'filter', {});
+
+const RULES: INodeProperties = {
+	...parameter('rules', 'fixedCollection', {}),
+	typeOptions: { multipleValues: true },
+	options: [{ name: 'values', displayName: 'Values', values: [CONDITIONS] }],
+};
+
+/** The most outputs that a Switch has here; n8n's own counts its rules. */
+const MAX_SWITCH_OUTPUTS = 4;
+
+/** Parameters of Crypto's action HMAC. n8n doesn't run a workflow while one of them is empty. */
+const HMAC = ['action', 'type', 'value', 'dataPropertyName', 'secret'];
 
 /**
- * Stand-ins for the few nodes of n8n that examples and tests put around ours, reduced to what they use of them.
+ * Stand-ins for the few n8n nodes that examples and tests use around ours, reduced to what they use.
  *
- * n8n's own package of nodes brings several hundred megabytes of dependencies; the end-to-end tests run the same
+ * n8n's own package of nodes has several hundred megabytes of dependencies; the end-to-end tests run the same
  * workflows with the real ones.
  */
 export const coreNodes: Record<string, INodeType> = {
-	'n8n-nodes-base.manualTrigger': trigger('manualTrigger'),
-	'n8n-nodes-base.scheduleTrigger': trigger('scheduleTrigger'),
-	'n8n-nodes-base.webhook': trigger('webhook'),
-	'n8n-nodes-base.stickyNote': node('stickyNote', [], (items) => [items]),
-	'n8n-nodes-base.noOp': node('noOp', [], (items) => [items]),
-	'n8n-nodes-base.respondToWebhook': node('respondToWebhook', [], (items) => [items]),
-	'n8n-nodes-base.set': node(
+	'n8n-nodes-base.manualTrigger': triggerStandIn('manualTrigger'),
+	'n8n-nodes-base.scheduleTrigger': triggerStandIn('scheduleTrigger'),
+	'n8n-nodes-base.webhook': triggerStandIn('webhook'),
+	'n8n-nodes-base.stickyNote': standIn('stickyNote', [], (items) => [items]),
+	'n8n-nodes-base.noOp': standIn('noOp', [], (items) => [items]),
+	'n8n-nodes-base.set': standIn(
 		'set',
-		[parameter('assignments', {}), parameter('includeOtherFields', false)],
-		set,
+		[parameter('assignments', 'json', {}), parameter('includeOtherFields', 'boolean', false)],
+		setFields,
 	),
-	'n8n-nodes-base.if': node('if', [parameter('conditions', {})], branch, 2),
-	'n8n-nodes-base.aggregate': node('aggregate', [parameter('destinationFieldName', 'data')], aggregate),
+	'n8n-nodes-base.if': standIn('if', [CONDITIONS], branch, 2),
+	'n8n-nodes-base.switch': standIn(
+		'switch',
+		[RULES, parameter('options', 'json', {})],
+		route,
+		MAX_SWITCH_OUTPUTS,
+	),
+	'n8n-nodes-base.aggregate': standIn(
+		'aggregate',
+		[parameter('destinationFieldName', 'string', 'data')],
+		aggregate,
+	),
+	'n8n-nodes-base.splitOut': standIn('splitOut', [parameter('fieldToSplitOut', 'string', '')], splitOut),
+	'n8n-nodes-base.crypto': standIn(
+		'crypto',
+		HMAC.map((name) => ({ ...parameter(name, 'string', ''), required: true })),
+		hmac,
+	),
+	'n8n-nodes-base.respondToWebhook': standIn(
+		'respondToWebhook',
+		[
+			...['respondWith', 'redirectURL', 'responseBody'].map((name) => parameter(name, 'string', '')),
+			parameter('options', 'json', {}),
+		],
+		respond,
+	),
 };
 
-type Run = (items: INodeExecutionData[], context: IExecuteFunctions) => INodeExecutionData[][];
-
-interface Assignment {
-	name: string;
-	value: IDataObject[string];
-}
-
-function set(items: INodeExecutionData[], context: IExecuteFunctions): INodeExecutionData[][] {
+function setFields(items: INodeExecutionData[], context: IExecuteFunctions): INodeExecutionData[][] {
 	const outputs = items.map((item, index) => {
-		const assignments = context.getNodeParameter(
-			'assignments.assignments',
-			index,
-			[],
-		) as unknown as Assignment[];
+		const assignments = context.getNodeParameter('assignments.assignments', index, []) as unknown as Array<{
+			name: string;
+			value: IDataObject[string];
+		}>;
 		const keep = context.getNodeParameter('includeOtherFields', index, false) as boolean;
 		const json: IDataObject = keep ? { ...item.json } : {};
 		for (const { name, value } of assignments) json[name] = value;
@@ -53,26 +83,32 @@ function set(items: INodeExecutionData[], context: IExecuteFunctions): INodeExec
 	return [outputs];
 }
 
-interface Condition {
-	leftValue: unknown;
-	rightValue: unknown;
-	operator: { operation: string };
+function branch(items: INodeExecutionData[], context: IExecuteFunctions): INodeExecutionData[][] {
+	const outputs: INodeExecutionData[][] = [[], []];
+	items.forEach((item, index) => {
+		const output = isMet(context, 'conditions', index) ? 0 : 1;
+		outputs[output].push({ ...item, pairedItem: { item: index } });
+	});
+	return outputs;
 }
 
-function branch(items: INodeExecutionData[], context: IExecuteFunctions): INodeExecutionData[][] {
-	const yes: INodeExecutionData[] = [];
-	const no: INodeExecutionData[] = [];
+function route(items: INodeExecutionData[], context: IExecuteFunctions): INodeExecutionData[][] {
+	const rules = context.getNodeParameter('rules.values', 0, []) as unknown[];
+	const hasFallback = context.getNodeParameter('options.fallbackOutput', 0, 'none') === 'extra';
+	const outputs = Array.from(
+		{ length: rules.length + (hasFallback ? 1 : 0) },
+		(): INodeExecutionData[] => [],
+	);
 	items.forEach((item, index) => {
-		const conditions = context.getNodeParameter('conditions.conditions', index, []) as unknown as Condition[];
-		const holds = conditions.every(({ leftValue, rightValue, operator }) => {
-			if (operator.operation === 'equals') return leftValue === rightValue;
-			if (operator.operation === 'gt') return Number(leftValue) > Number(rightValue);
-			if (operator.operation === 'notEmpty') return leftValue !== undefined && leftValue !== '';
-			throw new Error(`The stand-in for If does not know the operation ${operator.operation}`);
-		});
-		(holds ? yes : no).push({ ...item, pairedItem: { item: index } });
+		const matching = rules.findIndex((_, rule) => isMet(context, `rules.values[${rule}].conditions`, index));
+		const output = matching === -1 ? rules.length : matching;
+		outputs[output]?.push({ ...item, pairedItem: { item: index } });
 	});
-	return [yes, no];
+	return outputs;
+}
+
+function isMet(context: IExecuteFunctions, path: string, index: number): boolean {
+	return context.getNodeParameter(path, index, false, { extractValue: true }) as boolean;
 }
 
 function aggregate(items: INodeExecutionData[], context: IExecuteFunctions): INodeExecutionData[][] {
@@ -81,51 +117,41 @@ function aggregate(items: INodeExecutionData[], context: IExecuteFunctions): INo
 	return [[{ json: { [name]: items.map(({ json }) => json) }, pairedItem }]];
 }
 
-function trigger(name: string): INodeType {
-	return {
-		description: { ...describeStandIn(name, { outputs: [NodeConnectionTypes.Main] }), group: ['trigger'] },
-		async trigger() {
-			return { manualTriggerFunction: async () => this.emit([[{ json: {} }]]) };
-		},
-	};
+function splitOut(items: INodeExecutionData[], context: IExecuteFunctions): INodeExecutionData[][] {
+	const outputs = items.flatMap(({ json }, item) => {
+		const field = context.getNodeParameter('fieldToSplitOut', item) as string;
+		return (json[field] as IDataObject[]).map((entry) => ({ json: entry, pairedItem: { item } }));
+	});
+	return [outputs];
 }
 
-function node(name: string, properties: INodeProperties[], run: Run, outputs = 1): INodeType {
-	return {
-		description: describeStandIn(name, {
-			inputs: [NodeConnectionTypes.Main],
-			outputs: Array.from({ length: outputs }, (): NodeConnectionType => NodeConnectionTypes.Main),
-			properties,
-		}),
-		async execute(this: IExecuteFunctions) {
-			return run(this.getInputData(), this);
-		},
-	};
+function hmac(items: INodeExecutionData[], context: IExecuteFunctions): INodeExecutionData[][] {
+	const outputs = items.map(({ json }, item) => {
+		const [action, type, value, field, secret] = HMAC.map(
+			(name) => context.getNodeParameter(name, item) as string,
+		);
+		if (action !== 'hmac') throw new Error(`The stand-in for Crypto has no action ${action}`);
+		const digest = createHmac(type, secret).update(value).digest('hex');
+		return { json: { ...json, [field]: digest }, pairedItem: { item } };
+	});
+	return [outputs];
 }
 
-/** The description of a stand-in for one of n8n's nodes; without inputs, outputs and parameters, unless given. */
-export function describeStandIn(
-	name: string,
-	{
-		inputs = [],
-		outputs = [],
-		properties = [],
-	}: Partial<Pick<INodeTypeDescription, 'inputs' | 'outputs' | 'properties'>>,
-): INodeTypeDescription {
-	return {
-		displayName: name,
-		name,
-		group: ['transform'],
-		version: 1,
-		description: `Stand-in for n8n's ${name}`,
-		defaults: { name },
-		inputs,
-		outputs,
-		properties,
+async function respond(
+	items: INodeExecutionData[],
+	context: IExecuteFunctions,
+): Promise<INodeExecutionData[][]> {
+	const options = context.getNodeParameter('options', 0, {}) as {
+		responseCode?: number;
+		responseHeaders?: { entries: Array<{ name: string; value: string }> };
 	};
-}
-
-function parameter(name: string, standard: IDataObject | boolean | string): INodeProperties {
-	const type = typeof standard === 'boolean' ? 'boolean' : typeof standard === 'string' ? 'string' : 'json';
-	return { displayName: name, name, type, default: standard as string };
+	const headers: Record<string, string> = {};
+	for (const { name, value } of options.responseHeaders?.entries ?? []) headers[name.toLowerCase()] = value;
+	const respondWith = context.getNodeParameter('respondWith', 0);
+	if (respondWith === 'redirect') headers.location = context.getNodeParameter('redirectURL', 0) as string;
+	const statusCode = options.responseCode ?? (respondWith === 'redirect' ? 307 : 200);
+	const text = respondWith === 'redirect' ? '' : (context.getNodeParameter('responseBody', 0) as string);
+	const body = (respondWith === 'json' ? JSON.parse(text) : text) as IN8nHttpFullResponse['body'];
+	await context.sendResponse({ body, headers, statusCode });
+	return [items];
 }

@@ -5,6 +5,7 @@ import {
 	type IConnections,
 	type ICredentialType,
 	type IDataObject,
+	type IN8nHttpFullResponse,
 	type INode,
 	type INodeExecutionData,
 	type INodeType,
@@ -68,6 +69,8 @@ export interface EngineResult {
 	/** The error that stopped the workflow. */
 	error?: ThrownError;
 	nodes: Record<string, NodeResult>;
+	/** What its Respond to Webhook nodes sent. */
+	responses: IN8nHttpFullResponse[];
 	/** All that n8n would save of the execution. */
 	run: IRun;
 	credentials: MemoryCredentials;
@@ -102,13 +105,17 @@ export class Engine {
 		const mode = options.mode ?? 'manual';
 		const credentials = new MemoryCredentials(this.pack.credential, options.credential);
 		const additionalData = this.additionalData(file, credentials, mode);
+		const responses: IN8nHttpFullResponse[] = [];
+		additionalData.hooks?.addHandler('sendResponse', (response) => {
+			responses.push(response as IN8nHttpFullResponse);
+		});
 		const execution = new WorkflowExecute(additionalData, mode, createEmptyRunExecutionData());
 		const running = execution.run({ workflow, startNode: start, pinData });
 		const stop = () => running.cancel();
 		options.cancel?.addEventListener('abort', stop, { once: true });
 		const run = await running;
 		options.cancel?.removeEventListener('abort', stop);
-		return { ...readRun(run), run, credentials };
+		return { ...readRun(run), responses, run, credentials };
 	}
 
 	/**

@@ -7,7 +7,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE } from '../../../nodes/shared/api';
-import { describeStandIn } from './coreNodes';
+import { describeStandIn } from './standIn';
 
 /** The two helpers of n8n that send a request with a credential. */
 export type RequestHelper = 'requestWithAuthentication' | 'httpRequestWithAuthentication';

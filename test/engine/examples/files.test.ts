@@ -1,0 +1,79 @@
+import type { WorkflowFile } from '../../support/engine';
+import { PACKAGE } from '../../support/engine/nodeTypes';
+import { exampleNames } from '../../support/examples';
+import { fs, path } from '../../support/node';
+
+/** The newest versions of nodes in n8n 1.123, the oldest n8n that the examples must work in. */
+const NEWEST: Record<string, number> = {
+	'n8n-nodes-base.aggregate': 1,
+	'n8n-nodes-base.crypto': 1,
+	'n8n-nodes-base.if': 2.2,
+	'n8n-nodes-base.manualTrigger': 1,
+	'n8n-nodes-base.noOp': 1,
+	'n8n-nodes-base.respondToWebhook': 1.4,
+	'n8n-nodes-base.scheduleTrigger': 1.2,
+	'n8n-nodes-base.set': 3.4,
+	'n8n-nodes-base.splitOut': 1,
+	'n8n-nodes-base.stickyNote': 1,
+	'n8n-nodes-base.switch': 3.3,
+	'n8n-nodes-base.webhook': 2.1,
+	'@n8n/n8n-nodes-langchain.agent': 3,
+	'@n8n/n8n-nodes-langchain.chatTrigger': 1.3,
+	'@n8n/n8n-nodes-langchain.lmChatOpenAi': 1.2,
+	[`${PACKAGE}.ampersand`]: 1,
+	[`${PACKAGE}.ampersandTool`]: 1,
+	[`${PACKAGE}.ampersandTrigger`]: 1,
+};
+
+const tests = fs
+	.readdirSync(path.resolve('test/engine/examples'))
+	.map((name) => fs.readFileSync(path.resolve('test/engine/examples', name), 'utf8'))
+	.join('\n');
+
+describe.each(exampleNames())('the file of the example %s', (name) => {
+	const text = fs.readFileSync(path.resolve('examples', `${name}.json`), 'utf8');
+	const file = JSON.parse(text) as WorkflowFile & { name: string };
+	const ofOurs = file.nodes.filter(({ type }) => type.startsWith(`${PACKAGE}.`));
+
+	it('is run by a test', () => expect(tests).toContain(`'${name}'`));
+
+	it('has only nodes that n8n 1.123 has, and ours', () => {
+		const unknown = file.nodes.filter(({ type, typeVersion }) => !(typeVersion <= (NEWEST[type] ?? 0)));
+		expect(unknown).toEqual([]);
+	});
+
+	it('has no credential and no secret', () => {
+		expect(text).not.toContain('"credentials"');
+		expect(file.nodes.filter(({ parameters }) => parameters.secret)).toEqual([]);
+	});
+
+	it('connects each node but the notes', () => {
+		const links = Object.entries(file.connections).flatMap(([from, outputs]) => [
+			from,
+			...Object.values(outputs).flatMap((lists) => lists.flatMap((list) => (list ?? []).map(({ node }) => node))),
+		]);
+		const names = file.nodes.filter(({ type }) => !type.endsWith('.stickyNote')).map((node) => node.name);
+		expect([...new Set(links)].sort()).toEqual(names.sort());
+	});
+
+	it('has an ID of its own for each node', () => {
+		expect(new Set(file.nodes.map(({ id }) => id)).size).toBe(file.nodes.length);
+	});
+
+	it('has the project by name, to be replaced in each of our nodes', () => {
+		const projects = ofOurs.map(({ parameters }) => parameters.projectIdOrName);
+		expect(projects).toEqual(ofOurs.map(() => ({ __rl: true, mode: 'name', value: 'my-project' })));
+	});
+
+	it('checks the customer before each deletion', () => {
+		const deletions = ofOurs.filter(({ parameters }) => parameters.operation === 'delete');
+		for (const { parameters } of deletions)
+			expect(parameters.onlyIf).toEqual({ groupRef: expect.stringMatching(/groupRef/) as string });
+	});
+
+	it('says in a note what it does, and what to do first', () => {
+		const notes = file.nodes.filter(({ type }) => type.endsWith('.stickyNote'));
+		expect(notes[0].parameters.content).toContain(`## ${file.name}\n`);
+		expect(notes[0].parameters.content).toContain('**Before you start:**');
+	});
+});
