@@ -7,10 +7,10 @@ import { outputsOf } from './play';
 import { expectThat, printLines, printNodes, printText, printTitle } from './print';
 import type { Target } from './target';
 
-const EXAMPLE = 'mend-a-broken-connection';
+const EXAMPLE = 'repair-a-broken-connection';
 
-/** A connection breaks, the trigger starts the workflow, and the customer signs in again. */
-export async function repairConnection({ project, embedded }: Target): Promise<void> {
+/** A connection breaks, the trigger starts the workflow, and the customer opens the link and signs in again. */
+export async function repairConnection({ project, embedded, credential }: Target): Promise<void> {
 	if (!embedded) return;
 	const { emulator } = embedded;
 	const n8n = new WebhookHost({
@@ -31,15 +31,33 @@ export async function repairConnection({ project, embedded }: Target): Promise<v
 		emulator.breakConnection(connection.id);
 		const broke = await nextRun(emulator, n8n);
 		printNodes(file, broke);
-		const [[{ json }]] = outputsOf(file, broke, 'oauthUpdate');
 		const message = lastTextOf(broke);
 		printText(message);
-		expectThat(message.includes(String(json.url)), 'the message has a link to sign in again');
+		const link = /https?:\S+/.exec(message)?.[0] ?? '';
+		expectThat(link !== '', 'the message has a link to sign in again');
+
+		printLines(['The customer clicks the link:']);
+		const query = Object.fromEntries(new URL(link).searchParams);
+		const click = async (parameters: Record<string, string>): Promise<EngineResult> =>
+			await new Engine(built).run(file, {
+				credential,
+				input: [{ query: parameters }],
+				startNode: file.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook')?.name,
+			});
+		const clicked = await click(query);
+		printNodes(file, clicked);
+		const [[{ json }]] = outputsOf(file, clicked, 'oauthUpdate');
+		expectThat(
+			clicked.responses[0]?.headers.location === json.url,
+			'the link redirects to a new OAuth URL, created for this click',
+		);
+		const [forged] = (await click({ ...query, connection: 'another' })).responses;
+		expectThat(forged.statusCode === 403, 'a link that was changed is refused');
 
 		printLines(['The customer signs in again:']);
 		emulator.completeOAuth(String(json.url));
 		printNodes(file, await nextRun(emulator, n8n));
-		expectThat(connection.status === 'created', 'the connection has new credentials');
+		expectThat(connection.status !== 'bad_credentials', 'the connection has new credentials');
 
 		await fetch(n8n.deliveryUrl(file), { method: 'POST', body: '{"notificationType":"connection.error"}' });
 		await n8n.settled();

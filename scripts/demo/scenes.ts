@@ -50,9 +50,9 @@ export async function rotateKey(target: Target, connectionId: string): Promise<v
 	expectThat(connections[0].json.id === connectionId, 'the connection has its new API key');
 }
 
-/** Deletes the connections of the customer. */
+/** Deletes the installations and connections of the customer. */
 export async function removeCustomer(target: Target, connectionId: string): Promise<void> {
-	const { outputs } = await play(target, 'remove-a-churned-customer', [{ groupRef: GROUP }]);
+	const { outputs } = await play(target, 'remove-a-churned-customer', [{ groupRef: GROUP, dryRun: false }]);
 	const [deleted] = outputs('delete');
 	printItems(deleted);
 	const isDeleted = deleted.some(({ json }) => json.deleted === true && json.id === connectionId);

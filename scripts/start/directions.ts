@@ -21,7 +21,7 @@ export function directions({ n8n, api, examples, seconds, email, password }: Fac
 		.map(({ connection }) => connection)
 		.filter((connection) => connection.projectId === projectId);
 	const { id, provider, consumer } =
-		connections.find(({ authScheme }) => authScheme === 'oauth2/authorizationCode') ?? connections[0];
+		connections.find(({ authScheme }) => authScheme.startsWith('oauth2/authorizationCode')) ?? connections[0];
 	const customer = {
 		customerId: 'customer-1',
 		customerName: 'Customer One',
@@ -51,9 +51,13 @@ Try this first:
      curl -X POST ${emulator}/emulator/connections/${id}/break
 
      This starts ${nameOf('ampersandTrigger')}. Its execution has a message with a sign-in link.
-     Sign in for the customer with that link, which repairs the connection and starts the workflow again:
+     Open the link as the customer. It redirects to an OAuth URL:
 
-     curl -X POST -G ${emulator}/emulator/oauth --data-urlencode 'url=THE LINK'
+     curl -s -o /dev/null -w '%{redirect_url}\n' 'THE LINK'
+
+     Sign in there, which repairs the connection and starts the workflow again:
+
+     curl -X POST -G ${emulator}/emulator/oauth --data-urlencode 'url=THE OAUTH URL'
 
   3. Act as the app of a new customer who entered an API key. This starts ${nameOf('webhook')}:
 

@@ -75,11 +75,18 @@ async function importExample(
 	// What a user would fill in.
 	const pinned: Record<string, Record<string, object[]>> = {
 		'rotate-an-api-key': { Start: [{ connectionId: withKey?.connection.id, apiKey }] },
-		'remove-a-churned-customer': { Start: [{ groupRef: 'group-125' }] },
+		'remove-a-churned-customer': { Start: [{ groupRef: 'group-124' }] },
 	};
-	const workflow = await client.createWorkflow(example(name, { project, credential, pinned: pinned[name] }));
+	const file = example(name, { project, credential, pinned: pinned[name] });
+	const workflow = await client.createWorkflow(withLocalLinks(client.baseUrl, file));
 	if (isWaiting(workflow)) await client.activate(workflow.id);
 	return workflow;
+}
+
+/** Makes links in messages lead to this n8n, since `PUBLIC_URL` can't be opened. */
+function withLocalLinks(n8n: string, file: WorkflowJson): WorkflowJson {
+	const publicUrl = "{{ $execution.resumeUrl.split('/webhook-waiting/')[0] }}";
+	return JSON.parse(JSON.stringify(file).replaceAll(publicUrl, n8n)) as WorkflowJson;
 }
 
 function log(text: string): void {

@@ -67,8 +67,8 @@ describe('npm start', () => {
 
 	it.each([
 		['Morning report of broken connections', 'Every Morning', 'Write Report'],
-		['Rotate an API key', 'Start', 'Read It Back'],
-		["Remove a churned customer's connections", 'Start', 'Delete It'],
+		['Rotate an API key', 'Start', 'Get Connection'],
+		['Remove a churned customer', 'Start', 'Show Plan'],
 	])('runs at once: %s', async (name, trigger, last) => {
 		const execution = await client.runWorkflow(await idOf(name), trigger);
 		expect(execution.status).toBe('success');
@@ -87,17 +87,18 @@ describe('npm start', () => {
 				executions.map(async ({ id: executionId }) => await client.execution(executionId)),
 			);
 			return saved.filter((execution) => {
-				const [{ json }] = itemsOf(execution, 'Connection Broke or Changed');
-				return (json.data as IDataObject).connectionId === connectionId;
+				const [event] = itemsOf(execution, 'On Ampersand Event');
+				return (event?.json.data as IDataObject | undefined)?.connectionId === connectionId;
 			});
 		};
 		const [broke] = await eventually(runs, ({ length }) => length > 0);
 		const [{ json }] = itemsOf(broke, 'Write Message');
-		const link = String(/https:\S+/.exec(String(json.text)));
-		const url = `${found(/-G (http:\S+\/emulator\/oauth)/)}?url=${encodeURIComponent(link)}`;
+		const click = await fetch(String(/http:\S+/.exec(String(json.text))), { redirect: 'manual' });
+		const oauthUrl = String(click.headers.get('location'));
+		const url = `${found(/-G (http:\S+\/emulator\/oauth)/)}?url=${encodeURIComponent(oauthUrl)}`;
 		expect((await fetch(url, { method: 'POST' })).status).toBe(200);
 		const [repaired, ...before] = await eventually(runs, ({ length }) => length > 1);
-		expect(itemsOf(repaired, 'Tell the Team')).toHaveLength(1);
+		expect(itemsOf(repaired, 'Tell Team: Connection Updated')).toHaveLength(1);
 		expect(before.map((execution) => execution.id)).toEqual([broke.id]);
 	});
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { RunParameters } from '../../nodes/Ampersand/parameters';
 import { Engine } from '../support/engine';
-import { describeStandIn } from '../support/engine/coreNodes';
+import { describeStandIn } from '../support/engine/standIn';
 import { source } from '../support/engine/source';
 import { workflowWith } from '../support/workflow';
 
