@@ -33,7 +33,7 @@ export async function repairConnection({ project, embedded, credential }: Target
 		printNodes(file, broke);
 		const message = lastTextOf(broke);
 		printText(message);
-		const link = /https?:\S+/.exec(message)?.[0] ?? '';
+		const link = /https:\S+/.exec(message)?.[0] ?? '';
 		expectThat(link !== '', 'the message has a link to sign in again');
 
 		printLines(['The customer clicks the link:']);

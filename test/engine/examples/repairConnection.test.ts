@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import type { EngineResult } from '../../support/engine';
+import { type EngineResult, PUBLIC_URL } from '../../support/engine';
 import { PROJECT } from '../../support/engineHarness';
 import { example, LINK_SECRET } from '../../support/examples';
 import { examplesHarness, jsonOf } from './examplesHarness';
@@ -37,7 +37,7 @@ describe('the example "repair a broken connection"', () => {
 	};
 	const linkIn = (result: EngineResult): URL => {
 		const [{ text }] = jsonOf(result, 'Write Message');
-		return new URL(/https?:\S+/.exec(String(text))?.[0] ?? '');
+		return new URL(/https:\S+/.exec(String(text))?.[0] ?? '');
 	};
 	const open = async (query: IDataObject) => await harness.playFile(file(), [{ query }], 'On Link Click');
 	const click = async ({ searchParams }: URL) => await open(Object.fromEntries(searchParams));
@@ -60,7 +60,7 @@ describe('the example "repair a broken connection"', () => {
 		});
 		expect(message.text).toContain(`Hello ${consumer.consumerName},`);
 		const { path } = file().nodes.find(({ name }) => name === 'On Link Click')?.parameters ?? {};
-		expect(linkIn(result).pathname).toBe(`/webhook/${String(path)}`);
+		expect(linkIn(result).href).toContain(`${PUBLIC_URL}/webhook/${String(path)}?`);
 	});
 
 	it('creates no OAuth URL before the click, since it might expire', async () => {

@@ -18,6 +18,9 @@ import {
 import { MemoryCredentials } from './credentials';
 import { nodeTypesOf } from './nodeTypes';
 
+/** Where this n8n says that it can be reached. */
+export const PUBLIC_URL = 'https://n8n.example.test';
+
 /** A workflow as n8n exports it. */
 export interface WorkflowFile {
 	id?: string;
@@ -163,7 +166,7 @@ export class Engine {
 			formWaitingBaseUrl: `${base}/form-waiting`,
 			formTestBaseUrl: base,
 			webhookBaseUrl: `${base}/webhook`,
-			webhookWaitingBaseUrl: `${base}/webhook-waiting`,
+			webhookWaitingBaseUrl: `${PUBLIC_URL}/webhook-waiting`,
 			webhookTestBaseUrl: `${base}/webhook-test`,
 			mcpBaseUrl: base,
 			mcpTestBaseUrl: base,

@@ -14,12 +14,11 @@ import {
 } from 'n8n-workflow';
 import { type http, type net, once } from '../node';
 import { MemoryCredentials } from './credentials';
-import type { Engine, EngineResult, WorkflowFile } from './index';
+import { type Engine, type EngineResult, PUBLIC_URL, type WorkflowFile } from './index';
+
+export { PUBLIC_URL };
 
 type HookName = 'checkExists' | 'create' | 'delete';
-
-/** Where this n8n can be reached, as it says; deliveries really go to its port on loopback. */
-export const PUBLIC_URL = 'https://n8n.example.test';
 
 export interface HostOptions {
 	engine: Engine;
