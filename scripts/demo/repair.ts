@@ -57,7 +57,7 @@ export async function repairConnection({ project, embedded, credential }: Target
 		printLines(['The customer signs in again:']);
 		emulator.completeOAuth(String(json.url));
 		printNodes(file, await nextRun(emulator, n8n));
-		expectThat(connection.status !== 'bad_credentials', 'the connection has new credentials');
+		expectThat(connection.status === 'created', 'the connection has new credentials');
 
 		await fetch(n8n.deliveryUrl(file), { method: 'POST', body: '{"notificationType":"connection.error"}' });
 		await n8n.settled();
