@@ -47,12 +47,13 @@ export function cachedSecret(name: string): string | undefined {
  * concurrent callers share one request. Not less often, because a workflow that is deactivated and activated again
  * gets a new secret, which only the process that registered it has.
  *
+ * @param readProject gives the project, by name or ID
  * @returns the cached secret when it's too early to ask again; undefined when there is none
  */
 export async function fetchSecret(
 	context: IWebhookFunctions,
 	name: string,
-	projectIdOrName: unknown,
+	readProject: () => unknown,
 ): Promise<string | undefined> {
 	const cached = secrets.get(name) ?? {};
 	secrets.set(name, cached);
@@ -61,9 +62,7 @@ export async function fetchSecret(
 			cached.fetchedAt !== undefined && clock.now() - cached.fetchedAt < MIN_REFETCH_INTERVAL_MS;
 		if (isTooEarly) return cached.secret;
 		cached.fetchedAt = clock.now();
-		cached.pending = refresh(context, name, projectIdOrName, cached).finally(
-			() => (cached.pending = undefined),
-		);
+		cached.pending = refresh(context, name, readProject, cached).finally(() => (cached.pending = undefined));
 	}
 	await cached.pending;
 	return cached.secret;
@@ -72,11 +71,11 @@ export async function fetchSecret(
 async function refresh(
 	context: IWebhookFunctions,
 	name: string,
-	projectIdOrName: unknown,
+	readProject: () => unknown,
 	cached: CachedSecret,
 ): Promise<void> {
 	try {
-		const api = new NotificationsApi(context, projectIdOrName);
+		const api = new NotificationsApi(context, readProject());
 		const destination = await api.getDestination(name, { maxRetries: 0, timeout: TIMEOUT_MS });
 		// Without a destination no delivery can be genuine, so the secret of a deleted one is dropped.
 		cached.secret = destination?.signingSecret;

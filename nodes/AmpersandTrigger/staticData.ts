@@ -60,7 +60,8 @@ export function isTestUrl(stored: StoredWebhook[], url: string): boolean {
 	return similar ? similar.isTestRun : stored.length > 0 && stored.every((webhook) => webhook.isTestRun);
 }
 
-/** The path before the parts that name node and webhook, such as `/webhook-test`. */
+/** The path between the host and the parts that name node and webhook, such as `webhook-test`. */
 function basePath(url: string): string {
-	return new URL(url).pathname.split('/').slice(0, -2).join('/');
+	const [, ...path] = url.replace(/^\w+:\/\//, '').split('/');
+	return path.slice(0, -2).join('/');
 }

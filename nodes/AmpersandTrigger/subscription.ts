@@ -50,18 +50,18 @@ export async function findMatching(
  */
 export async function reconcile(
 	api: NotificationsApi,
-	wanted: Subscription,
+	desired: Subscription,
 	journal: Journal,
 ): Promise<string> {
 	for (let pass = 1; pass <= MAX_PASSES; pass++) {
-		const secret = await reconcileOnce(api, wanted, journal, pass);
+		const secret = await reconcileOnce(api, desired, journal, pass);
 		if (secret === undefined) continue;
 		// Everything has been created, so a check that fails is no reason to roll back.
-		const verified = await findMatching(api, wanted).catch(() => secret);
+		const verified = await findMatching(api, desired).catch(() => secret);
 		if (verified !== undefined) return verified;
 	}
 	throw new Failure({
-		message: `Couldn't register the webhook '${wanted.name}': its routes in Ampersand keep changing`,
+		message: `Couldn't register the webhook '${desired.name}': its routes in Ampersand keep changing`,
 		description: 'Another n8n instance may be activating the same workflow. Activate the workflow again.',
 	});
 }
@@ -69,12 +69,12 @@ export async function reconcile(
 /** @returns the signing secret; undefined when another process deleted the destination or the topic meanwhile */
 async function reconcileOnce(
 	api: NotificationsApi,
-	wanted: Subscription,
+	desired: Subscription,
 	journal: Journal,
 	pass: number,
 ): Promise<string | undefined> {
-	const { name, events } = wanted;
-	const destination = await ensureDestination(api, wanted, journal);
+	const { name, events } = desired;
+	const destination = await ensureDestination(api, desired, journal);
 	const topicId = await ensureTopic(api, name, journal);
 	await journal.deleteStrayRoutes(api, topicId);
 	const eventRoutes = await api.list('eventRoute', { topicId });

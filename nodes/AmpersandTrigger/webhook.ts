@@ -1,8 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isObject } from '../shared/isObject';
-import { projectField } from '../shared/projectField';
 import { clock } from '../shared/transport/clock';
-import { readEvents, readFilters } from './parameters';
+import { readEvents, readFilters, readProject } from './parameters';
 import { recentDeliveries } from './recentDeliveries';
 import { isRecent, isSignedWith, readMessage, type SignedMessage, TOLERANCE_SECONDS } from './signature';
 import { cachedSecret, fetchSecret } from './signingSecret';
@@ -22,11 +21,11 @@ interface Notification {
  *   started the workflow before (200), or that can't be filtered because a parameter is invalid (500)
  */
 export async function handleDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const { name, projectIdOrName } = webhookFor(context);
+	const { name, project } = webhookFor(context);
 	// The raw bytes, because serializing the parsed body may not give what was signed. n8n keeps none of a form.
 	const { rawBody } = context.getRequestObject();
 	const message = readMessage(context.getHeaderData(), rawBody);
-	if (!message || !(await isGenuine(context, message, name, projectIdOrName))) {
+	if (!message || !(await isGenuine(context, message, name, project))) {
 		// Fails closed, and doesn't tell a stranger why.
 		context.logger.warn('Rejected a webhook delivery that is too old or not signed by Ampersand');
 		return respond(context, 401, 'The signature is not valid');
@@ -45,18 +44,19 @@ export async function handleDelivery(context: IWebhookFunctions): Promise<IWebho
 	return { workflowData: [[{ json: { id: message.id, event, timestamp, data } }]] };
 }
 
-/** The webhook that the delivery was sent to. */
-function webhookFor(context: IWebhookFunctions): { name: string; projectIdOrName: unknown } {
+/** The webhook that the delivery was sent to. Its project is read only if the secret must be fetched. */
+function webhookFor(context: IWebhookFunctions): { name: string; project: () => unknown } {
 	const isTest = isTestRun(context);
 	// The newest: older ones are left over from another project or URL.
 	const stored = storedWebhooks(context)
 		.filter((webhook) => webhook.isTestRun === isTest)
 		.at(-1);
-	if (stored) return stored;
+	if (stored) return { name: stored.name, project: () => stored.projectIdOrName };
 	// Without static data, the name still follows from the URL.
+	const url = context.getNodeWebhookUrl('default') ?? '';
 	return {
-		name: webhookName(context.getNodeWebhookUrl('default') ?? 'https://unknown'),
-		projectIdOrName: context.getNodeParameter(projectField.name, undefined, { extractValue: true }),
+		name: webhookName(URL.canParse(url) ? url : 'https://unknown'),
+		project: () => readProject(context),
 	};
 }
 
@@ -65,12 +65,12 @@ async function isGenuine(
 	context: IWebhookFunctions,
 	message: SignedMessage,
 	name: string,
-	projectIdOrName: unknown,
+	project: () => unknown,
 ): Promise<boolean> {
 	if (!isRecent(message, clock.now())) return false;
 	const cached = cachedSecret(name);
 	if (cached !== undefined && isSignedWith(message, cached)) return true;
-	const current = await fetchSecret(context, name, projectIdOrName);
+	const current = await fetchSecret(context, name, project);
 	return current !== undefined && isSignedWith(message, current);
 }
 

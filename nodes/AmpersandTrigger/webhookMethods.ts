@@ -34,12 +34,12 @@ interface DesiredWebhook extends Subscription, WebhookLocation {}
  */
 export async function checkExists(context: IHookFunctions): Promise<boolean> {
 	return await activating(context, async () => {
-		const wanted = readParameters(context);
+		const desired = readParameters(context);
 		// What another project or URL has left over must be removed, which is up to `create`.
-		if (staleWebhooks(context, wanted).length) return false;
-		const secret = await findMatching(new NotificationsApi(context, wanted.projectIdOrName), wanted);
+		if (staleWebhooks(context, desired).length) return false;
+		const secret = await findMatching(new NotificationsApi(context, desired.projectIdOrName), desired);
 		if (secret === undefined) return false;
-		save(context, wanted, secret);
+		save(context, desired, secret);
 		return true;
 	});
 }
@@ -51,18 +51,18 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
  */
 export async function create(context: IHookFunctions): Promise<boolean> {
 	return await activating(context, async () => {
-		const wanted = readParameters(context);
-		for (const webhook of staleWebhooks(context, wanted)) await removeStale(context, webhook);
-		const api = new NotificationsApi(context, wanted.projectIdOrName);
+		const desired = readParameters(context);
+		for (const webhook of staleWebhooks(context, desired)) await removeStale(context, webhook);
+		const api = new NotificationsApi(context, desired.projectIdOrName);
 		const journal = new Journal();
-		const secret = await reconcile(api, wanted, journal).catch(async (error: unknown) => {
-			evictSecret(wanted.name);
-			await rollback(api, wanted, journal).catch(() => {
-				throw rollbackFailure(error, wanted);
+		const secret = await reconcile(api, desired, journal).catch(async (error: unknown) => {
+			evictSecret(desired.name);
+			await rollback(api, desired, journal).catch(() => {
+				throw rollbackFailure(error, desired);
 			});
 			throw error;
 		});
-		save(context, wanted, secret);
+		save(context, desired, secret);
 		return true;
 	});
 }
@@ -86,7 +86,7 @@ export async function remove(context: IHookFunctions): Promise<boolean> {
 
 /** The stored webhooks, and the one that the parameters ask for: n8n stores nothing when an activation fails. */
 function webhooksToRemove(context: IHookFunctions): WebhookLocation[] {
-	const url = webhookUrl(context);
+	const url = context.getNodeWebhookUrl('default') ?? '';
 	const all = storedWebhooks(context);
 	const isTest = isTestUrl(all, url);
 	const stored = all.filter((webhook) => webhook.isTestRun === isTest);
@@ -118,10 +118,11 @@ async function removeWebhook(context: IHookFunctions, webhook: WebhookLocation):
 function readParameters(context: IHookFunctions): DesiredWebhook {
 	const events = readEvents(context);
 	readFilters(context);
-	const url = webhookUrl(context);
+	const url = context.getNodeWebhookUrl('default') ?? 'no URL';
 	if (!isHttps(url)) {
+		const base = URL.canParse(url) ? new URL(url).origin : url;
 		throw new Failure({
-			message: `Ampersand requires an HTTPS webhook URL, but this n8n instance uses ${new URL(url).origin}. Set WEBHOOK_URL.`,
+			message: `Ampersand requires an HTTPS webhook URL, but this n8n instance uses ${base}. Set WEBHOOK_URL.`,
 			description:
 				'Set the environment variable WEBHOOK_URL to the HTTPS URL where Ampersand can reach n8n, ' +
 				'for example https://n8n.example.com/, and restart n8n. On your own machine, use a tunnel.',
@@ -130,14 +131,8 @@ function readParameters(context: IHookFunctions): DesiredWebhook {
 	return { name: webhookName(url), url, events, projectIdOrName: readProject(context) };
 }
 
-function webhookUrl(context: IHookFunctions): string {
-	const url = context.getNodeWebhookUrl('default');
-	if (url && URL.canParse(url)) return url;
-	throw new Failure({ message: 'n8n has no URL for this webhook', description: 'Check WEBHOOK_URL.' });
-}
-
 function isHttps(url: string): boolean {
-	return new URL(url).protocol === 'https:';
+	return URL.canParse(url) && new URL(url).protocol === 'https:';
 }
 
 function save(context: IHookFunctions, { name, url, projectIdOrName }: DesiredWebhook, secret: string): void {
@@ -146,10 +141,10 @@ function save(context: IHookFunctions, { name, url, projectIdOrName }: DesiredWe
 }
 
 /** The webhooks of the trigger that are left over from another project or URL. */
-function staleWebhooks(context: IHookFunctions, wanted: DesiredWebhook): StoredWebhook[] {
+function staleWebhooks(context: IHookFunctions, desired: DesiredWebhook): StoredWebhook[] {
 	const isTest = isTestRun(context);
 	return storedWebhooks(context).filter(
-		(webhook) => webhook.isTestRun === isTest && !isSameWebhook(webhook, wanted),
+		(webhook) => webhook.isTestRun === isTest && !isSameWebhook(webhook, desired),
 	);
 }
 

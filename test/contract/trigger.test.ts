@@ -33,12 +33,12 @@ describeWith(descriptionPath)('the API description, for the trigger', () => {
 	const operationIds = (requests: RecordedRequest[]) =>
 		requests.map((request) => contract.operationOf(request)?.operationId);
 
-	it('names just the events that can be chosen', () => {
+	it('names exactly the events that can be selected', () => {
 		const described = read(descriptionPath).components.schemas.NotificationEventType.enum;
 		expect([...events].sort()).toEqual([...(described ?? [])].sort());
 	});
 
-	it('holds for all requests and answers between activation and deactivation', async () => {
+	it('holds for all requests and responses from activation to deactivation', async () => {
 		const file = harness.workflow({ events });
 		await harness.host.activate(file);
 		file.nodes[0].parameters.events = ['connection.error'];
@@ -74,17 +74,17 @@ describeWith(descriptionPath)('the API description, for the trigger', () => {
 		expect(harness.api.requests.flatMap((request) => contract.faultsOf(request))).toEqual([]);
 	});
 
-	/** A workflow whose destination somebody else has made in the moment before. */
+	/** A workflow whose destination is created by someone else just before. */
 	async function takenName() {
 		const file = harness.workflow();
 		await harness.host.activate(file);
-		const [made] = harness.api.state.destinations;
+		const [created] = harness.api.state.destinations;
 		await harness.host.deactivate(file);
 		harness.api.fault({
 			match: { method: 'POST', path: /\/destinations$/ },
 			handler: () => {
 				const metadata = { url: 'https://elsewhere.example.test/' };
-				harness.api.state.destinations.push({ ...made, metadata });
+				harness.api.state.destinations.push({ ...created, metadata });
 			},
 			delayMs: 0,
 		});
@@ -98,7 +98,7 @@ describeWith(payloadsPath)("Ampersand's notifications", () => {
 	const ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
 	const payloads = Object.entries(schemas).filter(([name]) => name.endsWith('NotificationPayload'));
 
-	it.each(payloads)('start the workflow with all that they hold: %s', async (_, schema) => {
+	it.each(payloads)('start the workflow with all their data: %s', async (_, schema) => {
 		const payload = sampleOf(schema) as { notificationType: string; data: object };
 		ajv.validate(schema, payload);
 		expect(ajv.errors).toBeNull();
@@ -110,7 +110,7 @@ describeWith(payloadsPath)("Ampersand's notifications", () => {
 		expect({ notificationType: event, data }).toEqual(payload);
 	});
 
-	it('are as described when the emulator sends them', async () => {
+	it('match their schemas when the emulator sends them', async () => {
 		const file = harness.workflow({ events });
 		await harness.host.activate(file);
 		const [stored] = harness.api.state.connections;
@@ -144,7 +144,7 @@ function typeIn(properties: Schema['properties']): string | undefined {
 	return properties?.notificationType.enum?.[0];
 }
 
-/** A value made of the examples that a schema gives; of alternatives, the first. */
+/** A value that is built from the examples in a schema, with the first of any alternatives. */
 function sampleOf(schema: Schema): unknown {
 	const parts = [schema, ...(schema.allOf ?? [])];
 	if (parts.some(({ properties }) => properties)) {

@@ -140,6 +140,7 @@ describe('deactivating a workflow whose webhook URL has changed', () => {
 		['another host', 'https://new.example.test'],
 		['another base path', 'https://n8n.example.test/automation'],
 		['no HTTPS', 'http://localhost:5678'],
+		['no protocol', 'n8n.example.test'],
 	])('removes the webhook under the former URL: %s', async (_, publicUrl) => {
 		const file = harness.workflow();
 		await harness.host.activate(file);

@@ -6,15 +6,26 @@ import { EMPTY, keepRoutes, REGISTERED } from './remoteState';
 describe('activating a workflow that cannot work', () => {
 	const harness = triggerHarness();
 
-	it('rejects an HTTP webhook URL, and says how to fix it', async () => {
+	it.each(['http://localhost:5678', 'n8n.example.test'])(
+		'rejects a webhook URL at %s, and says how to fix it',
+		async (publicUrl) => {
+			const host = await harness.otherHost({ publicUrl, fresh: false });
+			await expect(host.activate(harness.workflow())).rejects.toMatchObject({
+				name: 'NodeApiError',
+				message: expect.stringMatching(
+					/^Ampersand requires an HTTPS webhook URL, but this n8n instance uses \S+\. Set WEBHOOK_URL\.$/,
+				) as string,
+				description: expect.stringContaining('environment variable WEBHOOK_URL') as string,
+			});
+			expect(harness.api.requests).toHaveLength(0);
+		},
+	);
+
+	it('names the URL that it rejects', async () => {
 		const host = await harness.otherHost({ publicUrl: 'http://localhost:5678', fresh: false });
-		await expect(host.activate(harness.workflow())).rejects.toMatchObject({
-			name: 'NodeApiError',
-			message:
-				'Ampersand requires an HTTPS webhook URL, but this n8n instance uses http://localhost:5678. Set WEBHOOK_URL.',
-			description: expect.stringContaining('environment variable WEBHOOK_URL') as string,
-		});
-		expect(harness.api.requests).toHaveLength(0);
+		await expect(host.activate(harness.workflow())).rejects.toThrow(
+			'Ampersand requires an HTTPS webhook URL, but this n8n instance uses http://localhost:5678. Set WEBHOOK_URL.',
+		);
 	});
 
 	it.each([

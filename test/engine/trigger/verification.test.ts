@@ -1,6 +1,7 @@
 import { clock } from '../../../nodes/shared/transport/clock';
 import type { WorkflowFile } from '../../support/engine';
 import type { WebhookHost } from '../../support/engine/webhookHost';
+import { byId } from '../../support/engineHarness';
 import { type TriggerHarness, triggerHarness } from '../../support/triggerHarness';
 import { mergeStates } from './remoteState';
 
@@ -174,6 +175,12 @@ describe('a delivery that is not signed by Ampersand', () => {
 		await harness.host.activate(file);
 		const headers = { 'content-type': 'multipart/form-data; boundary=x' };
 		expect((await harness.deliver(file, { headers })).status).toBe(401);
+	});
+
+	it('is rejected when the project cannot be read', async () => {
+		const file = harness.workflow({ projectIdOrName: byId('={{ nothing.here }}') });
+		harness.host.listen(file);
+		expect((await harness.deliver(file, { secret: FORGED })).status).toBe(401);
 	});
 
 	it('is rejected with an empty body', async () => {
