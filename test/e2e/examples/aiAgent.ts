@@ -49,7 +49,7 @@ export function aiAgent(context: ExamplesContext, model: () => Model): Claims {
 				['List_Customer_Installations', 'List', ['groupRef']],
 			]);
 		},
-		'lists nobody when the model names no customer': async () => {
+		'lists nothing if the model names no customer': async () => {
 			await ask([
 				{ tool: 'List_Customer_Connections', args: { groupRef: '' } },
 				{ text: 'Which customer?' },

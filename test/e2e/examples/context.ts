@@ -6,7 +6,7 @@ import { type Execution, itemsOf, type SavedWorkflow } from '../support/saved';
 /** The API key that a customer enters. */
 export const CUSTOMER_KEY = ['the', 'api', 'key', 'of', 'a', 'customer'].join('-');
 
-/** The ID of a connection that there isn't. */
+/** The ID of a connection that doesn't exist. */
 export const UNKNOWN = 'no-such-connection';
 
 /** What an example must do, by what is claimed. */

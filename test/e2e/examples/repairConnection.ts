@@ -38,7 +38,7 @@ export function repairConnection(context: ExamplesContext): Claims {
 			executions.forEach(expectNoKey);
 			for (const { data } of executions) expect(placesOf(LINK_SECRET, data.resultData)).toEqual([]);
 		},
-		'refuses a link that was changed': async () => {
+		'rejects a link that was changed': async () => {
 			const { id } = await context.load('repair-a-broken-connection');
 			await harness.client.activate(id);
 			harness.api.breakConnection(context.first('oauth2/authorizationCodePKCE').id);
@@ -73,7 +73,7 @@ export function repairConnection(context: ExamplesContext): Claims {
 			const response = await open(linkIn(message));
 			expect([response.status, await response.text()]).toEqual([502, expect.stringContaining('try again')]);
 		},
-		'asks for new credentials when nobody can sign in': async () => {
+		'asks for new credentials if there is no sign-in': async () => {
 			const { id } = await context.load('repair-a-broken-connection');
 			await harness.client.activate(id);
 			const connection = context.first('oauth2/clientCredentials');

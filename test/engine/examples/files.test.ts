@@ -56,11 +56,11 @@ describe.each(exampleNames())('the file of the example %s', (name) => {
 		expect([...new Set(links)].sort()).toEqual(names.sort());
 	});
 
-	it('has an ID of its own for each node', () => {
+	it('has a unique ID for each node', () => {
 		expect(new Set(file.nodes.map(({ id }) => id)).size).toBe(file.nodes.length);
 	});
 
-	it('has the project by name, to be replaced in each of our nodes', () => {
+	it('has a placeholder project in each of our nodes', () => {
 		const projects = ofOurs.map(({ parameters }) => parameters.projectIdOrName);
 		expect(projects).toEqual(ofOurs.map(() => ({ __rl: true, mode: 'name', value: 'my-project' })));
 	});
@@ -71,7 +71,7 @@ describe.each(exampleNames())('the file of the example %s', (name) => {
 			expect(parameters.onlyIf).toEqual({ groupRef: expect.stringMatching(/groupRef/) as string });
 	});
 
-	it('says in a note what it does, and what to do first', () => {
+	it('describes in a note what it does and what to do first', () => {
 		const notes = file.nodes.filter(({ type }) => type.endsWith('.stickyNote'));
 		expect(notes[0].parameters.content).toContain(`## ${file.name}\n`);
 		expect(notes[0].parameters.content).toContain('**Before you start:**');

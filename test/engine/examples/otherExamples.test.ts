@@ -40,7 +40,7 @@ describe('the example "connect a new customer"', () => {
 		expect(nodes['Generate Connection'].outputs.map(pairing)).toEqual([[0], []]);
 	});
 
-	it('responds with the reason when the API refuses', async () => {
+	it('responds with the reason if the API rejects it', async () => {
 		const { responses } = await harness.play('connect-a-new-customer', [
 			{ body: { ...body, provider: 'nobody' } },
 		]);

@@ -102,13 +102,13 @@ describe('the example "repair a broken connection"', () => {
 		['that has expired', (id) => signed(id, String(Date.now() - 1))],
 		['without an expiry', (id) => signed(id, '')],
 		['with an expiry that is no number', (id) => signed(id, 'never')],
-	])('refuses a link %s, and sends Ampersand nothing', async (_, query) => {
+	])('rejects a link %s without sending anything to Ampersand', async (_, query) => {
 		const { id } = connectionOf({ provider: 'salesforce' });
 		expect((await open(query(id))).responses).toEqual([INVALID]);
 		expect(harness.sent()).toEqual([]);
 	});
 
-	it('refuses a link after eight days', async () => {
+	it('rejects a link after eight days', async () => {
 		const link = linkIn(await breakDown(connectionOf({ provider: 'salesforce' }).id));
 		const now = Date.now();
 		jest.spyOn(Date, 'now').mockReturnValue(now + EIGHT_DAYS_MS);
@@ -166,7 +166,7 @@ describe('the example "repair a broken connection"', () => {
 		expect(JSON.stringify(result.run.data)).not.toContain(LINK_SECRET);
 	});
 
-	it('leaves nothing at Ampersand when it is deactivated', async () => {
+	it('leaves nothing in Ampersand when it is deactivated', async () => {
 		const workflow = file();
 		await harness.host.activate(workflow);
 		await harness.host.deactivate(workflow);

@@ -12,7 +12,7 @@ describe.each([
 ])('the dropdown of connections, from %s of the API', (_, options) => {
 	const harness = lookupHarness(options);
 
-	it('reads the way a person would say it', async () => {
+	it('shows provider, customer, and status', async () => {
 		const { results } = await harness.search('getConnections', 'acme salesforce working');
 		expect(results).toEqual([
 			{
@@ -47,7 +47,7 @@ describe.each([
 describe('the dropdown of connections', () => {
 	const harness = lookupHarness();
 
-	it('tells two users of one customer apart', async () => {
+	it('distinguishes two users of one customer', async () => {
 		const [{ connection }, { connection: other }] = connectionsOf(harness);
 		Object.assign(other, {
 			provider: connection.provider,
@@ -61,7 +61,7 @@ describe('the dropdown of connections', () => {
 		]);
 	});
 
-	it('tells two connections of one user apart by their IDs', async () => {
+	it('distinguishes two connections of one user by their IDs', async () => {
 		const [{ connection }, { connection: other }] = connectionsOf(harness);
 		const { id } = other;
 		Object.assign(other, { ...connection, id });
@@ -132,7 +132,7 @@ describe('the dropdown of 5,000 connections', () => {
 		}));
 	});
 
-	it('comes in pages that the editor can render', async () => {
+	it('is returned in pages that the editor can render', async () => {
 		const { results, paginationToken } = await harness.search('getConnections');
 		expect({ count: results.length, paginationToken }).toEqual({
 			count: 200,
@@ -140,7 +140,7 @@ describe('the dropdown of 5,000 connections', () => {
 		});
 	});
 
-	it('goes on where the page before ended, until each was listed once', async () => {
+	it('continues where the previous page ended, until each was listed once', async () => {
 		const values: unknown[] = [];
 		let paginationToken: string | undefined;
 		do {
@@ -154,7 +154,7 @@ describe('the dropdown of 5,000 connections', () => {
 		});
 	});
 
-	it('finds the one that was meant among all pages, before those that merely begin the same', async () => {
+	it('finds an exact match on any page, before those that only begin with it', async () => {
 		const names = await harness.names('getConnections', 'customer 4321');
 		expect(names).toEqual(['Salesforce · Customer 4321 (customer-4321) · working']);
 	});

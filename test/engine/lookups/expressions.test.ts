@@ -32,7 +32,7 @@ describe('a dropdown whose project is an expression', () => {
 			});
 		});
 
-		it('asks the API for nothing', async () => {
+		it('sends no request', async () => {
 			await harness.search(method, '', lookup(byId('={{ $json.project }}'))).catch(() => undefined);
 			expect(harness.api.requests).toEqual([]);
 		});
@@ -85,7 +85,7 @@ describe('a message about a parameter', () => {
 		['integrationId', 'Integration'],
 		['connectionId', 'Connection'],
 		['provider', 'Provider'],
-	])('calls %s what the editor calls it', (name, label) => {
+	])('calls %s by its label in the editor', (name, label) => {
 		const [{ description }] = source.nodes;
 		const properties = description.properties.filter((property) => property.name === name);
 		expect(new Set(properties.map(({ displayName }) => displayName))).toEqual(new Set([label]));

@@ -42,7 +42,7 @@ describe.each(LOOKUPS)('the dropdown %s', (method, path, title) => {
 		await expect(search()).rejects.toThrow(title);
 	});
 
-	it('waits and repeats a request that failed for a moment', async () => {
+	it('retries a transient failure', async () => {
 		harness.api.fault({ match: { path }, respond: { status: 503 } });
 		await search().catch(() => undefined);
 		expect(harness.waits).toHaveLength(1);
@@ -67,7 +67,7 @@ describe.each(LOOKUPS)('the dropdown %s', (method, path, title) => {
 	it.each([
 		['a list of something else', ['a', 'b']],
 		['a web page', '<html><title>Sign in</title></html>'],
-	])('says that %s is not what was asked for', async (_, body) => {
+	])('says that %s is not the expected response', async (_, body) => {
 		respond(200, body);
 		await expect(search()).rejects.toMatchObject({ name: 'NodeApiError' });
 	});

@@ -49,7 +49,7 @@ describe('the dropdown of integrations', () => {
 		expect(await harness.names('getIntegrations', 'hubspot sync')).toEqual(['hubspot-sync · HubSpot']);
 	});
 
-	it('tells integrations of one display name apart', async () => {
+	it('distinguishes integrations with the same display name', async () => {
 		Object.assign(integration(harness, 'hubspot-deals').latestRevision.content, {
 			displayName: 'HubSpot sync',
 		});
@@ -80,7 +80,7 @@ describe.each([
 		expect(results.map(({ value }) => value).sort()).toEqual(ids.sort());
 	});
 
-	it('reads the way a person would say it', async () => {
+	it('shows integration, customer, and health', async () => {
 		const [{ id, group }] = installationsOf(harness, 'hubspot-sync');
 		const { results } = await harness.search('getInstallations', id, lookup('hubspot-sync'));
 		expect(results).toEqual([
@@ -121,7 +121,7 @@ describe('the dropdown of installations', () => {
 		]);
 	});
 
-	it('tells two users of one customer apart', async () => {
+	it('distinguishes two users of one customer', async () => {
 		const [installation] = installationsOf(harness, 'hubspot-deals');
 		const { connection } = harness.api.state.connection(PROJECT, installation.connectionId);
 		const other = harness.api.state.connections.find(

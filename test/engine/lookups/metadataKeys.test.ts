@@ -96,7 +96,7 @@ describe('the metadata keys', () => {
 	it.each([
 		['the expression itself', byId('={{ $json.provider }}')],
 		['null', null],
-	])('say that the provider is an expression, for %s, and ask for nothing', async (_, provider) => {
+	])('say that the provider is an expression, for %s, and send no request', async (_, provider) => {
 		expect(await keys({ operation: 'generate', provider })).toEqual([
 			{
 				name: "The parameter 'Provider' is an expression, so its value is only known when the workflow runs",
@@ -111,7 +111,7 @@ describe('the metadata keys', () => {
 	it.each([
 		['Project', { projectIdOrName: null, connectionId: byId('1') }],
 		['Connection', { projectIdOrName: byId(PROJECT), connectionId: null }],
-	])('of an update say that %s is an expression, and ask for nothing', async (label, parameters) => {
+	])('of an update say that %s is an expression, and send no request', async (label, parameters) => {
 		const [option] = await keys({ operation: 'update', ...parameters });
 		expect(option.name).toMatch(`The parameter '${label}' is an expression`);
 		expect(harness.api.requests).toEqual([]);
@@ -139,13 +139,13 @@ describe('the metadata keys', () => {
 		});
 	});
 
-	it.each([[[]], [{}], ['<html>']])('say that %j is no connection', async (body) => {
+	it.each([[[]], [{}], ['<html>']])('say that %j is not a connection', async (body) => {
 		harness.api.fault({ match: { path: '/connections/1' }, respond: { status: 200, body } });
 		const update = { operation: 'update', projectIdOrName: byId(PROJECT), connectionId: byId('1') };
 		await expect(keys(update)).rejects.toThrow('expected a connection');
 	});
 
-	it('skip what the catalog says in a form that is not described', async () => {
+	it('skip entries of the catalog in an unknown format', async () => {
 		harness.api.clearFaults();
 		const input = [null, 'workspace', { displayName: 'Nameless' }, { name: 'workspace' }];
 		harness.api.fault({

@@ -17,7 +17,7 @@ describe('the dropdown of providers', () => {
 		expect(results.map(({ value }) => value).sort()).toEqual(names.sort());
 	});
 
-	it('tells providers of one display name apart', async () => {
+	it('distinguishes providers with the same display name', async () => {
 		catalog({
 			salesforce: { displayName: 'Salesforce', authType: 'oauth2' },
 			salesforceJWT: { displayName: 'Salesforce', authType: 'custom' },
@@ -54,17 +54,17 @@ describe('the dropdown of providers', () => {
 		]);
 	});
 
-	it('shows the name of a provider that the catalog says nothing about', async () => {
+	it('shows the name of a provider without details in the catalog', async () => {
 		catalog({ apollo: { displayName: '' }, hubspot: null });
 		expect(await harness.names('getProviders')).toEqual(['apollo', 'hubspot']);
 	});
 
-	it('shows a provider that authenticates in a way that came later', async () => {
+	it('shows a provider with an unknown kind of authentication', async () => {
 		catalog({ acme: { displayName: 'Acme', authType: 'passkey' } });
 		expect(await harness.names('getProviders')).toEqual(['Acme']);
 	});
 
-	it.each([[[]], ['<html>'], [null]])('says that %j is no catalog', async (body) => {
+	it.each([[[]], ['<html>'], [null]])('says that %j is not a catalog', async (body) => {
 		harness.api.fault({ match: { path: '/providers' }, respond: { status: 200, body } });
 		await expect(harness.search('getProviders')).rejects.toThrow('expected a catalog of providers');
 	});

@@ -30,7 +30,7 @@ async function subscribe({ api, inProject }: EmulatorHarness): Promise<() => Pro
 const refs = { groupRef: 'group-900', consumerRef: 'user-900' };
 
 describe('a connection with OAuth', () => {
-	it('tells of each step of its life', async () => {
+	it('sends an event for each change', async () => {
 		const sent = await subscribe(harness);
 		const body = { ...refs, projectIdOrName: PROJECT, provider: 'hubspot' };
 		const { body: url } = await harness.request<string>('POST', '/oauth-connect', body);
@@ -60,7 +60,7 @@ describe('a connection without OAuth', () => {
 		api.breakConnection(created.body.id);
 	};
 
-	it('tells neither that it was created nor that it is broken', async () => {
+	it('sends no event when it is created or breaks', async () => {
 		const sent = await subscribe(harness);
 		await generateAndBreak(harness);
 		expect(await sent()).toEqual([]);
@@ -69,7 +69,7 @@ describe('a connection without OAuth', () => {
 	describe('when all connections send events', () => {
 		const all = emulatorHarness({ ...NOWHERE, eventsForAllConnections: true });
 
-		it('tells both', async () => {
+		it('sends both', async () => {
 			const sent = await subscribe(all);
 			await generateAndBreak(all);
 			expect(await sent()).toEqual(['connection.created', 'connection.error']);
@@ -82,7 +82,7 @@ describe('an installation', () => {
 	const pathOf = ({ integrationId, id }: { integrationId: string; id: string }) =>
 		`/integrations/${integrationId}/installations/${id}`;
 
-	it('tells that it was created', async () => {
+	it('sends an event when it is created', async () => {
 		const sent = await subscribe(harness);
 		const [{ integrationId }] = harness.api.state.installationsUsing(used().id);
 		const body = { groupRef: used().group.groupRef, config: { content: { provider: 'hubspot' } } };
@@ -90,14 +90,14 @@ describe('an installation', () => {
 		expect(await sent()).toEqual(['installation.created']);
 	});
 
-	it('tells that it was deleted, and the last one that its connection was, too', async () => {
+	it('sends an event when it is deleted, and the last one also for its connection', async () => {
 		const sent = await subscribe(harness);
 		for (const installation of harness.api.state.installationsUsing(used().id))
 			await harness.inProject('DELETE', pathOf(installation));
 		expect(await sent()).toEqual(['installation.deleted', 'installation.deleted', 'connection.deleted']);
 	});
 
-	it('tells that its scheduled reads are paused', async () => {
+	it('sends an event when its scheduled reads are paused', async () => {
 		const sent = await subscribe(harness);
 		harness.api.pauseReads(harness.api.state.installationsUsing(used().id)[0].id);
 		expect(await sent()).toEqual(['read.schedule.paused']);
