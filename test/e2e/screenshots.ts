@@ -10,7 +10,7 @@ import { packNode, startN8n } from './support/server';
 import { tour } from './support/tour';
 
 const FOLDER = path.resolve('docs', 'images');
-const MOST_BYTES = 150_000;
+const MAX_BYTES = 150_000;
 const VIEWPORT = { width: 1440, height: 860 };
 
 /** The used part of the library, which n8n's linter doesn't allow to be imported. */
@@ -107,7 +107,7 @@ function taking(panels: Panels): Take {
 		const png = await sharp(raw)
 			.png({ palette: true, quality: 90, effort: 10, compressionLevel: 9 })
 			.toBuffer();
-		if (png.length > MOST_BYTES) throw new Error(`${name}.png has ${png.length} bytes, over ${MOST_BYTES}`);
+		if (png.length > MAX_BYTES) throw new Error(`${name}.png has ${png.length} bytes, over ${MAX_BYTES}`);
 		fs.writeFileSync(path.join(FOLDER, `${name}.png`), png);
 		process.stdout.write(`docs/images/${name}.png, ${png.length} bytes\n`);
 	};

@@ -5,7 +5,7 @@ import { Engine, type EngineOptions, type EngineResult } from './engine';
 import { source } from './engine/source';
 import { type NodeSettings, workflowWith } from './workflow';
 
-/** One operation of our node, run on the engine against the emulator. */
+/** The result of our node, run on the engine against the emulator. */
 export interface RunResult extends EngineResult {
 	/** Items on the first output. */
 	items: INodeExecutionData[];
@@ -19,7 +19,7 @@ export interface RunResult extends EngineResult {
 export interface EngineHarness {
 	readonly api: Emulator;
 	readonly engine: Engine;
-	/** The waits, in milliseconds, that the code under test asked for; none of them really takes place. */
+	/** The delays that the code under test asked for, in milliseconds; the test doesn't wait for them. */
 	readonly waits: number[];
 	/** Runs our node alone, with its parameters, for each input item. */
 	run(
@@ -27,7 +27,7 @@ export interface EngineHarness {
 		input?: IDataObject[],
 		settings?: NodeSettings & Pick<EngineOptions, 'cancel' | 'credential'>,
 	): Promise<RunResult>;
-	/** The credential that leads to the emulator. */
+	/** A credential for the emulator. */
 	credential(): { apiKey: string; baseUrl: string };
 }
 

@@ -3,7 +3,7 @@ import { PACKAGE } from './engine/nodeTypes';
 import type { WorkflowFile } from './engine';
 import { fs, path } from './node';
 
-/** The folder of importable workflows, seen from the project's root, where npm runs every script. */
+/** The folder of importable workflows, relative to the project's root, where npm runs every script. */
 export const EXAMPLES = path.resolve('examples');
 
 /** The secret that signs the links of an example. */

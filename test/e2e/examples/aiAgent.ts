@@ -30,7 +30,7 @@ export function aiAgent(context: ExamplesContext, model: () => Model): Claims {
 			expect(harness.api.requests.map(({ method, query }) => [method, query])).toEqual([
 				['GET', { groupRef: 'group-123' }],
 			]);
-			const [told] = model().toolAnswers();
+			const [told] = model().toolResults();
 			for (const connectionId of theirs) expect(told).toContain(connectionId);
 			expectNoKey(execution);
 		},
@@ -63,7 +63,7 @@ export function aiAgent(context: ExamplesContext, model: () => Model): Claims {
 			]);
 			// n8n 1 ends the agent's run with the tool's error instead of telling the model.
 			const told =
-				chosenVersion() === 'oldest' ? [execution.data.resultData.error?.message] : model().toolAnswers();
+				chosenVersion() === 'oldest' ? [execution.data.resultData.error?.message] : model().toolResults();
 			expect(told).toEqual([expect.stringContaining(UNKNOWN)]);
 			expectNoKey(execution);
 		},

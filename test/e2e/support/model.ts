@@ -18,7 +18,7 @@ export interface Model {
 	readonly url: string;
 	readonly requests: ChatRequest[];
 	/** The results of the tools, the latest last. */
-	toolAnswers(): string[];
+	toolResults(): string[];
 	/** Sets the responses, one step for each request. */
 	play(steps: Step[]): void;
 	close(): Promise<void>;
@@ -50,7 +50,7 @@ export async function startModel(): Promise<Model> {
 	return {
 		url: `http://127.0.0.1:${port}/v1`,
 		requests,
-		toolAnswers: () => {
+		toolResults: () => {
 			const messages = requests.at(-1)?.messages ?? [];
 			return messages.filter(({ role }) => role === 'tool').map(({ content }) => textOf(content));
 		},

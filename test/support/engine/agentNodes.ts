@@ -14,7 +14,7 @@ export interface ToolCall {
 	arguments: IDataObject;
 }
 
-/** A tool as n8n-core makes it of a node, as far as it is used here. */
+/** The used part of a tool that n8n-core creates from a node. */
 interface Tool {
 	name: string;
 	description: string;
@@ -22,8 +22,8 @@ interface Tool {
 }
 
 /**
- * Stand-ins for n8n's AI nodes. There is no language model here: the input item says in `calls` what it would
- * decide. The tools themselves are those that n8n-core makes of the connected nodes.
+ * Stand-ins for n8n's AI nodes. There is no language model: `calls` of the input item lists the tool calls that it would
+ * make. The tools are those that n8n-core creates from the connected nodes.
  */
 export const agentNodes: Record<string, INodeType> = {
 	'@n8n/n8n-nodes-langchain.agent': {

@@ -18,7 +18,7 @@ const RULES: INodeProperties = {
 	options: [{ name: 'values', displayName: 'Values', values: [CONDITIONS] }],
 };
 
-/** The most outputs that a Switch has here; n8n's own counts its rules. */
+/** Max number of outputs of a Switch; n8n's own has one per rule. */
 const MAX_SWITCH_OUTPUTS = 4;
 
 /** Parameters of Crypto's action HMAC. n8n doesn't run a workflow while one of them is empty. */

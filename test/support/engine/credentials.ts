@@ -10,7 +10,7 @@ import {
 
 /** n8n's credentials helper, with one credential in memory; our class's own `authenticate` is applied. */
 export class MemoryCredentials extends ICredentialsHelper {
-	/** How often a node asked for the decrypted credential. */
+	/** How often a node requested the decrypted credential. */
 	decryptions = 0;
 
 	constructor(

@@ -40,16 +40,16 @@ export interface PackageUnderTest {
 export interface EngineOptions {
 	/** The credential's values; without them the node has no credential. */
 	credential?: { apiKey: string; baseUrl: string };
-	/** What the start node emits, in place of what it would by itself. */
+	/** The output items of the start node, instead of its own. */
 	input?: IDataObject[];
-	/** Name of the node to start at; default: the first one that is no sticky note. */
+	/** Name of the first node; default: the first one that isn't a sticky note. */
 	startNode?: string;
 	mode?: WorkflowExecuteMode;
 	/** Stops the execution when it is aborted, as the Stop button does. */
 	cancel?: AbortSignal;
 }
 
-/** What one node did. */
+/** The result of one node. */
 export interface NodeResult {
 	/** Items by output; the error output is the last. */
 	outputs: INodeExecutionData[][];
@@ -74,7 +74,7 @@ export interface EngineResult {
 	nodes: Record<string, NodeResult>;
 	/** What its Respond to Webhook nodes sent. */
 	responses: IN8nHttpFullResponse[];
-	/** All that n8n would save of the execution. */
+	/** Everything that n8n would save of the execution. */
 	run: IRun;
 	credentials: MemoryCredentials;
 }
@@ -84,7 +84,7 @@ export class Engine {
 	private readonly types;
 
 	/**
-	 * @param others node types of n8n's own to use in place of the stand-ins, by full name
+	 * @param others node types of n8n's own to use instead of the stand-ins, by full name
 	 */
 	constructor(
 		private readonly pack: PackageUnderTest,
@@ -139,7 +139,7 @@ export class Engine {
 		});
 	}
 
-	/** What the engine needs beside the workflow; see engine-notes.md for the minimum. */
+	/** What the engine needs in addition to the workflow. */
 	additionalData(
 		file: WorkflowFile,
 		credentialsHelper: MemoryCredentials,
