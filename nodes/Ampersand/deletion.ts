@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiResponse } from '../shared/api';
 import { invalidResponse } from '../shared/errors/apiError';
-import { MAY_HAVE_SUCCEEDED } from '../shared/transport/request';
+import { MAY_HAVE_SUCCEEDED } from '../shared/errors/networkError';
 
 /**
  * The output of a deletion.

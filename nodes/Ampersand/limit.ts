@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ParameterReader } from './parameterReader';
+import type { ParameterReader } from './parameters';
 
 /** How many results to return, as in every n8n node. */
 export const limitFields: INodeProperties[] = [

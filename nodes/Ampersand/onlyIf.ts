@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Failure } from '../shared/errors/failure';
-import type { ParameterReader } from './parameterReader';
+import type { ParameterReader } from './parameters';
 import { NOT_A_COLLECTION } from './resources/common';
 
 /** A value that the thing to delete must have. */

@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestMethods, INodePropertyOptions } from 'n8n
 import type { Action, ApiResponse } from '../shared/api';
 import type { ListOptions } from '../shared/transport/listOptions';
 import type { SendOptions } from '../shared/transport/request';
-import type { ParameterReader } from './parameterReader';
+import type { ParameterReader } from './parameters';
 
 /** The query and body of an item's request, as the operation's routing declares them. */
 export interface RequestDraft {

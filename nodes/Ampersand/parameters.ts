@@ -1,123 +1,161 @@
-import {
-	type IExecuteFunctions,
-	type INode,
-	type INodeExecutionData,
-	isSafeObjectProperty,
-} from 'n8n-workflow';
-import { isObject } from '../shared/isObject';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { invalidParameter } from '../shared/errors/failure';
+import { encodePathValue, fillPath, requiredString } from '../shared/transport/path';
+import * as convert from './conversions';
+import { toJsonObject } from './json';
+import { isExpression, type RunParameters } from './expressions';
 
-/** Gives a parameter's value for an input item. */
-type Source = (itemIndex: number) => unknown;
-
-/** `{{ $json.id }}`, `{{ $json["a b"][0].c }}`: an expression that only names a field of the input item. */
-const FIELD_EXPRESSION =
-	/^=\{\{\s*\$json((?:\.[A-Za-z_]\w*|\[\d+\]|\["[^"\\\n]*"\]|\['[^'\\\n]*'\])+)\s*\}\}$/;
-const FIELD_KEY = /\.([A-Za-z_]\w*)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/g;
+const EXPRESSION_HINT = 'The expression returned nothing. Check that the field exists in the input item.';
 
 /**
- * The node's parameters in one run.
+ * Reads an item's parameters, and knows from their declarations what they are called and what they may be.
  *
- * A parameter without an expression is read once per run. An expression that only names a field of the item is read from the
- * item; any other is evaluated by n8n, once per item.
+ * Paths are those of the parameters, such as `limit` or `filters.groupRef`. Every method throws a Failure that names
+ * the parameter when its value can't be used.
  */
-export class RunParameters {
-	private readonly sources = new Map<string, Source>();
-	/** What n8n has evaluated for the item at hand. */
-	private readonly evaluated = new Map<string, unknown>();
-	private evaluatedItem = -1;
-
+export class ParameterReader {
 	/**
-	 * @param node the node, with its parameters as they are saved
-	 * @param items the run's input
-	 * @param isTool whether an AI agent runs the node: `$json` isn't the input item then
+	 * @param declarations the parameters that the node shows, by path
+	 * @param zone the workflow's time zone, such as `Europe/Berlin`
+	 * @param isTool whether an AI agent runs the node
 	 */
 	constructor(
-		private readonly context: Pick<IExecuteFunctions, 'getNodeParameter'>,
-		private readonly node: INode,
-		private readonly items: INodeExecutionData[],
-		private readonly isTool: boolean,
+		private readonly declarations: ReadonlyMap<string, INodeProperties>,
+		private readonly parameters: RunParameters,
+		private readonly itemIndex: number,
+		private readonly zone: string,
+		readonly isTool: boolean,
 	) {}
 
-	/**
-	 * A parameter's value for an item; of a resource locator, the value inside.
-	 *
-	 * @param path such as `limit` or `filters.groupRef`
-	 * @returns undefined when the parameter isn't there
-	 * @throws the evaluator's error when an expression can't be evaluated
-	 */
-	value(path: string, itemIndex: number): unknown {
-		let source = this.sources.get(path);
-		if (!source) this.sources.set(path, (source = this.sourceOf(path)));
-		return source(itemIndex);
+	/** What the editor calls a parameter, with the collection of an entry in front. */
+	label(path: string): string {
+		const name = this.declaration(path)?.displayName ?? path;
+		const [top, collection, ...nested] = path.split('.');
+		return nested.length ? `${this.label(`${top}.${collection}`)} > ${name}` : name;
 	}
 
-	/** A parameter as it is saved, with its expressions; of a resource locator, the value inside. */
-	raw(path: string): unknown {
-		let value: unknown = this.node.parameters;
-		for (const key of path.split('.')) {
-			if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-			value = (value as Record<string, unknown>)[key];
-		}
-		return isLocator(value) ? value.value : value;
+	/** A parameter's value as it is; undefined when there is none. */
+	value(path: string): unknown {
+		return this.parameters.value(path, this.itemIndex);
 	}
 
-	/** Items are read one after the other, so that only the values of one item need to be remembered. */
-	private evaluate(path: string, itemIndex: number): unknown {
-		if (itemIndex !== this.evaluatedItem) this.evaluated.clear();
-		this.evaluatedItem = itemIndex;
-		if (!this.evaluated.has(path)) {
-			const value = this.context.getNodeParameter(path, itemIndex) as unknown;
-			this.evaluated.set(path, isLocator(value) ? value.value : value);
-		}
-		return this.evaluated.get(path);
+	/** Whether a parameter's value comes from an expression. */
+	isExpression(path: string): boolean {
+		return isExpression(this.parameters.raw(path));
 	}
 
-	private sourceOf(path: string): Source {
-		const raw = this.raw(path);
-		if (!holdsExpression(raw)) return () => raw;
-		const evaluate: Source = (itemIndex) => this.evaluate(path, itemIndex);
-		const keys = this.isTool ? undefined : fieldKeys(raw);
-		if (!keys) return evaluate;
-		return (itemIndex) => fieldOf(this.items[itemIndex].json, keys) ?? evaluate(itemIndex);
+	/** Text that must be there. */
+	text(path: string): string {
+		return requiredString(this.value(path), this.label(path));
 	}
-}
 
-/** Whether a parameter is an expression as a whole. */
-export function isExpression(raw: unknown): raw is string {
-	return typeof raw === 'string' && raw.startsWith('=');
-}
-
-function holdsExpression(raw: unknown): boolean {
-	if (typeof raw !== 'object' || raw === null) return isExpression(raw);
-	return Object.values(raw).some(holdsExpression);
-}
-
-function isLocator(value: unknown): value is { value: unknown } {
-	return isObject(value) && value.__rl === true;
-}
-
-/** The keys that an expression names, outermost first; undefined when it is more than that, or n8n would refuse it. */
-function fieldKeys(raw: unknown): string[] | undefined {
-	const path = typeof raw === 'string' ? FIELD_EXPRESSION.exec(raw)?.[1] : undefined;
-	if (path === undefined) return undefined;
-	const keys = [...path.matchAll(FIELD_KEY)].map(
-		([, ...groups]) => groups.find((key) => key !== undefined) ?? '',
-	);
-	return keys.every(isSafeObjectProperty) ? keys : undefined;
-}
-
-/**
- * A field of an item, if n8n's evaluator would give it as it is: text, a truth value, or a finite number.
- *
- * Everything else (missing, null, objects, dates, inherited properties) is left to the evaluator, as its rules differ
- * between versions.
- */
-function fieldOf(json: unknown, keys: string[]): string | number | boolean | undefined {
-	let value: unknown = json;
-	for (const key of keys) {
-		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-		value = (value as Record<string, unknown>)[key];
+	/** Text that may be left out; undefined when there is none. */
+	optionalText(path: string): string | undefined {
+		return convert.optionalString(this.value(path), this.label(path));
 	}
-	if (typeof value === 'string' || typeof value === 'boolean') return value;
-	return typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0) ? value : undefined;
+
+	/** Text that may be left empty by hand; an expression must return some. */
+	textOrEmpty(path: string): string {
+		const value = this.value(path);
+		if (!this.isExpression(path) && (value === '' || value === undefined)) return '';
+		return requiredString(value, this.label(path));
+	}
+
+	/** A condition: left empty by hand it is none; an expression must return some text. */
+	filter(path: string): string | undefined {
+		const value = this.value(path);
+		if (!convert.isBlank(value)) return requiredString(value, this.label(path));
+		if (this.isExpression(path)) throw this.invalid(path, 'is empty', EXPRESSION_HINT);
+		return undefined;
+	}
+
+	/** True or false; nothing counts as false. */
+	boolean(path: string): boolean {
+		return convert.toBoolean(this.value(path), this.label(path));
+	}
+
+	/** A whole number within the declared bounds; the given number when the parameter isn't there. */
+	integer(path: string, fallback: number): number {
+		if (!this.has(path)) return fallback;
+		const value = this.value(path);
+		const { minValue: min, maxValue: max } = this.declaration(path)?.typeOptions ?? {};
+		return convert.toInteger(value, this.label(path), { min, max });
+	}
+
+	/** One of the declared choices; undefined when it was left empty by hand. */
+	oneOf(path: string): string | undefined {
+		const value = this.value(path);
+		if (convert.isBlank(value) && !this.isExpression(path)) return undefined;
+		return convert.oneOf(value, this.label(path), this.choices(path));
+	}
+
+	/** Any of the declared choices; an expression must return some. */
+	someOf(path: string): string[] {
+		const chosen = convert.someOf(this.value(path) ?? [], this.label(path), this.choices(path));
+		if (chosen.length === 0 && this.isExpression(path)) throw this.invalid(path, 'is empty', EXPRESSION_HINT);
+		return chosen;
+	}
+
+	/** Words separated by spaces, commas, or line breaks; undefined when there are none. */
+	words(path: string): string[] | undefined {
+		return convert.toStringList(this.value(path), this.label(path));
+	}
+
+	/** A JSON object. */
+	json(path: string): IDataObject {
+		return toJsonObject(this.value(path), this.label(path));
+	}
+
+	/** A point in time (RFC 3339, UTC); undefined when there is none. */
+	timestamp(path: string): string | undefined {
+		return convert.toTimestamp(this.value(path), this.label(path), this.zone);
+	}
+
+	/** A path with its parameters filled in, percent-encoded. */
+	path(template: string): string {
+		return fillPath(template, (name) => encodePathValue(this.value(name), this.label(name)));
+	}
+
+	/** How many entries a list of a fixed collection has. */
+	countOf(path: string): number {
+		const raw = this.parameters.raw(path);
+		return Array.isArray(raw) ? raw.length : 0;
+	}
+
+	/** Rejects a collection that is something else: its fields would be ignored. */
+	checkCollection(path: string): void {
+		if (!this.has(`${path}.0`)) return;
+		throw this.invalid(
+			path,
+			"can't be an expression or a list",
+			'Add its fields one by one and use expressions in them.',
+		);
+	}
+
+	/** Whether a parameter is there, even if it is empty. */
+	has(path: string): boolean {
+		return this.parameters.raw(path) !== undefined;
+	}
+
+	/** A parameter as its declaration says; undefined when it was left out. */
+	declared(path: string): unknown {
+		const property = this.declaration(path);
+		if (property?.type === 'boolean') return this.boolean(path) || undefined;
+		if (property?.type === 'options') return this.oneOf(path);
+		if (property?.required) return this.text(path);
+		return path.startsWith('filters.') ? this.filter(path) : this.optionalText(path);
+	}
+
+	/** The failure of a parameter. */
+	invalid(path: string, reason: string, hint?: string): Error {
+		return invalidParameter(this.label(path), reason, hint);
+	}
+
+	private declaration(path: string): INodeProperties | undefined {
+		return this.declarations.get(path.replace(/\.\d+(?=\.)/g, ''));
+	}
+
+	private choices(path: string): INodePropertyOptions[] {
+		return (this.declaration(path)?.options ?? []) as INodePropertyOptions[];
+	}
 }

@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 import { DEFAULT_TIMEOUT_MS } from '../shared/transport/request';
 import { toInteger, toNumber } from './conversions';
-import type { ParameterReader } from './parameterReader';
+import type { ParameterReader } from './parameters';
 import type { TurnOptions } from './turns';
 
 /** The longest time that Node.js can wait, in milliseconds. */

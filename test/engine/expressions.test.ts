@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
-import { RunParameters } from '../../nodes/Ampersand/parameters';
+import { RunParameters } from '../../nodes/Ampersand/expressions';
 import { Engine } from '../support/engine';
 import { describeStandIn } from '../support/engine/standIn';
 import { source } from '../support/engine/source';

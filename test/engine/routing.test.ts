@@ -9,7 +9,7 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 import { Ampersand } from '../../nodes/Ampersand/Ampersand.node';
-import { RunParameters } from '../../nodes/Ampersand/parameters';
+import { RunParameters } from '../../nodes/Ampersand/expressions';
 import { operations, properties } from '../../nodes/Ampersand/resources';
 import { declaredParameters, gatherRequest, readRoute } from '../../nodes/Ampersand/route';
 import { Engine } from '../support/engine';

@@ -66,6 +66,10 @@ export function isTransient(networkError: NetworkError): boolean {
 	return neverSent(networkError) || networkError.kind === 'closed' || networkError.kind === 'timeout';
 }
 
+/** What may have happened when the response to a request that must not be repeated was lost. */
+export const MAY_HAVE_SUCCEEDED =
+	"Ampersand may still have processed the request. Check with 'Get Many' before you try again.";
+
 /**
  * The failure for a network error. It names the host and the next step.
  *

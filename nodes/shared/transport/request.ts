@@ -10,7 +10,12 @@ import type {
 import { type Action, type ApiResponse, CREDENTIAL_TYPE } from '../api';
 import { toApiError } from '../errors/apiError';
 import type { Failure } from '../errors/failure';
-import { classifyNetworkError, type NetworkError, networkErrorToFailure } from '../errors/networkError';
+import {
+	classifyNetworkError,
+	MAY_HAVE_SUCCEEDED,
+	type NetworkError,
+	networkErrorToFailure,
+} from '../errors/networkError';
 import { type Redact, redactor, secretsIn } from '../errors/redaction';
 import { clock } from './clock';
 import { readJsonArray } from './jsonArrayStream';
@@ -36,10 +41,6 @@ export interface SendOptions {
 	/** The decrypted credential, if it was read before; else n8n reads it for each request. */
 	credential?: ICredentialDataDecryptedObject;
 }
-
-/** What may have happened when the response to a request that must not be repeated was lost. */
-export const MAY_HAVE_SUCCEEDED =
-	"Ampersand may still have processed the request. Check with 'Get Many' before you try again.";
 
 /** The timeout of a request that has none of its own, in milliseconds; the same as n8n's. */
 export const DEFAULT_TIMEOUT_MS = 300_000;

@@ -1,5 +1,5 @@
 import { type IDataObject, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
-import type { ParameterReader } from '../../parameterReader';
+import type { ParameterReader } from '../../parameters';
 
 type ReadField = (p: ParameterReader, name: string) => unknown;
 

@@ -1,5 +1,5 @@
 import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
-import { MAY_HAVE_SUCCEEDED } from '../../../shared/transport/request';
+import { MAY_HAVE_SUCCEEDED } from '../../../shared/errors/networkError';
 import { Failure } from '../../../shared/errors/failure';
 import { isObject } from '../../../shared/isObject';
 import { CHECK_PROJECT } from '../../hints';

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { ParameterReader } from '../../parameterReader';
+import type { ParameterReader } from '../../parameters';
 
 /**
  * Additional information that some providers require (schema `ProviderMetadata`).

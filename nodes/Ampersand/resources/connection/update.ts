@@ -2,7 +2,7 @@ import { type IDataObject, type INodeProperties, updateDisplayOptions } from 'n8
 import type { Action } from '../../../shared/api';
 import { isObject } from '../../../shared/isObject';
 import type { Operation } from '../../operation';
-import type { ParameterReader } from '../../parameterReader';
+import type { ParameterReader } from '../../parameters';
 import { readCredentials } from './auth';
 import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionIn } from './common';
 import { workspaceRefField } from './fields';

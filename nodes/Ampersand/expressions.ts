@@ -1,0 +1,123 @@
+import {
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	isSafeObjectProperty,
+} from 'n8n-workflow';
+import { isObject } from '../shared/isObject';
+
+/** Gives a parameter's value for an input item. */
+type Source = (itemIndex: number) => unknown;
+
+/** `{{ $json.id }}`, `{{ $json["a b"][0].c }}`: an expression that only names a field of the input item. */
+const FIELD_EXPRESSION =
+	/^=\{\{\s*\$json((?:\.[A-Za-z_]\w*|\[\d+\]|\["[^"\\\n]*"\]|\['[^'\\\n]*'\])+)\s*\}\}$/;
+const FIELD_KEY = /\.([A-Za-z_]\w*)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/g;
+
+/**
+ * The node's parameters in one run.
+ *
+ * A parameter without an expression is read once per run. An expression that only names a field of the item is read from the
+ * item; any other is evaluated by n8n, once per item.
+ */
+export class RunParameters {
+	private readonly sources = new Map<string, Source>();
+	/** What n8n has evaluated for the item at hand. */
+	private readonly evaluated = new Map<string, unknown>();
+	private evaluatedItem = -1;
+
+	/**
+	 * @param node the node, with its parameters as they are saved
+	 * @param items the run's input
+	 * @param isTool whether an AI agent runs the node: `$json` isn't the input item then
+	 */
+	constructor(
+		private readonly context: Pick<IExecuteFunctions, 'getNodeParameter'>,
+		private readonly node: INode,
+		private readonly items: INodeExecutionData[],
+		private readonly isTool: boolean,
+	) {}
+
+	/**
+	 * A parameter's value for an item; of a resource locator, the value inside.
+	 *
+	 * @param path such as `limit` or `filters.groupRef`
+	 * @returns undefined when the parameter isn't there
+	 * @throws the evaluator's error when an expression can't be evaluated
+	 */
+	value(path: string, itemIndex: number): unknown {
+		let source = this.sources.get(path);
+		if (!source) this.sources.set(path, (source = this.sourceOf(path)));
+		return source(itemIndex);
+	}
+
+	/** A parameter as it is saved, with its expressions; of a resource locator, the value inside. */
+	raw(path: string): unknown {
+		let value: unknown = this.node.parameters;
+		for (const key of path.split('.')) {
+			if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+			value = (value as Record<string, unknown>)[key];
+		}
+		return isLocator(value) ? value.value : value;
+	}
+
+	/** Items are read one after the other, so that only the values of one item need to be remembered. */
+	private evaluate(path: string, itemIndex: number): unknown {
+		if (itemIndex !== this.evaluatedItem) this.evaluated.clear();
+		this.evaluatedItem = itemIndex;
+		if (!this.evaluated.has(path)) {
+			const value = this.context.getNodeParameter(path, itemIndex) as unknown;
+			this.evaluated.set(path, isLocator(value) ? value.value : value);
+		}
+		return this.evaluated.get(path);
+	}
+
+	private sourceOf(path: string): Source {
+		const raw = this.raw(path);
+		if (!holdsExpression(raw)) return () => raw;
+		const evaluate: Source = (itemIndex) => this.evaluate(path, itemIndex);
+		const keys = this.isTool ? undefined : fieldKeys(raw);
+		if (!keys) return evaluate;
+		return (itemIndex) => fieldOf(this.items[itemIndex].json, keys) ?? evaluate(itemIndex);
+	}
+}
+
+/** Whether a parameter is an expression as a whole. */
+export function isExpression(raw: unknown): raw is string {
+	return typeof raw === 'string' && raw.startsWith('=');
+}
+
+function holdsExpression(raw: unknown): boolean {
+	if (typeof raw !== 'object' || raw === null) return isExpression(raw);
+	return Object.values(raw).some(holdsExpression);
+}
+
+function isLocator(value: unknown): value is { value: unknown } {
+	return isObject(value) && value.__rl === true;
+}
+
+/** The keys that an expression names, outermost first; undefined when it is more than that, or n8n would refuse it. */
+function fieldKeys(raw: unknown): string[] | undefined {
+	const path = typeof raw === 'string' ? FIELD_EXPRESSION.exec(raw)?.[1] : undefined;
+	if (path === undefined) return undefined;
+	const keys = [...path.matchAll(FIELD_KEY)].map(
+		([, ...groups]) => groups.find((key) => key !== undefined) ?? '',
+	);
+	return keys.every(isSafeObjectProperty) ? keys : undefined;
+}
+
+/**
+ * A field of an item, if n8n's evaluator would give it as it is: text, a truth value, or a finite number.
+ *
+ * Everything else (missing, null, objects, dates, inherited properties) is left to the evaluator, as its rules differ
+ * between versions.
+ */
+function fieldOf(json: unknown, keys: string[]): string | number | boolean | undefined {
+	let value: unknown = json;
+	for (const key of keys) {
+		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+		value = (value as Record<string, unknown>)[key];
+	}
+	if (typeof value === 'string' || typeof value === 'boolean') return value;
+	return typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0) ? value : undefined;
+}
