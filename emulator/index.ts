@@ -1,12 +1,12 @@
 import { type net, setMaxListeners } from '../test/support/node';
 import { Clock } from './clock';
-import { controlRoutes } from './control';
+import { controlRoutes } from './controlRoutes';
 import { Deliveries } from './deliveries';
 import { Faults } from './faults';
 import type { KeyScope } from './keys';
 import { Notifications } from './notifications';
 import { createRouter } from './operations';
-import { outsideOf } from './outside';
+import { createControls } from './controls';
 import { respond, ROOT } from './respond';
 import { seed } from './seed';
 import { createServer, RequestLog } from './server';
@@ -42,8 +42,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	setMaxListeners(0, closing.signal);
 
 	const app = createServer(log, faults, (request) => respond(router, request, keys), closing.signal);
-	const outside = outsideOf(context);
-	controlRoutes(app, outside);
+	const controls = createControls(context);
+	controlRoutes(app, controls);
 	await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 	const { port } = app.server.address() as net.AddressInfo;
 
@@ -63,7 +63,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 			log.reset();
 			deliveries.records.length = 0;
 		},
-		...outside,
+		...controls,
 		emit: (projectId, notificationType, data) => notifications.emit(projectId, notificationType, data),
 		deliveriesSettled: async () => await deliveries.settled(),
 		close: async () => {

@@ -5,23 +5,24 @@ import { childProcess, parseArgs, path, performance, process, v8, vm } from '../
 import { workflowWith } from '../../test/support/workflow';
 
 const USAGE = 'npm run soak -- [--items 20000] [--failing 0.05] [--seed 1] [--seconds 240]';
-const CONCURRENCY = 50;
-const MEMORY_MB = 30;
+const MAX_CONCURRENCY = 50;
+const MAX_MEMORY_GROWTH_MB = 30;
 
 interface Server {
 	url: string;
 	apiKey: string;
 	project: string;
+	/** IDs of connections. */
 	ids: string[];
 }
 
-interface Log {
+interface RequestCounts {
 	requests: number;
-	answered: number;
+	succeeded: number;
 	maxInFlight: number;
 }
 
-/** `npm run soak`: many items through the node, against an API of which a part fails at random. */
+/** `npm run soak`: runs many items through the node against an API where some requests fail at random. */
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
@@ -32,10 +33,10 @@ async function main(): Promise<void> {
 			help: { type: 'boolean', default: false },
 		},
 	});
-	if (values.help) return say(USAGE);
+	if (values.help) return printLine(USAGE);
 	const items = Number(values.items);
 	const failing = Number(values.failing);
-	say(`${items} items, ${failing * 100} % of the requests fail at random, seed ${values.seed}`);
+	printLine(`${items} items, ${failing * 100}% of the requests fail at random, seed ${values.seed}`);
 
 	const script = path.resolve('scripts/soak/server.ts');
 	const child = childProcess.fork(script, [String(failing / 3), values.seed], {
@@ -43,57 +44,61 @@ async function main(): Promise<void> {
 	});
 	try {
 		const server = await nextMessage<Server>(child);
-		await through(server, 200);
+		// The first run loads and compiles what every later one uses.
+		await runItems(server, 200);
 		const before = memoryMb();
-		const began = performance.now();
+		const startedAt = performance.now();
 		const cancel = AbortSignal.timeout(Number(values.seconds) * 1000);
-		await through(server, items, cancel);
-		const seconds = (performance.now() - began) / 1000;
-		const grown = memoryMb() - before;
-		child.send('log');
-		const log = await nextMessage<Log>(child);
-		say(`every item came out once, right and paired, in ${seconds.toFixed(1)} s`);
-		say(
-			`${log.requests} requests, ${log.requests - log.answered} of them failed, at most ${log.maxInFlight} at once`,
-		);
-		say(`memory: ${before.toFixed(1)} MB before, ${grown.toFixed(1)} MB more after`);
-		if (log.maxInFlight > CONCURRENCY) throw new Error(`more than ${CONCURRENCY} requests were under way`);
-		if (log.requests - log.answered < (items * failing) / 2)
-			throw new Error('too few requests failed for a soak');
-		if (grown > MEMORY_MB) throw new Error(`memory grew by more than ${MEMORY_MB} MB`);
+		await runItems(server, items, cancel);
+		const seconds = (performance.now() - startedAt) / 1000;
+		const growth = memoryMb() - before;
+		child.send('count');
+		const { requests, succeeded, maxInFlight } = await nextMessage<RequestCounts>(child);
+		const failed = requests - succeeded;
+		printLine(`Each item was output once, with the right connection and pairing, in ${seconds.toFixed(1)} s`);
+		printLine(`${requests} requests, ${failed} of them failed, at most ${maxInFlight} at the same time`);
+		printLine(`Memory: ${before.toFixed(1)} MB before, ${growth.toFixed(1)} MB more after`);
+		if (maxInFlight > MAX_CONCURRENCY)
+			throw new Error(`There were more than ${MAX_CONCURRENCY} concurrent requests`);
+		if (failed < (items * failing) / 2) throw new Error('Too few requests failed for a soak test');
+		if (growth > MAX_MEMORY_GROWTH_MB) throw new Error(`Memory grew by more than ${MAX_MEMORY_GROWTH_MB} MB`);
 	} finally {
 		child.disconnect();
 	}
 }
 
-/** Runs that many items through Get; throws unless each comes out once, right and paired. */
-async function through(server: Server, items: number, cancel?: AbortSignal): Promise<void> {
+/**
+ * Runs items through Get.
+ *
+ * @throws Error unless each is output once, with the right connection and pairing
+ */
+async function runItems(server: Server, items: number, cancel?: AbortSignal): Promise<void> {
 	const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 	const workflow = workflowWith({
 		operation: 'get',
 		projectIdOrName: locator(server.project),
 		connectionId: locator('={{ $json.id }}'),
-		options: { maxConcurrency: CONCURRENCY, maxRetries: 10 },
+		options: { maxConcurrency: MAX_CONCURRENCY, maxRetries: 10 },
 	});
 	const input: IDataObject[] = Array.from({ length: items }, (_, index) => ({
 		id: server.ids[index % server.ids.length],
 	}));
 	const credential = { apiKey: server.apiKey, baseUrl: server.url };
 	const { error, nodes, status } = await new Engine(built).run(workflow, { credential, input, cancel });
-	if (status !== 'success') throw new Error(`the run ended as ${status}: ${error?.message}`);
+	if (status !== 'success') throw new Error(`The run ended with status ${status}: ${error?.message}`);
 	const outputs = nodes.Ampersand.outputs[0];
-	if (outputs.length !== items) throw new Error(`${outputs.length} items came out instead of ${items}`);
+	if (outputs.length !== items) throw new Error(`${outputs.length} items were output instead of ${items}`);
 	outputs.forEach(({ json, pairedItem }, index) => {
 		const paired = (pairedItem as { item: number }).item;
 		if (paired !== index || json.id !== input[index].id)
-			throw new Error(`item ${index} is not what it should be`);
+			throw new Error(`Item ${index} has the wrong connection or pairing`);
 	});
 }
 
 v8.setFlagsFromString('--expose-gc');
 const collectGarbage = vm.runInNewContext('gc') as () => void;
 
-/** Memory in use once all that can go has gone, in MB. */
+/** Memory in use after a garbage collection, in MB. */
 function memoryMb(): number {
 	collectGarbage();
 	return process.memoryUsage().heapUsed / 1_048_576;
@@ -102,11 +107,11 @@ function memoryMb(): number {
 async function nextMessage<T>(child: childProcess.ChildProcess): Promise<T> {
 	return await new Promise((resolve, reject) => {
 		child.once('message', (message) => resolve(message as T));
-		child.once('exit', () => reject(new Error('the emulator ended')));
+		child.once('exit', () => reject(new Error('The emulator has exited')));
 	});
 }
 
-function say(text: string): void {
+function printLine(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 

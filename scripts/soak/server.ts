@@ -2,11 +2,11 @@ import { startEmulator } from '../../emulator';
 import { process } from '../../test/support/node';
 import { seededRandom } from '../../test/support/random';
 
-/** How likely each of the three faults is. */
-const CHANCE = Number(process.argv[2]);
+/** Probability of each of the three faults. */
+const PROBABILITY = Number(process.argv[2]);
 const SEED = Number(process.argv[3]);
 
-/** The emulator in a process of its own, where a part of the requests fails at random. */
+/** Runs the emulator in its own process and lets some of the requests fail at random. */
 async function main(): Promise<void> {
 	const emulator = await startEmulator({ random: seededRandom(SEED) });
 	const match = { path: '/connections/' };
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
 		{ respond: { status: 503 } },
 		{ drop: 'beforeHeaders' as const },
 	];
-	for (const fault of faults) emulator.fault({ ...fault, match, times: Infinity, probability: CHANCE });
+	for (const fault of faults) emulator.fault({ ...fault, match, times: Infinity, probability: PROBABILITY });
 	const ids = emulator.state.connections
 		.filter(({ connection }) => connection.projectId === emulator.state.projects[0].id)
 		.map(({ connection }) => connection.id);
@@ -26,8 +26,9 @@ async function main(): Promise<void> {
 		ids,
 	});
 	process.on('message', () => {
-		const answered = emulator.requests.filter(({ status }) => status === 200).length;
-		process.send?.({ requests: emulator.requests.length, answered, maxInFlight: emulator.maxInFlight });
+		const { requests, maxInFlight } = emulator;
+		const succeeded = requests.filter(({ status }) => status === 200).length;
+		process.send?.({ requests: requests.length, succeeded, maxInFlight });
 	});
 	process.on('disconnect', () => process.exit(0));
 }

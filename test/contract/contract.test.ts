@@ -155,7 +155,7 @@ describeWith(descriptionPath)('the API description', () => {
 			expect(contract.operationOf(request)?.operationId).toBe(operationId);
 			expect(request.status).toBe(status);
 			// After a refusal there may be more: what the node looks up to explain it.
-			expect(harness.api.requests.flatMap((each) => contract.faultsOf(each))).toEqual([]);
+			expect(harness.api.requests.flatMap((each) => contract.violationsOf(each))).toEqual([]);
 		},
 	);
 
@@ -167,7 +167,7 @@ describeWith(descriptionPath)('the API description', () => {
 		});
 		const last = harness.api.requests.at(-1);
 		expect([last?.method, last?.status]).toEqual(['PATCH', 200]);
-		expect(harness.api.requests.flatMap((request) => contract.faultsOf(request))).toEqual([]);
+		expect(harness.api.requests.flatMap((request) => contract.violationsOf(request))).toEqual([]);
 	});
 
 	it('holds for the response to a wrong key', async () => {
@@ -175,7 +175,7 @@ describeWith(descriptionPath)('the API description', () => {
 			credential: { ...harness.credential(), apiKey: 'not-the-key' },
 		});
 		expect(harness.api.requests[0].status).toBe(401);
-		expect(contract.faultsOf(harness.api.requests[0])).toEqual([]);
+		expect(contract.violationsOf(harness.api.requests[0])).toEqual([]);
 	});
 
 	it('finds a request that is not as described', () => {
@@ -191,10 +191,10 @@ describeWith(descriptionPath)('the API description', () => {
 			responseBody: { id: 'x' },
 			time: 0,
 		};
-		const faults = contract.faultsOf(request).join('\n');
-		expect(faults).toContain('the query extra is not declared');
-		expect(faults).toContain('groupRef must be string');
-		expect(faults).toContain('"unevaluatedProperty":"unknown"');
-		expect(faults).toContain('"missingProperty":"createTime"');
+		const violations = contract.violationsOf(request).join('\n');
+		expect(violations).toContain('the query extra is not declared');
+		expect(violations).toContain('groupRef must be string');
+		expect(violations).toContain('"unevaluatedProperty":"unknown"');
+		expect(violations).toContain('"missingProperty":"createTime"');
 	});
 });

@@ -18,7 +18,7 @@ describeWith(descriptionPath)("the emulator's responses", () => {
 		if (!request) throw new Error('No request has arrived');
 		expect(contract.operationOf(request)?.operationId).toBe(operationId);
 		expect(request.status).toBe(status);
-		expect(contract.faultsOf(request)).toEqual([]);
+		expect(contract.violationsOf(request)).toEqual([]);
 	};
 
 	it.each<[string, string, () => string, number]>([

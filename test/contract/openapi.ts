@@ -52,7 +52,7 @@ export class Contract {
 	}
 
 	/** Everything that is wrong with a request and its response; empty if nothing is. */
-	faultsOf(request: RecordedRequest): string[] {
+	violationsOf(request: RecordedRequest): string[] {
 		const operation = this.operationOf(request);
 		if (!operation) return [`no operation ${request.method} ${request.path}`];
 		return [

@@ -46,7 +46,7 @@ describeWith(descriptionPath)('the API description, for the trigger', () => {
 		file.nodes[0].parameters.projectIdOrName = byId('ledgerly-production');
 		await harness.host.activate(file);
 		await harness.host.deactivate(file);
-		expect(harness.api.requests.flatMap((request) => contract.faultsOf(request))).toEqual([]);
+		expect(harness.api.requests.flatMap((request) => contract.violationsOf(request))).toEqual([]);
 		expect(new Set(operationIds(harness.api.requests))).toEqual(
 			new Set([
 				'getDestination',
@@ -71,7 +71,7 @@ describeWith(descriptionPath)('the API description, for the trigger', () => {
 	])('holds for the problem of %s', async (_, workflow) => {
 		await expect(harness.host.activate(await workflow())).rejects.toThrow();
 		expect(harness.api.requests.some(({ status }) => Number(status) >= 400)).toBe(true);
-		expect(harness.api.requests.flatMap((request) => contract.faultsOf(request))).toEqual([]);
+		expect(harness.api.requests.flatMap((request) => contract.violationsOf(request))).toEqual([]);
 	});
 
 	/** A workflow whose destination is created by someone else just before. */

@@ -26,6 +26,13 @@ describe('a destination', () => {
 		expect((await harness.inProject('DELETE', `/destinations/${body.id}`)).status).toBe(204);
 	});
 
+	it.each(['http://app.example.test/', 'nonsense'])('cannot be moved to %s', async (url) => {
+		const { body } = await create();
+		const changes = { updateMask: ['metadata.url'], destination: { metadata: { url } } };
+		expect((await harness.inProject('PATCH', `/destinations/${body.id}`, changes)).status).toBe(422);
+		expect(harness.api.state.destinations[0].metadata).toEqual(metadata);
+	});
+
 	it.each([
 		['sqs', { queueUrl: 'https://sqs.example/q' }, { awsKeyId: 'a', awsSecretKey: 'b' }],
 		['pubsub', { projectId: 'p', topicId: 't' }, { credentials: '{}' }],

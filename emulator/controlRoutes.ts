@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Outside } from './outside';
+import type { Controls } from './controls';
 
 /**
  * What customers and their providers do, from the command line: paths beside `/v1`, since Ampersand's API has nothing
@@ -11,7 +11,7 @@ import type { Outside } from './outside';
  * - `POST /emulator/oauth?url={OAuth URL, encoded}`: the customer opens the URL and gives consent.
  * - `POST /emulator/time?seconds={number}`: the emulator's time moves forward.
  */
-export function controlRoutes(app: FastifyInstance, outside: Outside): void {
+export function controlRoutes(app: FastifyInstance, controls: Controls): void {
 	const on = (path: string, act: (params: Record<string, string>) => string): void => {
 		app.post<{ Params: Record<string, string>; Querystring: Record<string, string> }>(
 			`/emulator${path}`,
@@ -26,23 +26,23 @@ export function controlRoutes(app: FastifyInstance, outside: Outside): void {
 		);
 	};
 	on('/connections/:connectionId/break', ({ connectionId }) => {
-		outside.breakConnection(connectionId);
+		controls.breakConnection(connectionId);
 		return `${connectionId} is broken`;
 	});
 	on('/connections/:connectionId/use', ({ connectionId }) => {
-		outside.useConnection(connectionId);
+		controls.useConnection(connectionId);
 		return `${connectionId} is working`;
 	});
 	on('/installations/:installationId/pause', ({ installationId }) => {
-		outside.pauseReads(installationId);
+		controls.pauseReads(installationId);
 		return `The scheduled reads of ${installationId} are paused`;
 	});
 	on('/oauth', ({ url = '' }) => {
-		outside.completeOAuth(url);
+		controls.completeOAuth(url);
 		return 'The customer has signed in';
 	});
 	on('/time', ({ seconds = '' }) => {
-		outside.advanceTime(Number(seconds) * 1000);
+		controls.advanceTime(Number(seconds) * 1000);
 		return `${seconds} seconds later`;
 	});
 }

@@ -4,13 +4,13 @@ import type { StoredConnection } from './state';
 import type { Emulator } from './types';
 
 /** What customers and their providers do, which Ampersand's API has no operations for. */
-export type Outside = Pick<
+export type Controls = Pick<
 	Emulator,
 	'advanceTime' | 'breakConnection' | 'completeOAuth' | 'pauseReads' | 'useConnection'
 >;
 
-/** The hands of customers and providers, on the state of an emulator. */
-export function outsideOf(context: Context): Outside {
+/** Creates the controls of an emulator. */
+export function createControls(context: Context): Controls {
 	const { state, notifications } = context;
 	const connection = (connectionId: string): StoredConnection => {
 		const stored = state.connections.find((other) => other.connection.id === connectionId);
