@@ -12,7 +12,7 @@ export interface Figures {
 	cpu: number;
 	/** Elapsed time, in milliseconds. */
 	wall: number;
-	/** Peak of resident memory over what the process held before, in MB. */
+	/** Peak of resident memory above that of the process before, in MB. */
 	memory?: number;
 	/** Items that the last node returned. */
 	items: number;

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Controls } from './controls';
 
 /**
- * What customers and their providers do, from the command line: paths beside `/v1`, since Ampersand's API has nothing
- * of the kind. The emulator listens on loopback only, so nobody else can use them.
+ * What customers and their providers do, from the command line. The paths are outside `/v1`, because Ampersand's API has
+ * none for it. The emulator listens on loopback only, so no other machine can use them.
  *
  * - `POST /emulator/connections/{connectionId}/break`: the provider rejects the credentials from now on.
  * - `POST /emulator/connections/{connectionId}/use`: an integration uses the connection, successfully.

@@ -30,7 +30,7 @@ export class Faults {
 }
 
 /**
- * Lets a fault happen in place of a response.
+ * Causes a fault instead of a response.
  *
  * @param respond carries out the operation and returns its response
  * @param closing fires when the emulator is closed

@@ -38,7 +38,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	const faults = new Faults(options.random ?? Math.random);
 	const log = new RequestLog();
 	const closing = new AbortController();
-	// As many listen to it as requests are held back.
+	// Every delayed request listens to it.
 	setMaxListeners(0, closing.signal);
 
 	const app = createServer(log, faults, (request) => respond(router, request, keys), closing.signal);

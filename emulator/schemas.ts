@@ -92,7 +92,7 @@ export interface Integration {
 	latestRevision: { id: string; specVersion: string; createTime: string; content: object };
 }
 
-/** Schema `Installation`, with the ID of its connection in place of the connection. */
+/** Schema `Installation`, with the ID of its connection instead of the connection. */
 export interface StoredInstallation {
 	id: string;
 	projectId: string;

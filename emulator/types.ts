@@ -2,7 +2,7 @@ import type { EmulatorState } from './state';
 
 /** How to start the emulator. */
 export interface EmulatorOptions {
-	/** The API key with full scope; default: a fixed one that nobody could mistake for a real key. */
+	/** The API key with full scope; default: a fixed one that can't be mistaken for a real key. */
 	apiKey?: string;
 	/** Port on 127.0.0.1; default 0: the system chooses. */
 	port?: number;
@@ -10,7 +10,7 @@ export interface EmulatorOptions {
 	seed?: boolean;
 	/** Entries per page of a list; default: lists are bare arrays, as the API returns them today. */
 	pageSize?: number;
-	/** Whether webhook destinations may have http URLs, which the API refuses; default false. */
+	/** Whether webhook destinations may have http URLs, which the API rejects; default false. */
 	allowHttpDestinations?: boolean;
 	/** Status of the refusal to delete a connection that an installation uses; default 400. */
 	inUseStatus?: 400 | 409 | 422;

@@ -3,7 +3,7 @@ import type { MetadataInput, Provider } from '../../emulator/state';
 import { fs, path } from '../support/node';
 import { describeWith, descriptionPath } from './openapi';
 
-/** Facts of all providers, beside the API's description. */
+/** Facts of all providers, next to the API's description. */
 const file = descriptionPath && path.join(path.dirname(descriptionPath), 'providers.json');
 const catalogPath = file && fs.existsSync(file) ? file : undefined;
 

@@ -77,7 +77,7 @@ describe('the example "AI agent for connections"', () => {
 	});
 
 	it.each(['List_Customer_Connections', 'List_Customer_Installations'])(
-		'lists nobody when the agent names no customer: %s',
+		'lists nothing if the agent names no customer: %s',
 		async (tool) => {
 			const { responses } = await ask(
 				...[{}, { groupRef: '' }, { groupRef: ' ' }].map((given) => ({ tool, arguments: given })),

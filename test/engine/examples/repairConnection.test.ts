@@ -123,7 +123,7 @@ describe('the example "repair a broken connection"', () => {
 	});
 
 	it.each(['apiKey', 'basic', 'oauth2/clientCredentials', 'oauth2/password'])(
-		'asks for new credentials where nobody can sign in: %s',
+		'asks for new credentials if there is no sign-in: %s',
 		async (authScheme) => {
 			const { id, provider, group } = connectionOf({ authScheme });
 			const [message] = jsonOf(await breakDown(id), 'Ask for New Credentials');

@@ -18,7 +18,7 @@ describe('deactivating a workflow', () => {
 		expect(JSON.stringify([...harness.host.staticData.production])).not.toContain(PROJECT);
 	});
 
-	it('deletes each part by itself, because the API may not delete the others with it', async () => {
+	it('deletes each part separately, because the API may not delete the others with it', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		harness.api.resetLog();

@@ -65,7 +65,7 @@ export const agentNodes: Record<string, INodeType> = {
 	},
 };
 
-/** What the model would read: the tool's answer, or its error. */
+/** What the model would read: the tool's result, or its error. */
 async function invoke(tools: Tool[], call: ToolCall): Promise<unknown> {
 	const tool = tools.find(({ name }) => name === call.tool);
 	if (!tool) throw new Error(`There is no tool ${call.tool}`);

@@ -101,7 +101,7 @@ export class WebhookHost {
 		return { existed };
 	}
 
-	/** Listens without a registration, as a webhook process beside the main one does. */
+	/** Listens without a registration, like a webhook process next to the main one. */
 	listen(file: WorkflowFile, { test = false } = {}): void {
 		const node = triggerOf(file);
 		this.listening.set(this.path(node, test), { file, node, test });

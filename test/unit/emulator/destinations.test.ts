@@ -65,7 +65,7 @@ describe('a destination', () => {
 });
 
 describe('the connections to the emulator', () => {
-	it('are never said to end while they are idle', async () => {
+	it('never announce an end while they are idle', async () => {
 		const { headers } = await harness.request('GET', '/providers');
 		expect(headers.get('keep-alive')).toBeNull();
 	});

@@ -87,12 +87,12 @@ describe('installations', () => {
 	it('are unhealthy where the credentials are broken, and healthy elsewhere', async () => {
 		type Listed = Array<{ healthStatus: string; connection: { status: string } }>;
 		const { body } = await harness.inProject<Listed>('GET', '/installations');
-		const seen = new Set(
+		const health = new Set(
 			body.map(
 				({ healthStatus, connection }) => `${connection.status === 'bad_credentials'} ${healthStatus}`,
 			),
 		);
-		expect([...seen].sort()).toEqual(['false healthy', 'true unhealthy']);
+		expect([...health].sort()).toEqual(['false healthy', 'true unhealthy']);
 	});
 
 	it('are not found below another integration', async () => {

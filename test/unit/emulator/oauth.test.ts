@@ -71,7 +71,7 @@ describe('an OAuth URL', () => {
 	});
 
 	it.each(['marketo', 'payPal', 'sugarCRM', 'apollo', 'ashby', 'hackerNews'])(
-		'does not exist for %s, where nobody gives consent',
+		'does not exist for %s, which has no consent',
 		async (provider) => {
 			const { status } = await connect({ provider, providerWorkspaceRef: 'acme' });
 			expect(status).toBe(400);
