@@ -48,7 +48,7 @@ ${machine(results)}
   The script in the picture does the same work with axios, without n8n.
 - **Both**: medians of ${rounds} rounds (of ${MEMORY_ROUNDS} for memory), in which the order of the nodes rotates. Lists are read by each node in a process of its own: ${READS.warmUp} times to warm up, then
   the mean of ${READS.measured}. The API is [an emulator](../emulator) on the same machine, in another process, so waiting for a network is not included. All nodes
-  return the same items, and send the same number of requests, at most 100 at a time.
+  return the same items (but this node leaves out customers' credentials), and send the same number of requests, at most 100 at a time.
 - **The HTTP Request node** is set up in the cheapest way that gives the same items:
 ${notes(rows)}
 

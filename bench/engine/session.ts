@@ -1,6 +1,7 @@
 import { process } from '../../test/support/node';
 import { EmulatorClient } from '../emulator/client';
 import type { Figures, Side } from '../results';
+import { comparable } from '../work/comparable';
 import { type Workload, workloadOf } from '../work/workloads';
 import { MeasuredEngine, type Run, startSandbox } from './engine';
 
@@ -60,12 +61,12 @@ async function main(job: Job): Promise<void> {
 }
 
 /** @returns a function that throws when a side returned other items than the first one */
-function sameItems({ id, same }: Workload): (side: Side, items: Run['items']) => void {
+function sameItems(workload: Workload): (side: Side, items: Run['items']) => void {
 	let expected: string | undefined;
 	return (side, items) => {
-		const actual = JSON.stringify(items.map(same ?? ((json) => json)));
+		const actual = comparable(workload, items);
 		expected ??= actual;
-		if (actual !== expected) throw new Error(`${id}: ${side} returned other items`);
+		if (actual !== expected) throw new Error(`${workload.id}: ${side} returned other items`);
 	};
 }
 

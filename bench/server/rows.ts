@@ -6,6 +6,7 @@ import { EmulatorClient } from '../emulator/client';
 import { formatRow, log } from '../log';
 import { type Figures, requireSameRequests, type Row } from '../results';
 import { median } from '../statistics';
+import { comparable } from '../work/comparable';
 import type { Workload } from '../work/workloads';
 import { Contest, PARTICIPANTS, type Participant, type Turn } from './contest';
 
@@ -70,11 +71,11 @@ async function measureRow(contest: Contest, workload: Workload, size: number, ro
 	return row;
 }
 
-async function requireSameItems(contest: Contest, { title, same }: Workload): Promise<void> {
-	const [ours, theirs] = [await contest.lastItems('Ampersand'), await contest.lastItems('HTTP Request')].map(
-		(items) => JSON.stringify(items.map(same ?? ((json) => json))),
-	);
-	if (ours !== theirs) throw new Error(`${title}: the nodes returned different items`);
+/** @throws Error when the nodes returned different items */
+async function requireSameItems(contest: Contest, workload: Workload): Promise<void> {
+	const ours = comparable(workload, await contest.lastItems('Ampersand'));
+	const theirs = comparable(workload, await contest.lastItems('HTTP Request'));
+	if (ours !== theirs) throw new Error(`${workload.title}: the nodes returned different items`);
 }
 
 /** Medians of a node's turns, less those of an execution that does nothing. */

@@ -39,7 +39,7 @@ export interface Workload {
 	/** What the start node emits. */
 	input(prepared: Prepared): IDataObject[];
 	runners(prepared: Prepared): Runners;
-	/** The part of an item that must be the same on every side; default: all of it. */
+	/** The part of an item that must be the same on every side; default: everything but secrets. */
 	same?(json: IDataObject): unknown;
 }
 
