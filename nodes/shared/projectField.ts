@@ -18,7 +18,7 @@ export const projectField: INodeProperties = {
 		},
 		{
 			displayName: 'By Name or ID',
-			name: 'id',
+			name: 'name',
 			type: 'string',
 			placeholder: 'e.g. my-project',
 		},

@@ -1,7 +1,7 @@
-import type { INodeCredentialsDetails, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeCredentialsDetails, INodeExecutionData } from 'n8n-workflow';
 import { fs, path } from '../../support/node';
 import type { WorkflowJson } from './saved';
-import { byId, PACKAGE } from './workflows';
+import { PACKAGE } from './workflows';
 
 /** The folder of importable workflows. */
 const EXAMPLES = path.resolve(module.path, '..', '..', '..', 'examples');
@@ -37,7 +37,7 @@ export function example(
 		if (node.type === 'n8n-nodes-base.crypto') node.parameters.secret = LINK_SECRET;
 		if (others[node.type]) node.credentials = others[node.type];
 		if (!node.type.startsWith(`${PACKAGE}.`)) continue;
-		node.parameters.projectIdOrName = byId(project);
+		(node.parameters.projectIdOrName as IDataObject).value = project;
 		node.credentials = { ampersandApi: credential };
 	}
 	const items = ([node, list]: [string, object[]]): [string, INodeExecutionData[]] => [

@@ -3,7 +3,7 @@ import type { INode, INodeCredentialsDetails, INodeParameters } from 'n8n-workfl
 import type { WorkflowJson } from './saved';
 import { ampersand, byId, node, PACKAGE, START } from './workflows';
 
-const project = { projectIdOrName: byId('mailmonkey-production') };
+const project = { projectIdOrName: { ...byId('mailmonkey-production'), mode: 'name' } };
 const missing = { connectionId: byId('c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d') };
 
 /** A customer's key entered in the form, for a provider that the API rejects. */

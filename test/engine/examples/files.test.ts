@@ -1,5 +1,7 @@
+import { type INodeParameterResourceLocator, isResourceLocatorValue } from 'n8n-workflow';
 import type { WorkflowFile } from '../../support/engine';
 import { PACKAGE } from '../../support/engine/nodeTypes';
+import { source } from '../../support/engine/source';
 import { exampleNames } from '../../support/examples';
 import { fs, path } from '../../support/node';
 
@@ -24,6 +26,15 @@ const NEWEST: Record<string, number> = {
 	[`${PACKAGE}.ampersandTool`]: 1,
 	[`${PACKAGE}.ampersandTrigger`]: 1,
 };
+
+/** The modes of a resource locator of one of our nodes. */
+function modesOf(type: string, parameter: string): string[] {
+	const name = type.replace(`${PACKAGE}.`, '').replace(/Tool$/, '');
+	const { properties } = source.nodes.find(({ description }) => description.name === name)?.description ?? {};
+	return (properties ?? [])
+		.filter((property) => property.name === parameter)
+		.flatMap(({ modes = [] }) => modes.map((mode) => mode.name));
+}
 
 const tests = fs
 	.readdirSync(path.resolve('test/engine/examples'))
@@ -63,6 +74,15 @@ describe.each(exampleNames())('the file of the example %s', (name) => {
 	it('has a placeholder project in each of our nodes', () => {
 		const projects = ofOurs.map(({ parameters }) => parameters.projectIdOrName);
 		expect(projects).toEqual(ofOurs.map(() => ({ __rl: true, mode: 'name', value: 'my-project' })));
+	});
+
+	it('sets resource locators in modes that the editor offers', () => {
+		const used = ofOurs.flatMap(({ type, parameters }) =>
+			Object.entries(parameters)
+				.filter(([, value]) => isResourceLocatorValue(value))
+				.map(([parameter, value]) => [type, parameter, (value as INodeParameterResourceLocator).mode]),
+		);
+		expect(used.filter(([type, parameter, mode]) => !modesOf(type, parameter).includes(mode))).toEqual([]);
 	});
 
 	it('checks the customer before each deletion', () => {
