@@ -4,7 +4,7 @@ import { Client } from './support/client';
 import { type Execution, itemsOf } from './support/saved';
 import { freePort, packNode, type Server, startN8n } from './support/server';
 import { placesOf } from './support/e2eHarness';
-import { ampersand, byId, chain, items, node, origin, PACKAGE } from './support/workflows';
+import { ampersand, byId, byName, chain, items, node, origin, PACKAGE } from './support/workflows';
 
 const PROJECT = 'mailmonkey-production';
 const TYPE = 'ampersandApi';
@@ -22,7 +22,7 @@ describe('the packed node in a whole n8n', () => {
 	let client: Client;
 	let api: Emulator;
 	let good: INodeCredentialsDetails;
-	const project = { projectIdOrName: byId(PROJECT) };
+	const project = { projectIdOrName: byName(PROJECT) };
 
 	beforeAll(async () => {
 		const tarball = await packNode();

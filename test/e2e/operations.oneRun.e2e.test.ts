@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { e2eHarness, PROJECT } from './support/e2eHarness';
 import { type Execution, itemsOf } from './support/saved';
-import { ampersand, byId, chain, items } from './support/workflows';
+import { ampersand, byId, byName, chain, items } from './support/workflows';
 
 /** Values in items; they must be read as the server's evaluator does. */
 const VALUES: Array<IDataObject[string]> = [
@@ -19,7 +19,7 @@ describe('one run in a whole n8n', () => {
 		onError?: 'continueErrorOutput',
 	): Promise<Execution> {
 		harness.api.resetLog();
-		const project = { projectIdOrName: { __rl: true, mode: 'name', value: PROJECT } };
+		const project = { projectIdOrName: byName(PROJECT) };
 		const node = ampersand('Ampersand', harness.credential, { ...project, ...parameters }, onError);
 		const { id } = await harness.client.createWorkflow(chain('One run', [...items(list), node]));
 		return await harness.client.runWorkflow(id, 'Start');

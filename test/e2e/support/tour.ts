@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { INode, INodeCredentialsDetails, INodeParameters } from 'n8n-workflow';
 import type { WorkflowJson } from './saved';
-import { ampersand, byId, node, PACKAGE, START } from './workflows';
+import { ampersand, byId, byName, node, PACKAGE, START } from './workflows';
 
-const project = { projectIdOrName: { ...byId('mailmonkey-production'), mode: 'name' } };
+const project = { projectIdOrName: { ...byName('mailmonkey-production'), mode: 'name' } };
 const missing = { connectionId: byId('c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d') };
 
 /** A customer's key entered in the form, for a provider that the API rejects. */

@@ -84,3 +84,8 @@ export function chain(name: string, nodes: INode[], failed?: INode): WorkflowJso
 export function byId(value: string): INodeParameters {
 	return { __rl: true, mode: 'id', value } as INodeParameters;
 }
+
+/** The same, of a locator that takes a name. */
+export function byName(value: string): INodeParameters {
+	return { __rl: true, mode: 'name', value } as INodeParameters;
+}
