@@ -53,12 +53,17 @@ export class RunParameters {
 
 	/** A parameter as it is saved, with its expressions; of a resource locator, the value inside. */
 	raw(path: string): unknown {
+		const value = this.saved(path);
+		return isLocator(value) ? value.value : value;
+	}
+
+	private saved(path: string): unknown {
 		let value: unknown = this.node.parameters;
 		for (const key of path.split('.')) {
 			if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
 			value = (value as Record<string, unknown>)[key];
 		}
-		return isLocator(value) ? value.value : value;
+		return value;
 	}
 
 	/** Items are read one after the other, so that only the values of one item need to be remembered. */
@@ -75,7 +80,9 @@ export class RunParameters {
 	private sourceOf(path: string): Source {
 		const raw = this.raw(path);
 		if (!holdsExpression(raw)) return () => raw;
-		const evaluate: Source = (itemIndex) => this.evaluate(path, itemIndex);
+		// Of a locator only the value is evaluated: n8n would go through each of its other texts as well.
+		const evaluated = isLocator(this.saved(path)) ? `${path}.value` : path;
+		const evaluate: Source = (itemIndex) => this.evaluate(evaluated, itemIndex);
 		const keys = this.isTool ? undefined : fieldKeys(raw);
 		if (!keys) return evaluate;
 		return (itemIndex) => fieldOf(this.items[itemIndex].json, keys) ?? evaluate(itemIndex);
