@@ -20,17 +20,40 @@ export const clock = {
 	 */
 	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
 		if (!signal) return await sleep(ms);
-		let stop = (): void => undefined;
+		// A signal of its own, because n8n's sleep adds a listener, and older versions ignore the signal.
+		const ending = new AbortController();
 		const aborted = new Promise<never>((_, reject) => {
-			stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error('Canceled'));
-			signal.addEventListener('abort', stop, { once: true });
+			ending.signal.addEventListener('abort', () => reject(reasonOf(signal)), { once: true });
 		});
+		const forget = onAbort(signal, () => ending.abort());
 		try {
-			if (signal.aborted) stop();
-			// Race the signal as well, because older n8n's sleep ignores it.
-			await Promise.race([sleep(ms, signal), aborted]);
+			await Promise.race([sleep(ms, ending.signal), aborted]);
 		} finally {
-			signal.removeEventListener('abort', stop);
+			forget();
 		}
 	},
 };
+
+const callbacksOf = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Calls back when a signal aborts, or now if it has. All callbacks share one listener: hundreds of waits may end by one
+ * signal, and Node.js takes more than ten listeners for a leak.
+ *
+ * @returns forgets the callback
+ */
+function onAbort(signal: AbortSignal, callback: () => void): () => void {
+	let callbacks = callbacksOf.get(signal);
+	if (!callbacks) {
+		const shared = new Set<() => void>();
+		signal.addEventListener('abort', () => shared.forEach((each) => each()), { once: true });
+		callbacksOf.set(signal, (callbacks = shared));
+	}
+	callbacks.add(callback);
+	if (signal.aborted) callback();
+	return () => callbacks.delete(callback);
+}
+
+function reasonOf({ reason }: AbortSignal): Error {
+	return reason instanceof Error ? reason : new Error('Canceled');
+}
