@@ -25,7 +25,7 @@ export interface EngineHarness {
 	run(
 		parameters: INodeParameters,
 		input?: IDataObject[],
-		settings?: NodeSettings & Pick<EngineOptions, 'cancel' | 'credential'>,
+		settings?: NodeSettings & Pick<EngineOptions, 'cancel' | 'credential' | 'variables'>,
 	): Promise<RunResult>;
 	/** A credential for the emulator. */
 	credential(): { apiKey: string; baseUrl: string };
@@ -67,11 +67,12 @@ export function engineHarness(options: EmulatorOptions = {}): EngineHarness {
 		waits,
 		credential,
 		async run(parameters, input = [{}], settings = {}) {
-			const { cancel, credential: other, ...node } = settings;
+			const { cancel, credential: other, variables, ...node } = settings;
 			const result = await engine.run(workflowWith(parameters, node), {
 				credential: other ?? credential(),
 				input,
 				cancel,
+				variables,
 			});
 			const [items = [], failed = []] = result.nodes.Ampersand?.outputs ?? [];
 			return { ...result, items, failed, json: items.map((item) => item.json) };
@@ -82,6 +83,11 @@ export function engineHarness(options: EmulatorOptions = {}): EngineHarness {
 /** A resource locator's value, as the editor saves it. */
 export function byId(value: unknown): INodeParameters {
 	return { __rl: true, mode: 'id', value } as INodeParameters;
+}
+
+/** The same, for a resource locator that has a mode By Name, such as the project's and the provider's. */
+export function byName(value: unknown): INodeParameters {
+	return { __rl: true, mode: 'name', value } as INodeParameters;
 }
 
 /** The seeded project that the tests work in. */

@@ -7,8 +7,10 @@ export interface NodeSettings {
 	onError?: OnError;
 	/** Runs the node as an AI agent's tool would be. */
 	tool?: boolean;
-	/** Settings of n8n's own request options. */
+	/** The parameter `requestOptions`. */
 	requestOptions?: IDataObject;
+	/** n8n's node setting Retry On Fail: how often the node is executed, at most. */
+	maxTries?: number;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface NodeSettings {
  * @param parameters the node's, without the resource
  */
 export function workflowWith(parameters: INodeParameters, settings: NodeSettings = {}): WorkflowFile {
-	const { onError, tool, requestOptions } = settings;
+	const { onError, tool, requestOptions, maxTries } = settings;
 	const ampersand: INode = {
 		id: 'node-2',
 		name: 'Ampersand',
@@ -31,6 +33,7 @@ export function workflowWith(parameters: INodeParameters, settings: NodeSettings
 		},
 		credentials: { ampersandApi: { id: 'credential-1', name: 'Ampersand' } },
 		...(onError ? { onError } : {}),
+		...(maxTries ? { retryOnFail: true, maxTries, waitBetweenTries: 1 } : {}),
 	};
 	const start = base('Start', 'manualTrigger', 0);
 	const then = base('Then', 'noOp', 400);

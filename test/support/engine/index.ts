@@ -39,7 +39,9 @@ export interface PackageUnderTest {
 
 export interface EngineOptions {
 	/** The credential's values; without them the node has no credential. */
-	credential?: { apiKey: string; baseUrl: string };
+	credential?: { apiKey: string; baseUrl: string; [field: string]: string };
+	/** n8n's variables (`$vars`), whose values are always text. */
+	variables?: Record<string, string>;
 	/** The output items of the start node, instead of its own. */
 	input?: IDataObject[];
 	/** Name of the first node; default: the first one that isn't a sticky note. */
@@ -112,6 +114,7 @@ export class Engine {
 		additionalData.hooks?.addHandler('sendResponse', (response) => {
 			responses.push(response as IN8nHttpFullResponse);
 		});
+		additionalData.variables = options.variables ?? {};
 		const execution = new WorkflowExecute(additionalData, mode, createEmptyRunExecutionData());
 		const running = execution.run({ workflow, startNode: start, pinData });
 		const stop = () => running.cancel();
