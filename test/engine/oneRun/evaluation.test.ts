@@ -1,0 +1,156 @@
+import { Expression, type INodeParameters } from 'n8n-workflow';
+import { byId, byName, engineHarness, PROJECT } from '../../support/engineHarness';
+import { BY_NAME, items, operationCase } from './operations';
+
+const harness = engineHarness();
+
+const METADATA = { providerMetadata: { entry: [{ key: 'workspace', value: 'acme', source: 'token' }] } };
+const FILTERS = { groupRef: 'g', provider: 'apollo' };
+const TOKENS = { accessTokenExpiresAt: '2026-12-01', refreshTokenIssuedAt: '2026-11-01' };
+
+/** Every parameter of every operation, each with a value that it takes. */
+const EVERYTHING: Record<string, INodeParameters> = {
+	'connection getAll': {
+		returnAll: false,
+		limit: 5,
+		filters: { ...FILTERS, consumerRef: 'u', status: 'working' },
+		simplify: true,
+	},
+	'connection get': { simplify: true, options: { includeCreds: true, refresh: 'force' } },
+	'connection generate': {
+		provider: byName('salesforce'),
+		groupRef: 'g',
+		consumerRef: 'u',
+		authScheme: 'oauth2/authorizationCode',
+		accessToken: 'a',
+		refreshToken: 'r',
+		scopes: 'read',
+		tokenOptions: TOKENS,
+		additionalFields: { groupName: 'G', consumerName: 'U', providerWorkspaceRef: 'w', ...METADATA },
+	},
+	'connection update': {
+		specifyBody: 'fields',
+		authScheme: 'oauth2/password',
+		username: 'u',
+		password: 'p',
+		clientId: 'i',
+		clientSecret: 's',
+		scopes: 'read',
+		updateFields: { providerWorkspaceRef: 'w', ...METADATA },
+		options: { replaceMetadata: true },
+	},
+	'connection delete': { onlyIf: { ...FILTERS, status: 'working' } },
+	'connection oauthConnect': {
+		provider: byName('salesforce'),
+		groupRef: 'g',
+		consumerRef: 'u',
+		additionalFields: { groupName: 'G', providerAppId: 'app', ...METADATA },
+	},
+	'connection oauthUpdate': {},
+	'installation getAll': {
+		limit: 5,
+		filters: { ...FILTERS, integrationId: 'i', connectionId: 'c', healthStatus: 'healthy' },
+	},
+	'installation get': { integrationId: byId('i'), installationId: byId('x'), simplify: true },
+	'installation delete': { integrationId: byId('i'), installationId: byId('x'), onlyIf: FILTERS },
+};
+
+/** What Delete reads first: a connection or an installation that meets the conditions. */
+const READ = {
+	status: 200,
+	body: { ...FILTERS, id: 'x', status: 'working', group: FILTERS, connection: FILTERS },
+};
+const OPTIONS = { maxRetries: 0, maxConcurrency: 7 };
+const BATCH = { batchSize: 50, batchInterval: 1 };
+const REQUEST_OPTIONS = { timeout: 5000, proxy: '' };
+
+/** The same value by an expression that names the parameter. */
+const expressionFor = (path: string, value: unknown): string =>
+	`={{ [${JSON.stringify(path)}, ${JSON.stringify(value)}][1] }}`;
+
+/** Parameters of which every value comes from an expression of its own. */
+function expressed(parameters: object, parent = ''): INodeParameters {
+	const fixed = ['resource', 'operation', 'authScheme', '__rl', 'mode'];
+	const entries = Object.entries(parameters).map(([name, value]: [string, unknown]) => {
+		const path = parent + name;
+		if (fixed.includes(name)) return [name, value];
+		if (Array.isArray(value))
+			return [name, value.map((entry: object, i) => expressed(entry, `${path}.${i}.`))];
+		if (typeof value === 'object' && value !== null) return [name, expressed(value, `${path}.`)];
+		return [name, expressionFor(path, value)];
+	});
+	return Object.fromEntries(entries) as INodeParameters;
+}
+
+/** Every expression in some parameters. */
+function expressionsIn(parameters: unknown): string[] {
+	if (typeof parameters === 'string') return parameters.startsWith('=') ? [parameters] : [];
+	if (typeof parameters !== 'object' || parameters === null) return [];
+	return Object.values(parameters).flatMap(expressionsIn);
+}
+
+/** How often n8n has evaluated each expression of our node. */
+function evaluations(): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const [value] of jest.mocked(Expression.prototype.resolveSimpleParameterValue).mock.calls) {
+		if (typeof value === 'string' && value.startsWith('=')) counts[value] = (counts[value] ?? 0) + 1;
+	}
+	return counts;
+}
+
+beforeEach(() => void jest.spyOn(Expression.prototype, 'resolveSimpleParameterValue'));
+
+describe('an expression is evaluated once per item', () => {
+	it.each(BY_NAME)('by %s', async (name, { parameters, success }) => {
+		if (name.endsWith('delete')) harness.api.fault({ times: 3, match: { method: 'GET' }, respond: READ });
+		harness.api.fault({ times: Infinity, respond: success });
+		const { resource, operation, projectIdOrName, connectionId } = parameters;
+		const given = EVERYTHING[name];
+		const all = expressed({
+			resource,
+			operation,
+			projectIdOrName,
+			...(connectionId !== undefined && { connectionId: byId('x') }),
+			...given,
+			options: { ...(given.options as object), ...OPTIONS },
+			requestOptions: REQUEST_OPTIONS,
+		});
+		const { json } = await harness.run(all, items(3), { onError: 'continueRegularOutput' });
+		expect(json.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+		expect(evaluations()).toEqual(Object.fromEntries(expressionsIn(all).map((text) => [text, 3])));
+	});
+
+	it('those of the batching once per run, for the first item', async () => {
+		const { parameters, success } = operationCase('connection get');
+		harness.api.fault({ times: Infinity, respond: success });
+		const requestOptions = expressed({ batching: { batch: BATCH } }, 'requestOptions.');
+		await harness.run({ ...parameters, requestOptions }, items(3));
+		expect(harness.api.requests).toHaveLength(3);
+		expect(Object.values(evaluations())).toEqual([1, 1]);
+	});
+});
+
+describe('nothing else is evaluated', () => {
+	it.each(BY_NAME)('by %s: not what holds no expression, nor what names a field', async (_, entry) => {
+		harness.api.fault({ times: Infinity, respond: entry.success });
+		await harness.run(entry.parameters, items(3));
+		expect(harness.api.requests).toHaveLength(3);
+		expect(evaluations()).toEqual({});
+	});
+
+	it('a field that an item lacks is left to n8n', async () => {
+		const { parameters } = operationCase('connection get');
+		await harness.run(parameters, items(3, [1]), { onError: 'continueRegularOutput' });
+		expect(evaluations()).toEqual({ '={{ $json.id }}': 1 });
+	});
+
+	it('as a tool, a field is left to n8n, since $json is not the input item', async () => {
+		const parameters = {
+			operation: 'get',
+			projectIdOrName: byName(PROJECT),
+			connectionId: byId('={{ $json.id }}'),
+		};
+		await harness.run(parameters, items(1), { tool: true });
+		expect(evaluations()).toEqual({ '={{ $json.id }}': 1 });
+	});
+});
