@@ -124,7 +124,7 @@ async function processItems(
 		{ maxConcurrency, ...run.turns },
 		stop,
 	);
-	if (!results.failed) forgetRun(context);
+	if (!results.failed) forgetRun(context, run.isTool);
 }
 
 function asNodeError(context: IExecuteFunctions, error: unknown): unknown {

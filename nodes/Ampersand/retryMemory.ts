@@ -12,8 +12,6 @@ const memories = new WeakMap<object, Map<number, ItemResult>>();
  * n8n's *Retry On Fail* executes the node again with the same execution data, all its items included. Items that
  * were processed, and those that must not be repeated and may have been, are therefore remembered between the tries: to
  * generate a connection again would be one too many, and to delete it again would fail.
- * Execution data belongs to one run of one node, except that the tools of an agent share it; a tool runs for one
- * item, so that it has nothing to remember.
  *
  * @returns undefined when nothing needs to be remembered
  */
@@ -23,14 +21,19 @@ export function retryMemory(
 	changesSomething: boolean,
 	isTool: boolean,
 ): Map<number, ItemResult> | undefined {
-	if (!changesSomething || isTool || node.retryOnFail !== true) return undefined;
-	const executeData = context.getExecuteData();
-	let memory = memories.get(executeData);
-	if (!memory) memories.set(executeData, (memory = new Map()));
+	if (!changesSomething || node.retryOnFail !== true) return undefined;
+	const key = keyOf(context, isTool);
+	let memory = memories.get(key);
+	if (!memory) memories.set(key, (memory = new Map()));
 	return memory;
 }
 
 /** Forgets a run that n8n won't try again. */
-export function forgetRun(context: IExecuteFunctions): void {
-	memories.delete(context.getExecuteData());
+export function forgetRun(context: IExecuteFunctions, isTool: boolean): void {
+	memories.delete(keyOf(context, isTool));
+}
+
+/** The tools of an agent share its execution data, but each call has arguments of its own, which n8n keeps for a retry. */
+function keyOf(context: IExecuteFunctions, isTool: boolean): object {
+	return isTool ? context.getInputData()[0].json : context.getExecuteData();
 }

@@ -94,6 +94,7 @@ export function invalidResponse(response: ApiResponse, message: string, outcomeH
 		message,
 		description: lines.filter(Boolean).join('\n'),
 		status: response.statusCode,
+		...(outcomeHint && { outcomeUnknown: true }),
 	});
 }
 
