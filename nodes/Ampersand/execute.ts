@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { Failure, toErrorItem, toNodeApiError } from '../shared/errors/failure';
 import { clock } from '../shared/transport/clock';
+import { explain } from './explanation';
 import { type PreparedItem, Run } from './run';
 import { itemApi } from './itemApi';
 import { forgetRun, retryMemory } from './retryMemory';
@@ -29,9 +30,19 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		await processItems(context, prepared, results, stop);
 		return [results.inOrder()];
 	} catch (error) {
-		throw asNodeError(context, error);
+		throw await asNodeError(context, error);
 	} finally {
 		cancelSignal?.removeEventListener('abort', cancel);
+	}
+}
+
+/** The failure of an item that ends the run. */
+class ItemFailure extends Error {
+	constructor(
+		readonly failure: Failure,
+		readonly itemIndex: number,
+	) {
+		super(failure.message);
 	}
 }
 
@@ -52,13 +63,13 @@ class Results {
 		this.outputs[index] = outputs.map((json) => ({ json, pairedItem: { item: index } }));
 	}
 
-	/** @throws NodeApiError when the node stops on errors */
-	fail(index: number, error: unknown, signal: AbortSignal): void {
+	/** @throws ItemFailure when the node stops on errors */
+	async fail(index: number, error: unknown, signal: AbortSignal): Promise<void> {
 		this.failed = true;
 		const failure = toFailure(error);
-		if (!this.continueOnFail || signal.aborted) throw toNodeApiError(this.node, failure, index);
+		if (!this.continueOnFail || signal.aborted) throw new ItemFailure(failure, index);
 		const hasErrorOutput = this.node.onError === 'continueErrorOutput';
-		this.outputs[index] = [toErrorItem(failure, index, hasErrorOutput)];
+		this.outputs[index] = [toErrorItem(await explain(failure), index, hasErrorOutput)];
 	}
 
 	inOrder(): INodeExecutionData[] {
@@ -82,7 +93,7 @@ async function prepareItems(
 			run ??= new Run(context);
 			prepared.push(run.prepareItem(index));
 		} catch (error) {
-			results.fail(index, error, signal);
+			await results.fail(index, error, signal);
 		}
 		if (clock.now() - sliceStart < MAX_SLICE_MS) continue;
 		await clock.yield();
@@ -111,7 +122,7 @@ async function processItems(
 		} catch (error) {
 			if (error instanceof Failure && error.details.outcomeUnknown)
 				memory?.set(item.index, { failure: error });
-			results.fail(item.index, error, stop.signal);
+			await results.fail(item.index, error, stop.signal);
 		}
 	};
 	// What can't be sent again must fail before anything else is sent.
@@ -127,8 +138,11 @@ async function processItems(
 	if (!results.failed) forgetRun(context, run.isTool);
 }
 
-function asNodeError(context: IExecuteFunctions, error: unknown): unknown {
-	return error instanceof Failure ? toNodeApiError(context.getNode(), error) : error;
+/** By now nothing else is sent, so that the failure may be explained. */
+async function asNodeError(context: IExecuteFunctions, error: unknown): Promise<unknown> {
+	if (error instanceof Failure) return toNodeApiError(context.getNode(), error);
+	if (!(error instanceof ItemFailure)) return error;
+	return toNodeApiError(context.getNode(), await explain(error.failure), error.itemIndex);
 }
 
 /** Converts other errors, such as that of an expression that can't be evaluated. */

@@ -46,7 +46,10 @@ export function itemApi({ run, request, maxRetries }: PreparedItem, signal: Abor
 			throw unexpectedResponse(response, readAction, 'an object with an ID');
 		},
 		lookUp: async (path, qs = {}) => {
-			const response = await call({ ...readRequest(path), qs }, { maxRetries: 0 }).catch(() => undefined);
+			// It comes after a failure, at which the run may have stopped.
+			const cancelSignal = run.context.getExecutionCancelSignal();
+			const options = { maxRetries: 0, signal: cancelSignal };
+			const response = await call({ ...readRequest(path), qs }, options).catch(() => undefined);
 			return response?.body;
 		},
 		oneAtATime: async (task) => {

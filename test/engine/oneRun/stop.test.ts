@@ -74,6 +74,32 @@ describe('after the first failure', () => {
 	});
 });
 
+describe('a failure that the API is asked to explain', () => {
+	it('stops the run before that, so that nothing is deleted meanwhile', async () => {
+		const remove = operationCase('connection delete');
+		const refusal = { status: 400, title: 'Refused', causes: ['the connection is used by an installation'] };
+		harness.api.fault({ match: pathOf(0), respond: { status: 400, body: refusal } });
+		const lookUp = { match: { path: '/installations' }, respond: { status: 200, body: [] } };
+		harness.api.fault({ ...lookUp, hold: pause() });
+		harness.api.fault({ times: Infinity, respond: remove.success });
+		const { error } = await harness.run({ ...remove.parameters, options: { maxConcurrency: 2 } }, items(20));
+		expect(error?.message).toBe('Refused');
+		const paths = harness.api.requests.map(({ path }) => path.split('/').at(-1));
+		expect(paths.at(-1)).toBe('installations');
+		expect(paths.length).toBeLessThanOrEqual(5);
+	});
+
+	it('is still the one that failed first, even if another fails before it is explained', async () => {
+		const remove = operationCase('connection delete');
+		const refusal = { status: 409, title: 'Refused', causes: ['used by an installation'] };
+		harness.api.fault({ match: pathOf(0), respond: { status: 409, body: refusal } });
+		harness.api.fault({ match: pathOf(1), ...REFUSED, hold: untilAnswered(1) });
+		const { error } = await harness.run(remove.parameters, items(2));
+		expect(error?.message).toBe('Refused');
+		expect(error?.context?.itemIndex).toBe(0);
+	});
+});
+
 describe('the error', () => {
 	it.each([1, 10, 100])('is that of the item that failed, at width %i', async (maxConcurrency) => {
 		harness.api.fault({ match: pathOf(7), ...REFUSED });
@@ -180,6 +206,18 @@ function sleepUntil(happened: () => Promise<void>): void {
 		await Promise.race([givenUp, happened()]);
 		signal?.throwIfAborted();
 	});
+}
+
+/** Long enough for any request that is under way. */
+async function pause(): Promise<void> {
+	while (harness.api.requests.length < 3) await quiet();
+	for (let turn = 0; turn < 10; turn++) await quiet();
+}
+
+/** Resolves when so many requests have got a response. */
+async function untilAnswered(count: number): Promise<void> {
+	while (harness.api.requests.filter(({ status }) => status !== undefined).length < count) await quiet();
+	await quiet();
 }
 
 /** Resolves when so many requests have arrived. */

@@ -2,6 +2,7 @@ import type { Action, Connection, Installation } from '../../../shared/api';
 import { Failure } from '../../../shared/errors/failure';
 import { isObjectArray } from '../../../shared/transport/listOptions';
 import { deletionOf } from '../../deletion';
+import { explainLater } from '../../explanation';
 import { checkConditions, onlyIfField, readConditions } from '../../onlyIf';
 import type { Operation } from '../../operation';
 import { CONNECTION_NOT_FOUND, CONNECTION_PATH } from './common';
@@ -50,17 +51,16 @@ export const del: Operation = {
 			try {
 				return [deletionOf(id, await api.send({ treat404AsSuccess: true }), 'connection')];
 			} catch (error) {
-				throw await explain(error, id, async () => await api.lookUp(installations));
+				throw explainable(error, async () => usageHint(await api.lookUp(installations), id));
 			}
 		};
 	},
 };
 
-/** Adds the way out to a refusal; the installations are worth a request only if it is about them. */
-async function explain(error: unknown, id: string, list: () => Promise<unknown>): Promise<unknown> {
+/** The installations are worth a request only if the refusal is about them. */
+function explainable(error: unknown, findHint: () => Promise<string | undefined>): unknown {
 	const isRefused = error instanceof Failure && REFUSED.includes(error.details.status ?? 0);
-	if (!isRefused) return error;
-	return error.withHint(usageHint(error.says(/install|in use|used by/i) ? await list() : [], id));
+	return isRefused && error.says(/install|in use|used by/i) ? explainLater(error, findHint) : error;
 }
 
 /** Names the installations that use a connection, since those must be deleted first. */

@@ -2,6 +2,7 @@ import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 import { MAY_HAVE_SUCCEEDED } from '../../../shared/errors/networkError';
 import { Failure } from '../../../shared/errors/failure';
 import { isObject } from '../../../shared/isObject';
+import { explainLater } from '../../explanation';
 import { CHECK_PROJECT } from '../../hints';
 import type { Operation } from '../../operation';
 import { readCredentials } from './auth';
@@ -78,17 +79,17 @@ export const generate: Operation = {
 				const connection = connectionIn(await api.send(), generate.action, MAY_HAVE_SUCCEEDED);
 				return [withoutCredentials(connection)];
 			} catch (error) {
-				throw await explain(error, async () => schemeHint(await api.lookUp(catalogEntry), provider, scheme));
+				throw explainable(error, async () => schemeHint(await api.lookUp(catalogEntry), provider, scheme));
 			}
 		};
 	},
 };
 
-/** Adds a hint to a refusal that is about the credentials. */
-async function explain(error: unknown, hint: () => Promise<string | undefined>): Promise<unknown> {
+/** The catalog is worth a request only if the refusal is about the credentials. */
+function explainable(error: unknown, findHint: () => Promise<string | undefined>): unknown {
 	const isRefused = error instanceof Failure && [400, 422].includes(error.details.status ?? 0);
 	return isRefused && error.says(/auth|credential|scheme|grant|api ?key/i)
-		? error.withHint(await hint())
+		? explainLater(error, findHint)
 		: error;
 }
 
