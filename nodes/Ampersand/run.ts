@@ -96,14 +96,26 @@ export class Run {
 }
 
 function operationOf({ parameters: { resource, operation } }: INode): Operation {
-	if (isExpression(operation)) {
-		throw invalidParameter(
-			'Operation',
-			"can't be an expression",
-			'Choose the operation in the node. For an AI agent, add one tool for each operation.',
-		);
-	}
-	const known = Object.hasOwn(operations, String(resource)) ? operations[String(resource)] : {};
-	if (Object.hasOwn(known, String(operation))) return known[String(operation)];
-	throw invalidParameter('Operation', "isn't supported by this version of the node");
+	if (wasExpression(resource)) throw notAnExpression('Resource');
+	if (wasExpression(operation)) throw notAnExpression('Operation');
+	const ofResource = member(operations, resource) ?? unsupported('Resource');
+	return member(ofResource, operation) ?? unsupported('Operation');
+}
+
+/** n8n takes the = away where no expression is allowed, except in front of a lone $fromAI(). */
+function wasExpression(value: unknown): boolean {
+	return isExpression(value) || (typeof value === 'string' && value.includes('{{'));
+}
+
+function member<T>(all: Record<string, T>, name: unknown): T | undefined {
+	return Object.hasOwn(all, String(name)) ? all[String(name)] : undefined;
+}
+
+function notAnExpression(label: string): Error {
+	const hint = 'Choose it in the node. For an AI agent, add one tool for each operation.';
+	return invalidParameter(label, "can't be an expression", hint);
+}
+
+function unsupported(label: string): never {
+	throw invalidParameter(label, "isn't supported by this version of the node");
 }
