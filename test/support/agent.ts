@@ -26,7 +26,7 @@ export async function askAgent(
 		input: [{ calls: calls as unknown as IDataObject[] }],
 	});
 	if (error) throw error;
-	return nodes.Agent.outputs[0][0].json.answers as IDataObject[];
+	return nodes.Agent.outputs[0][0].json.responses as IDataObject[];
 }
 
 function agentWorkflow(tools: AgentTool[]): WorkflowFile {

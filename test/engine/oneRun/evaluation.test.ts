@@ -1,5 +1,6 @@
 import { Expression, type INodeParameters } from 'n8n-workflow';
 import { byId, byName, engineHarness, PROJECT } from '../../support/engineHarness';
+import { CODE_GRANT, PASSWORD_GRANT } from '../operations/operationHarness';
 import { BY_NAME, items, operationCase } from './operations';
 
 const harness = engineHarness();
@@ -21,7 +22,7 @@ const EVERYTHING: Record<string, INodeParameters> = {
 		provider: byName('salesforce'),
 		groupRef: 'g',
 		consumerRef: 'u',
-		authScheme: 'oauth2/authorizationCode',
+		authScheme: CODE_GRANT,
 		accessToken: 'a',
 		refreshToken: 'r',
 		scopes: 'read',
@@ -30,7 +31,7 @@ const EVERYTHING: Record<string, INodeParameters> = {
 	},
 	'connection update': {
 		specifyBody: 'fields',
-		authScheme: 'oauth2/password',
+		authScheme: PASSWORD_GRANT,
 		username: 'u',
 		password: 'p',
 		clientId: 'i',
@@ -62,7 +63,7 @@ const READ = {
 };
 const OPTIONS = { maxRetries: 0, maxConcurrency: 7 };
 const BATCH = { batchSize: 50, batchInterval: 1 };
-const REQUEST_OPTIONS = { timeout: 5000, proxy: '' };
+const REQUEST_OPTIONS = { timeout: 5000 };
 
 /** The same value by an expression that names the parameter. */
 const expressionFor = (path: string, value: unknown): string =>

@@ -1,0 +1,67 @@
+import { byName, engineHarness, PROJECT } from '../../support/engineHarness';
+import { BY_NAME, items, operationCase } from '../oneRun/operations';
+
+const harness = engineHarness();
+
+describe('case 08: a credential that is restricted to some domains', () => {
+	const restrictions = [
+		['another domain', { allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com' }],
+		['an empty list of domains', { allowedHttpRequestDomains: 'domains', allowedDomains: '' }],
+		['no domain', { allowedHttpRequestDomains: 'none' }],
+		['any domain', { allowedHttpRequestDomains: 'all' }],
+	] as Array<[string, Record<string, string>]>;
+
+	it.each(
+		BY_NAME.flatMap(([name, entry]) =>
+			restrictions.map(([restriction, fields]) => [restriction, name, entry, fields] as const),
+		),
+	)('to %s reaches its own base URL, by %s', async (_, __, { parameters, success, output }, fields) => {
+		harness.api.fault({ respond: success });
+		const credential = { ...harness.credential(), ...fields };
+		const { json, error } = await harness.run(parameters, items(1), { credential });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([output(items(1)[0])]);
+	});
+});
+
+describe('the credential', () => {
+	it.each(BY_NAME)('is decrypted once per run, by %s', async (_, { parameters, success }) => {
+		harness.api.fault({ respond: { status: 503 } });
+		harness.api.fault({ times: Infinity, respond: success });
+		const { credentials, error } = await harness.run(parameters, items(25));
+		expect(error).toBeUndefined();
+		expect(harness.api.requests).toHaveLength(26);
+		expect(credentials.decryptions).toBe(1);
+	});
+
+	it('is decrypted once by a list of several pages', async () => {
+		const page = (id: string, nextPageToken?: string) => ({
+			status: 200,
+			body: { results: [{ id }], pagination: { done: !nextPageToken, nextPageToken } },
+		});
+		harness.api.fault({ respond: page('c1', '2') });
+		harness.api.fault({ respond: page('c2') });
+		const { credentials, json } = await harness.run({
+			operation: 'getAll',
+			projectIdOrName: byName(PROJECT),
+			returnAll: true,
+		});
+		expect(json).toHaveLength(2);
+		expect(credentials.decryptions).toBe(1);
+	});
+
+	it('is not decrypted when nothing can be sent', async () => {
+		const { credentials } = await harness.run(operationCase('connection get').parameters, items(2, [1]));
+		expect(credentials.decryptions).toBe(0);
+	});
+
+	it('is decrypted anew by the next run', async () => {
+		const { parameters } = operationCase('connection get');
+		harness.api.fault({ times: Infinity, respond: { status: 200, body: { id: 'x' } } });
+		await harness.run(parameters, items(1));
+		const wrong = { ...harness.credential(), apiKey: 'another-key' };
+		harness.api.clearFaults();
+		const { error } = await harness.run(parameters, items(1), { credential: wrong });
+		expect(error?.httpCode).toBe('401');
+	});
+});

@@ -1,0 +1,179 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { CODE_GRANT } from '../operations/operationHarness';
+import { byId, byName, engineHarness, PROJECT } from '../../support/engineHarness';
+
+const harness = engineHarness();
+const project = { projectIdOrName: byName(PROJECT) };
+const list: INodeParameters = { ...project, operation: 'getAll', returnAll: true };
+const update: INodeParameters = { ...project, operation: 'update', connectionId: byId('c1') };
+const generate: INodeParameters = {
+	...project,
+	operation: 'generate',
+	provider: byName('hubspot'),
+	groupRef: 'g',
+	consumerRef: 'u',
+};
+
+describe('case 06: numbers that JavaScript cannot keep', () => {
+	const QUOTES = 'Put it in quotes to send it as text.';
+	const big = '{"accountId":7615917337495251231}';
+
+	it.each<[string, INodeParameters, string]>([
+		[
+			'the JSON body of an update',
+			{
+				...update,
+				specifyBody: 'json',
+				jsonBody: `{"updateMask":["customAuth"],"connection":{"customAuth":${big}}}`,
+			},
+			'JSON Body',
+		],
+		[
+			'the values of custom auth',
+			{ ...generate, provider: byName('stripe'), authScheme: 'custom', customAuth: big },
+			'Custom Auth',
+		],
+		[
+			'a number beyond any',
+			{ ...generate, provider: byName('stripe'), authScheme: 'custom', customAuth: '{"big":1e400}' },
+			'Custom Auth',
+		],
+		[
+			'a number by expression',
+			{
+				...generate,
+				provider: byName('stripe'),
+				authScheme: 'custom',
+				customAuth: '={{ ({ accountId: 7615917337495251231 }) }}',
+			},
+			'Custom Auth',
+		],
+	])('in %s are refused with the advice to quote them', async (_, parameters, label) => {
+		const { error } = await harness.run(parameters);
+		expect(error?.message).toBe(
+			`The parameter '${label}' contains a number that is too large or too precise to be sent unchanged [item 0]`,
+		);
+		expect(error?.description).toBe(QUOTES);
+		expect(harness.api.requests).toHaveLength(0);
+	});
+
+	it('are sent as text when they are in quotes, and others as they are', async () => {
+		const customAuth = '{"accountId":"7615917337495251231","port":8080,"rate":0.25}';
+		await harness.run({ ...generate, provider: byName('stripe'), authScheme: 'custom', customAuth });
+		expect(harness.api.requests[0].body).toMatchObject({ customAuth: JSON.parse(customAuth) as object });
+	});
+});
+
+describe('case 09: basic auth with an empty half', () => {
+	const basic = { authScheme: 'basic', username: 'an API key', password: '' };
+
+	it.each<[string, object, object]>([
+		['password', basic, { username: 'an API key', password: '' }],
+		['username', { ...basic, username: '', password: 'a key' }, { username: '', password: 'a key' }],
+	])('sends an empty %s by Generate and Update', async (_, given, basicAuth) => {
+		harness.api.fault({ times: 2, respond: { status: 200, body: { id: 'c1' } } });
+		await harness.run({ ...generate, provider: byName('gong'), ...given });
+		await harness.run({ ...update, ...given });
+		expect(harness.api.requests[0].body).toMatchObject({ basicAuth });
+		expect(harness.api.requests[1].body).toEqual({ updateMask: ['basicAuth'], connection: { basicAuth } });
+	});
+
+	it('refuses an expression that finds nothing', async () => {
+		const { error } = await harness.run({ ...generate, ...basic, password: '={{ $json.missing }}' });
+		expect(error?.message).toBe("The parameter 'Password' is empty [item 0]");
+		expect(harness.api.requests).toHaveLength(0);
+	});
+
+	it('refuses two empty halves', async () => {
+		const { error } = await harness.run({ ...generate, ...basic, username: '' });
+		expect(error?.message).toBe("The parameter 'Password' is empty, and so is 'Username' [item 0]");
+		expect(harness.api.requests).toHaveLength(0);
+	});
+});
+
+describe('case 10: when a token expires', () => {
+	const withExpiry = async (expression: string, item: IDataObject = {}) =>
+		await harness.run(
+			{
+				...generate,
+				authScheme: CODE_GRANT,
+				accessToken: 't',
+				tokenOptions: { accessTokenExpiresAt: expression },
+			},
+			[item],
+		);
+
+	it.each([
+		['seconds since 1970', '={{ $json.expires_at }}', 1_767_225_600],
+		['seconds as text', '={{ $json.expires_at }}', '1767225600'],
+		['milliseconds', '={{ $json.expires_at }}', 1_767_225_600_000],
+		['milliseconds as text', '={{ $json.expires_at }}', '1767225600000'],
+		['ISO 8601', '={{ $json.expires_at }}', '2026-01-01T01:00:00+01:00'],
+		['RFC 2822', '={{ $json.expires_at }}', 'Thu, 01 Jan 2026 00:00:00 GMT'],
+		['a luxon date', "={{ DateTime.fromISO($json.expires_at, { zone: 'utc' }) }}", '2026-01-01'],
+		['a Date', '={{ new Date($json.expires_at) }}', '2026-01-01T00:00:00Z'],
+	])('is read from %s', async (_, expression, expiresAt) => {
+		const { error } = await withExpiry(expression, { expires_at: expiresAt });
+		expect(error).toBeUndefined();
+		expect(harness.api.requests[0].body).toMatchObject({
+			oauth2AuthorizationCode: { accessToken: { token: 't', expiresAt: '2026-01-01T00:00:00.000Z' } },
+		});
+	});
+
+	it.each([5, '5', -1, 'soon', '2026-13-01', true])('is refused when it is %j', async (expiresAt) => {
+		const { error } = await withExpiry('={{ $json.expires_at }}', { expires_at: expiresAt });
+		expect(error?.message).toContain("The parameter 'Access Token Expires At' ");
+		expect(harness.api.requests).toHaveLength(0);
+	});
+});
+
+describe('case 11: a filter whose expression finds nothing', () => {
+	const NOTHING = ['={{ $json.groupRef }}', '={{ null }}', '={{ "" }}', '={{ "  " }}', '= '];
+	const filters: Array<[string, string, string]> = [
+		['connection', 'groupRef', 'Group Ref'],
+		['connection', 'consumerRef', 'Consumer Ref'],
+		['connection', 'provider', 'Provider'],
+		['installation', 'groupRef', 'Group Ref'],
+		['installation', 'integrationId', 'Integration ID'],
+		['installation', 'connectionId', 'Connection ID'],
+		['installation', 'provider', 'Provider'],
+	];
+	const lists: Array<[string, string, string]> = [
+		['connection', 'status', 'Status'],
+		['installation', 'healthStatus', 'Health Status'],
+	];
+
+	it.each(filters)('of %s, %s, is refused', async (resource, name, label) => {
+		for (const expression of NOTHING) {
+			const { error } = await harness.run({ ...list, resource, filters: { [name]: expression } }, [
+				{ group_ref: 'g-2' },
+			]);
+			expect(error?.message).toMatch(
+				new RegExp(`^The parameter '[^']*${label}' is (empty|blank) \\[item 0\\]$`),
+			);
+		}
+		expect(harness.api.requests).toHaveLength(0);
+	});
+
+	it.each(lists)('of %s, %s, is refused, an empty list as well', async (resource, name, label) => {
+		for (const expression of [...NOTHING.slice(0, 4), '={{ [] }}', '={{ [""] }}', '={{ "," }}']) {
+			const { error } = await harness.run({ ...list, resource, filters: { [name]: expression } });
+			expect(error?.message).toMatch(new RegExp(`^The parameter '[^']*${label}' is empty \\[item 0\\]$`));
+		}
+		expect(harness.api.requests).toHaveLength(0);
+	});
+
+	it.each(['connection', 'installation'])(
+		'of %s is left out when it was left empty by hand',
+		async (resource) => {
+			const empty = { groupRef: '', provider: '', consumerRef: '', integrationId: '', connectionId: '' };
+			const { json } = await harness.run({
+				...list,
+				resource,
+				filters: { ...empty, status: [], healthStatus: [] },
+			});
+			expect(json.length).toBeGreaterThan(0);
+			expect(harness.api.requests[0].query).toEqual({});
+		},
+	);
+});

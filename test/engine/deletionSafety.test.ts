@@ -1,0 +1,261 @@
+import fc from 'fast-check';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { StoredConnection, StoredInstallation } from '../../emulator/state';
+import { askAgent } from '../support/agent';
+import { byId, byName, engineHarness, PROJECT } from '../support/engineHarness';
+import { process } from '../support/node';
+import { workflowWith } from '../support/workflow';
+
+const harness = engineHarness();
+
+// The same cases each time; SEED tries others.
+fc.configureGlobal({ seed: Number(process.env.SEED ?? 20_261_126) });
+
+const project = { projectIdOrName: byName(PROJECT) };
+
+let connections: StoredConnection[] = [];
+let installations: StoredInstallation[] = [];
+beforeEach(() => {
+	({ connections, installations } = harness.api.state);
+});
+
+/** As it was before the test, with or without the installations, which protect connections. */
+function restore(withInstallations: boolean): void {
+	harness.api.resetLog();
+	harness.api.state.connections = [...connections];
+	harness.api.state.installations = withInstallations ? [...installations] : [];
+}
+
+/** Values that no ID is, with the real IDs among them, and what looks like one. */
+function oddValues(ids: string[]): fc.Arbitrary<unknown> {
+	const id = fc.constantFrom(...ids);
+	const nothing = fc.constantFrom<unknown>(
+		undefined,
+		null,
+		'',
+		' ',
+		'\t',
+		'\u00a0',
+		'\u200b',
+		[],
+		{},
+		NaN,
+		0,
+		-0,
+	);
+	const special = fc.constantFrom<unknown>(
+		'.',
+		'..',
+		'../..',
+		'%2e%2e',
+		'*',
+		'%',
+		'/',
+		'\\',
+		'?',
+		'#',
+		':',
+		'~',
+	);
+	const words = fc.constantFrom<unknown>(
+		'undefined',
+		'null',
+		'true',
+		'[object Object]',
+		'__proto__',
+		'NaN',
+		true,
+	);
+	const twisted = fc
+		.tuple(
+			id,
+			fc.constantFrom(
+				(text: string) => ` ${text}`,
+				(text: string) => `${text} `,
+				(text: string) => `${text}\n`,
+				(text: string) => `${text}/`,
+				(text: string) => `/${text}`,
+				(text: string) => `x/../${text}`,
+				(text: string) => `${text}?x=1`,
+				(text: string) => `${text}#x`,
+				(text: string) => `${text},${ids[0]}`,
+				(text: string) => text.toUpperCase(),
+				(text: string) => text.slice(0, -1),
+				(text: string) => encodeURIComponent(text).replaceAll('-', '%2D'),
+				(text: string) => `${text}:oauth-update`,
+				(text: string): unknown => [text],
+				(text: string): unknown => ({ id: text }),
+				(text: string): unknown => [text, ids[0]],
+			),
+		)
+		.map(([text, twist]) => twist(text));
+	return fc.oneof(
+		{ weight: 1, arbitrary: id },
+		{ weight: 2, arbitrary: nothing },
+		{ weight: 2, arbitrary: special },
+		{ weight: 1, arbitrary: words },
+		{ weight: 4, arbitrary: twisted },
+		{ weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
+		{ weight: 1, arbitrary: fc.anything({ maxDepth: 1 }) },
+	);
+}
+
+/** The same for one whole run: many items at once. */
+const manyOf = (ids: string[]) => fc.array(oddValues(ids), { minLength: 25, maxLength: 25 });
+
+/** What is gone. */
+function deleted(before: Array<{ id: string }>, after: Array<{ id: string }>): string[] {
+	const left = new Set(after.map(({ id }) => id));
+	return before.map(({ id }) => id).filter((id) => !left.has(id));
+}
+const idsOf = (stored: StoredConnection[]) => stored.map(({ connection }) => connection);
+
+/** What the API was asked to delete: the last part of each path. */
+const askedFor = (): string[] =>
+	harness.api.requests
+		.filter(({ method }) => method === 'DELETE')
+		.map(({ path }) => decodeURIComponent(path.split('/').at(-1) ?? ''));
+
+const texts = (values: unknown[]): string[] =>
+	values.filter((value) => typeof value === 'string' || typeof value === 'number').map(String);
+
+describe('Delete, whatever the ID is', () => {
+	it.each([
+		['a field of the item', '={{ $json.id }}'],
+		['an expression', '={{ ($json).id }}'],
+	])('deletes exactly the connections whose IDs are given, by %s', async (_, expression) => {
+		const { id: projectId } = harness.api.state.project(PROJECT);
+		const own = idsOf(connections).filter((connection) => connection.projectId === projectId);
+		const ids = own.slice(0, 6).map(({ id }) => id);
+		const parameters = { ...project, operation: 'delete', connectionId: byId(expression) };
+		await fc.assert(
+			fc.asyncProperty(manyOf(ids), async (values) => {
+				restore(false);
+				await harness.run(parameters, values.map((id) => ({ id })) as IDataObject[], {
+					onError: 'continueRegularOutput',
+				});
+				const given = new Set(texts(values));
+				expect(deleted(idsOf(connections), idsOf(harness.api.state.connections)).sort()).toEqual(
+					ids.filter((id) => given.has(id)).sort(),
+				);
+				for (const id of askedFor()) expect(given).toContain(id);
+			}),
+			{ numRuns: 25 },
+		);
+	});
+
+	it('deletes nothing at all when one of the IDs is missing and the node stops on errors', async () => {
+		const ids = idsOf(connections)
+			.slice(0, 6)
+			.map(({ id }) => id);
+		const parameters = { ...project, operation: 'delete', connectionId: byId('={{ $json.id }}') };
+		const position = fc.nat({ max: 5 });
+		const missing = fc.constantFrom(undefined, null, '', ' ', '.', '..', [], {}, true, 'a\nb');
+		await fc.assert(
+			fc.asyncProperty(position, missing, async (index, value) => {
+				restore(false);
+				const input = ids.map((id, other) => ({ id: other === index ? value : id })) as IDataObject[];
+				await harness.run(parameters, input);
+				expect(harness.api.requests).toHaveLength(0);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+
+	it('deletes exactly the installations whose IDs are given', async () => {
+		const { id: projectId } = harness.api.state.project(PROJECT);
+		const own = installations.filter((installation) => installation.projectId === projectId);
+		const [{ integrationId }] = own;
+		const ids = own.filter((other) => other.integrationId === integrationId).map(({ id }) => id);
+		const parameters = {
+			...project,
+			resource: 'installation',
+			operation: 'delete',
+			integrationId: byId('={{ $json.integrationId }}'),
+			installationId: byId('={{ $json.id }}'),
+		};
+		await fc.assert(
+			fc.asyncProperty(
+				manyOf(ids),
+				fc.oneof({ weight: 3, arbitrary: fc.constant<unknown>(integrationId) }, oddValues([integrationId])),
+				async (values, integration) => {
+					restore(true);
+					await harness.run(
+						parameters,
+						values.map((id) => ({ id, integrationId: integration })) as IDataObject[],
+						{ onError: 'continueRegularOutput' },
+					);
+					const given = new Set(integration === integrationId ? texts(values) : []);
+					expect(deleted(installations, harness.api.state.installations).sort()).toEqual(
+						ids.filter((id) => given.has(id)).sort(),
+					);
+				},
+			),
+			{ numRuns: 20 },
+		);
+	});
+});
+
+describe('Get Many, then Delete', () => {
+	/** A list whose results are deleted. */
+	function chain(filters: INodeParameters) {
+		const file = workflowWith({ ...project, operation: 'delete', connectionId: byId('={{ $json.id }}') });
+		const [, list] = workflowWith({ ...project, operation: 'getAll', returnAll: true, filters }).nodes;
+		file.nodes.push({ ...list, id: 'node-list', name: 'List' });
+		file.connections.Start = { main: [[{ node: 'List', type: 'main', index: 0 }]] };
+		file.connections.List = { main: [[{ node: 'Ampersand', type: 'main', index: 0 }]] };
+		return file;
+	}
+
+	it.each<[string, (stored: StoredConnection['connection']) => string]>([
+		['groupRef', ({ group }) => group.groupRef],
+		['consumerRef', ({ consumer }) => consumer.consumerRef],
+		['provider', ({ provider }) => provider],
+		['status', ({ status }) => status],
+	])('deletes nothing but what the filter %s names', async (name, valueOf) => {
+		const known = [...new Set(idsOf(connections).map(valueOf))].slice(0, 3);
+		const file = chain({ [name]: '={{ $json.value }}' });
+		await fc.assert(
+			fc.asyncProperty(oddValues(known), async (value) => {
+				restore(false);
+				await harness.engine.run(file, {
+					credential: harness.credential(),
+					input: [{ value } as IDataObject],
+				});
+				const gone = deleted(idsOf(connections), idsOf(harness.api.state.connections));
+				const values = new Set(
+					idsOf(connections)
+						.filter(({ id }) => gone.includes(id))
+						.map(valueOf),
+				);
+				// A status may also be given as a list, with blanks, in capitals, or by its label.
+				const named = JSON.stringify(value ?? null).toLowerCase();
+				for (const found of values) expect(named).toContain(found.toLowerCase());
+				if (name !== 'status' && gone.length) expect([...values]).toEqual([value]);
+			}),
+			{ numRuns: 60 },
+		);
+	});
+});
+
+describe("an agent's tool", () => {
+	it('deletes exactly the connection whose ID the model gives', async () => {
+		const { id: projectId } = harness.api.state.project(PROJECT);
+		const own = idsOf(connections).filter((connection) => connection.projectId === projectId);
+		const ids = own.slice(0, 3).map(({ id }) => id);
+		const connectionId = byId("={{ $fromAI('id', 'the connection', 'string') }}");
+		const tools = [{ name: 'Remove', parameters: { ...project, operation: 'delete', connectionId } }];
+		await fc.assert(
+			fc.asyncProperty(fc.array(oddValues(ids), { minLength: 10, maxLength: 10 }), async (values) => {
+				restore(false);
+				const calls = values.map((id) => ({ tool: 'Remove', arguments: { id } as IDataObject }));
+				await askAgent(harness, tools, calls);
+				const given = new Set(texts(values));
+				expect(deleted(idsOf(connections), idsOf(harness.api.state.connections)).sort()).toEqual(
+					ids.filter((id) => given.has(id)).sort(),
+				);
+			}),
+			{ numRuns: 12 },
+		);
+	});
+});

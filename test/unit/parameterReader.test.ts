@@ -1,0 +1,156 @@
+import type { INode, INodeParameters, INodeProperties } from 'n8n-workflow';
+import { ParameterReader } from '../../nodes/Ampersand/parameters';
+import { RunParameters } from '../../nodes/Ampersand/expressions';
+import { Ampersand } from '../../nodes/Ampersand/Ampersand.node';
+import { declaredParameters } from '../../nodes/Ampersand/route';
+
+const { description } = new Ampersand();
+
+/**
+ * A reader of an item's parameters, as a run makes it.
+ *
+ * @param evaluated what n8n's evaluator gives for each expression
+ */
+function readerOf(parameters: INodeParameters, evaluated: Record<string, unknown> = {}, json: object = {}) {
+	const node: INode = {
+		id: 'node-1',
+		name: 'Ampersand',
+		position: [0, 0],
+		type: 'n8n-nodes-ampersand.ampersand',
+		typeVersion: 1,
+		parameters: { resource: 'connection', operation: 'getAll', returnAll: false, ...parameters },
+	};
+	const declared = declaredParameters(description, node);
+	const asked: string[] = [];
+	const context = {
+		getNodeParameter: (path: string) => {
+			asked.push(path);
+			return evaluated[path];
+		},
+	} as never;
+	const run = new RunParameters(context, node, [{ json: json as never }], false);
+	const declarations = new Map<string, INodeProperties>(
+		declared.map(({ path, property }) => [path, property]),
+	);
+	return { p: new ParameterReader(declarations, run, 0, 'Europe/Berlin', false), asked };
+}
+
+const message = (read: () => unknown): string => {
+	try {
+		read();
+	} catch (error) {
+		return (error as Error).message;
+	}
+	return 'no error';
+};
+
+describe('a label', () => {
+	it.each([
+		['limit', 'Limit'],
+		['filters.groupRef', 'Group Ref'],
+		['requestOptions.timeout', 'Timeout'],
+		['requestOptions.batching.batch.batchSize', 'Batching > Items per Batch'],
+		['unheardOf', 'unheardOf'],
+	])('of %s is %s', (path, label) => {
+		expect(readerOf({}).p.label(path)).toBe(label);
+	});
+
+	it('of an entry in a list names its collection', () => {
+		const entry = [{ key: 'a', value: 'b' }];
+		const { p } = readerOf({ operation: 'oauthConnect', additionalFields: { providerMetadata: { entry } } });
+		expect(p.label('additionalFields.providerMetadata.entry.0.key')).toBe('Provider Metadata > Name or ID');
+	});
+});
+
+describe('a condition', () => {
+	it.each([[''], ['  '], [undefined]])('left empty by hand (%j) is none', (groupRef) => {
+		const { p } = readerOf({ filters: { groupRef } as INodeParameters });
+		expect(p.filter('filters.groupRef')).toBeUndefined();
+	});
+
+	it.each([[''], ['  '], [undefined], [null]])('by an expression that returns %j is refused', (found) => {
+		const { p } = readerOf({ filters: { groupRef: '={{ 1 + 1 }}' } }, { 'filters.groupRef': found });
+		expect(message(() => p.filter('filters.groupRef'))).toBe("The parameter 'Group Ref' is empty");
+	});
+
+	it.each([[{}], [[]], [true], [NaN]])('is refused when it is %j', (found) => {
+		const { p } = readerOf({ filters: { groupRef: '={{ 1 + 1 }}' } }, { 'filters.groupRef': found });
+		expect(message(() => p.filter('filters.groupRef'))).toMatch(
+			"The parameter 'Group Ref' must be text, but is",
+		);
+	});
+
+	it('may be a number', () => {
+		const { p } = readerOf({ filters: { groupRef: '={{ 1 + 1 }}' } }, { 'filters.groupRef': 2 });
+		expect(p.filter('filters.groupRef')).toBe('2');
+	});
+});
+
+describe('a number', () => {
+	it('has the bounds of its declaration', () => {
+		const { p } = readerOf({ options: { maxRetries: 11, maxConcurrency: 0 } });
+		expect(message(() => p.integer('options.maxRetries', 3))).toBe(
+			"The parameter 'Max Retries' must be a whole number from 0 to 10",
+		);
+		expect(message(() => p.integer('options.maxConcurrency', 10))).toBe(
+			"The parameter 'Max Concurrency' must be a whole number from 1 to 100",
+		);
+	});
+
+	it('that is missing is the given one', () => {
+		expect(readerOf({}).p.integer('options.maxRetries', 3)).toBe(3);
+	});
+});
+
+describe('choices', () => {
+	it('are none when they were left empty by hand, and refused when an expression finds none', () => {
+		expect(readerOf({ filters: { status: [] } }).p.someOf('filters.status')).toEqual([]);
+		const { p } = readerOf({ filters: { status: '={{ 1 + 1 }}' } }, { 'filters.status': [] });
+		expect(message(() => p.someOf('filters.status'))).toBe("The parameter 'Status' is empty");
+	});
+});
+
+describe('a path', () => {
+	const TEMPLATE = '/projects/{projectIdOrName}/connections/{connectionId}';
+	const locator = (value: string) => ({ __rl: true, mode: 'id', value });
+	const given = (connectionId: string) => ({
+		operation: 'get',
+		projectIdOrName: locator('my project'),
+		connectionId: locator(connectionId),
+	});
+
+	it('holds the values inside of resource locators, percent-encoded', () => {
+		expect(readerOf(given('a/b?c')).p.path(TEMPLATE)).toBe('/projects/my%20project/connections/a%2Fb%3Fc');
+	});
+
+	it.each(['', ' ', '.', '..', 'a\nb'])('is refused for %j, by the parameter’s name', (id) => {
+		expect(message(() => readerOf(given(id)).p.path(TEMPLATE))).toMatch(/^The parameter 'Connection' /);
+	});
+});
+
+describe('an expression', () => {
+	it('that names a field of the item is read from it', () => {
+		const { p, asked } = readerOf({ limit: '={{ $json.a["b c"][0] }}' }, {}, { a: { 'b c': [7] } });
+		expect(p.integer('limit', 50)).toBe(7);
+		expect(asked).toEqual([]);
+	});
+
+	it.each([
+		['a missing field', '={{ $json.b }}', { a: 1 }],
+		['null', '={{ $json.a }}', { a: null }],
+		['an object', '={{ $json.a }}', { a: {} }],
+		['a member of every object', '={{ $json.constructor }}', { a: 1 }],
+		['more than a field', '={{ $json.a + 1 }}', { a: 1 }],
+		['text around it', '={{ $json.a }}x', { a: 1 }],
+	])('is left to n8n for %s', (_, limit, json) => {
+		const { p, asked } = readerOf({ limit }, { limit: 5 }, json);
+		expect(p.integer('limit', 50)).toBe(5);
+		expect(asked).toEqual(['limit']);
+	});
+
+	it('is evaluated once, however often it is read', () => {
+		const { p, asked } = readerOf({ limit: '={{ 2 + 3 }}' }, { limit: 5 });
+		expect([p.value('limit'), p.value('limit'), p.integer('limit', 50)]).toEqual([5, 5, 5]);
+		expect(asked).toEqual(['limit']);
+	});
+});
