@@ -88,7 +88,8 @@ async function prepareItems(
 	const prepared: PreparedItem[] = [];
 	let run: Run | undefined;
 	let sliceStart = clock.now();
-	for (let index = 0; index < context.getInputData().length; index++) {
+	const { length } = context.getInputData();
+	for (let index = 0; index < length; index++) {
 		try {
 			run ??= new Run(context);
 			prepared.push(run.prepareItem(index));

@@ -34,10 +34,11 @@ export function itemApi({ run, request, maxRetries }: PreparedItem, signal: Abor
 		list: async (listOptions) =>
 			await readPages(
 				action,
-				async (wanted, pageToken) =>
-					await call(pageToken === undefined ? request : { ...request, qs: { ...request.qs, pageToken } }, {
-						listOptions: wanted,
-					}),
+				async (wanted, pageToken) => {
+					// Only a bare array can be parsed while it streams in, and what has pages is none.
+					if (pageToken === undefined) return await call(request, { listOptions: wanted });
+					return await call({ ...request, qs: { ...request.qs, pageToken } });
+				},
 				listOptions,
 			),
 		readFirst: async (readAction) => {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { NOT_A_COLLECTION } from '../shared/collections';
 import { Failure } from '../shared/errors/failure';
 import type { ParameterReader } from './parameters';
-import { NOT_A_COLLECTION } from './resources/common';
 
 /** A value that the thing to delete must have. */
 export interface Condition {

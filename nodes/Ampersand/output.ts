@@ -11,8 +11,10 @@ export interface OutputDeclaration {
 	simpleFields: readonly string[];
 	/** Further fields that an AI agent may ask for. */
 	rawFields: readonly string[];
-	/** Makes the simplified output. */
+	/** Makes the simplified output; it holds no credentials. */
 	simplify: Projection;
+	/** Leaves the credentials out of what the API returns. */
+	withoutCredentials: Projection;
 }
 
 /** How much to return: a switch for people, and a choice for AI agents, as n8n's guidelines ask. */
@@ -59,32 +61,41 @@ export function outputFields({ resource, simpleFields, rawFields }: OutputDeclar
  *
  * @throws Failure when the choice can't be read, or names no field
  */
-export function readProjection(p: ParameterReader, { simplify }: OutputDeclaration): Projection {
-	if (!p.isTool) return p.boolean('simplify') ? simplify : (entry) => entry;
+export function readProjection(
+	p: ParameterReader,
+	{ simplify, withoutCredentials }: OutputDeclaration,
+): Projection {
+	if (!p.isTool) return p.boolean('simplify') ? simplify : withoutCredentials;
 	const output = p.oneOf('output') ?? 'simplified';
-	if (output === 'raw') return (entry) => entry;
+	if (output === 'raw') return withoutCredentials;
 	if (output === 'simplified') return simplify;
 	const names = p.someOf('outputFields');
 	if (names.length === 0) throw p.invalid('outputFields', 'is empty', 'Choose at least one field.');
 	return (entry) => {
-		const all: IDataObject = { ...entry, ...simplify(entry) };
+		const all: IDataObject = { ...withoutCredentials(entry), ...simplify(entry) };
 		return Object.fromEntries(
 			names.filter((name) => all[name] !== undefined).map((name) => [name, all[name]]),
 		);
 	};
 }
 
-/** The fields of an entry that it has, flat and in the given order. */
-export function pickFields<Entry>(
-	entry: Entry,
+/**
+ * Makes an output of the given fields, in their order.
+ *
+ * @param fields how each is read; one that an entry doesn't have is left out
+ */
+export function pickFields<Entry extends IDataObject>(
 	fields: Record<string, (entry: Entry) => IDataObject[string]>,
-): IDataObject {
-	const picked: IDataObject = {};
-	for (const name in fields) {
-		const value = fields[name](entry);
-		if (value !== undefined) picked[name] = value;
-	}
-	return picked;
+): Projection {
+	const readers = Object.entries(fields);
+	return (entry) => {
+		const picked: IDataObject = {};
+		for (const [name, read] of readers) {
+			const value = read(entry as Entry);
+			if (value !== undefined) picked[name] = value;
+		}
+		return picked;
+	};
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { checkCollection } from '../shared/collections';
 import { invalidParameter } from '../shared/errors/failure';
 import { encodePathValue, fillPath, requiredString } from '../shared/transport/path';
 import * as convert from './conversions';
@@ -124,12 +125,7 @@ export class ParameterReader {
 
 	/** Rejects a collection that is something else: its fields would be ignored. */
 	checkCollection(path: string): void {
-		if (!this.has(`${path}.0`)) return;
-		throw this.invalid(
-			path,
-			"can't be an expression or a list",
-			'Add its fields one by one and use expressions in them.',
-		);
+		checkCollection(this.parameters.raw(path), this.label(path));
 	}
 
 	/** Whether a parameter is there, even if it is empty. */

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { NOT_A_COLLECTION } from '../shared/collections';
 
 /** Every event that Ampersand notifies about (schema `NotificationEventType`). */
 export const EVENT_OPTIONS: INodePropertyOptions[] = [
@@ -127,5 +128,5 @@ export const filtersField: INodeProperties = {
 	default: {},
 	placeholder: 'Add Filter',
 	description: 'Only trigger on events that match all filters. Events without a filtered field are ignored.',
-	options: FILTER_OPTIONS,
+	options: [...FILTER_OPTIONS, NOT_A_COLLECTION],
 };

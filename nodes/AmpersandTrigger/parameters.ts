@@ -1,5 +1,6 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { isBlank, someOf } from '../shared/choices';
+import { checkCollection } from '../shared/collections';
 import { invalidParameter } from '../shared/errors/failure';
 import { projectField } from '../shared/projectField';
 import { requiredString } from '../shared/transport/path';
@@ -41,6 +42,7 @@ export function readEvents(context: Context): string[] {
 export function readFilters(context: Context): Filters {
 	const { name: collection } = filtersField;
 	const raw = context.getNodeParameter(collection, {}, { rawExpressions: true }) as IDataObject;
+	checkCollection(raw, filtersField.displayName);
 	const values = context.getNodeParameter(collection, {}) as IDataObject;
 	const filters: Filters = {};
 	for (const { name, displayName } of FILTER_OPTIONS) {

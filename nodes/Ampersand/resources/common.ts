@@ -73,16 +73,3 @@ export function textField(
 ): INodeProperties {
 	return { ...field, type: 'string', default: '', routing: { send: { type, property } } };
 }
-
-/**
- * Part of a collection that must not vanish: n8n silently drops a collection that is an expression as a whole, or a list,
- * before the node runs. Of such a value this takes over the first character or entry, so that the reader can reject it; in
- * a real collection it is never shown and never set.
- */
-export const NOT_A_COLLECTION: INodeProperties = {
-	displayName: 'Not a Collection',
-	name: '0',
-	type: 'hidden',
-	default: '',
-	displayOptions: { show: { '0': [{ _cnd: { exists: true } }] } },
-};

@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { type Action, type ApiResponse, CREDENTIAL_TYPE } from '../api';
 import { toApiError } from '../errors/apiError';
-import type { Failure } from '../errors/failure';
+import { Failure } from '../errors/failure';
 import {
 	classifyNetworkError,
 	MAY_HAVE_SUCCEEDED,
@@ -51,6 +51,9 @@ const REQUEST_DEFAULTS: Partial<IHttpRequestOptions> = {
 	// n8n would forward the API key to whatever origin a redirect names.
 	disableFollowRedirect: true,
 };
+
+/** A gateway sends these if it got no valid response: the API behind it may have processed the request. */
+const GATEWAY_STATUS_CODES = new Set([502, 504]);
 
 const ACCEPT = 'application/json, application/problem+json, text/plain';
 const CANCELED: NetworkError = { kind: 'cancelled', text: '' };
@@ -167,7 +170,12 @@ async function failureFor(
 ): Promise<Failure> {
 	const credential = options.credential ?? (await credentialOf(context));
 	const redact = redactorFor(request, credential);
-	if ('response' in outcome) return toApiError(outcome.response, options.action, redact, attempts);
+	if ('response' in outcome) {
+		const failure = toApiError(outcome.response, options.action, redact, attempts);
+		if (options.idempotent !== false || !GATEWAY_STATUS_CODES.has(outcome.response.statusCode))
+			return failure;
+		return new Failure({ ...failure.withHint(MAY_HAVE_SUCCEEDED).details, outcomeUnknown: true });
+	}
 	const outcomeUnknown = options.idempotent === false && mayHaveBeenProcessed(outcome);
 	const host = outcome.networkError.host ?? hostIn(credential);
 	const failure = networkErrorToFailure(

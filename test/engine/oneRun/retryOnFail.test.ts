@@ -46,6 +46,8 @@ describe("n8n's Retry On Fail", () => {
 		['the response was lost', LOST],
 		['the connection broke within the response', { drop: 'afterHeaders', perform: true }],
 		['the response is cut off', { respond: { status: 201, body: '{"id": "ha' } }],
+		['a gateway got no response', { respond: { status: 504, body: '' } }],
+		['a gateway got no valid response', { respond: { status: 502, body: '' } }],
 		['the response is a web page', { respond: { status: 200, body: '<html></html>' } }],
 	])('does not send a Generate again when %s, nor anything after it', async (_, fault) => {
 		harness.api.fault({ respond: generate.success });

@@ -66,6 +66,17 @@ describe('filters that are given by an expression', () => {
 		expect(harness.api.requests).toHaveLength(0);
 	});
 
+	it.each(["={{ { groupRef: 'group-123' } }}", '={{ undefined }}', 'group-123'])(
+		'are rejected as a whole, because n8n would drop them: %s',
+		async (filters) => {
+			const file = harness.workflow({ filters });
+			await expect(harness.host.activate(file)).rejects.toThrow(
+				"The parameter 'Filters' can't be an expression or a list",
+			);
+			expect(harness.api.requests).toHaveLength(0);
+		},
+	);
+
 	it('are applied', async () => {
 		const file = harness.workflow({ filters: { groupRef: "={{ 'group-' + 123 }}" } });
 		await harness.host.activate(file);

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../operation';
 import { readProjection } from '../../output';
 import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionIn } from './common';
-import { connectionOutput, includedCredentials, withoutCredentials } from './simplify';
+import { connectionOutput, includedCredentials } from './simplify';
 
 /** Options of Get, shown together with those of every operation. */
 export const getOptions: INodeProperties[] = [
@@ -57,7 +57,7 @@ export const get: Operation = {
 		const project = readProjection(p, connectionOutput);
 		return async (api) => {
 			const connection = connectionIn(await api.send(), get.action);
-			return [{ ...project(withoutCredentials(connection)), ...includedCredentials(connection, included) }];
+			return [{ ...project(connection), ...includedCredentials(connection, included) }];
 		};
 	},
 };

@@ -1,10 +1,11 @@
 import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import { NOT_A_COLLECTION } from '../../../shared/collections';
 import { CHECK_PROJECT } from '../../hints';
 import { limitFields, readLimit } from '../../limit';
 import type { Operation } from '../../operation';
 import { readProjection } from '../../output';
-import { NOT_A_COLLECTION, textField } from '../common';
-import { connectionOutput, withoutCredentials } from './simplify';
+import { textField } from '../common';
+import { connectionOutput } from './simplify';
 
 /** The connection's status, as a condition (`Connection.status`). */
 export const statusOptions = [
@@ -89,7 +90,7 @@ export const getAll: Operation = {
 				// The API has no filter for the status.
 				map: (connection) =>
 					statuses.length === 0 || statuses.includes(String(connection.status))
-						? project(withoutCredentials(connection))
+						? project(connection)
 						: undefined,
 			});
 	},

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from '../../../shared/api';
 import { isObject } from '../../../shared/isObject';
-import { type OutputDeclaration, pickFields, type Projection } from '../../output';
+import { type OutputDeclaration, pickFields } from '../../output';
 
 /** Credentials that the user asked for (query of operation `getConnection`). */
 export interface IncludedCredentials {
@@ -50,16 +50,17 @@ export const connectionOutput: OutputDeclaration = {
 		'providerConsumerRef',
 		'providerMetadata',
 	],
-	simplify: (connection) => pickFields(connection as Connection, SIMPLE_FIELDS),
+	simplify: pickFields(SIMPLE_FIELDS),
+	withoutCredentials,
 };
 
 /** A connection as the API returns it, without any credentials. */
-export const withoutCredentials: Projection = (connection) => {
+export function withoutCredentials(connection: IDataObject): IDataObject {
 	if (!CREDENTIAL_FIELDS.some((field) => field in connection)) return connection;
 	const shown = { ...connection };
 	for (const field of CREDENTIAL_FIELDS) delete shown[field];
 	return shown;
-};
+}
 
 /** The credentials of a connection that were asked for. */
 export function includedCredentials(connection: IDataObject, included: IncludedCredentials): IDataObject {

@@ -3,7 +3,7 @@ import { isObject } from '../../../shared/isObject';
 import type { Operation } from '../../operation';
 import { readProjection } from '../../output';
 import { INSTALLATION_NOT_FOUND, INSTALLATION_PATH } from './fields';
-import { installationOutput, withoutCredentials } from './simplify';
+import { installationOutput } from './simplify';
 
 /** API operation `getInstallation`. */
 export const get: Operation = {
@@ -20,7 +20,7 @@ export const get: Operation = {
 		return async (api) => {
 			const response = await api.send();
 			const { body } = response;
-			if (isObject(body) && typeof body.id === 'string') return [project(withoutCredentials(body))];
+			if (isObject(body) && typeof body.id === 'string') return [project(body)];
 			throw unexpectedResponse(response, get.action, 'an installation');
 		};
 	},

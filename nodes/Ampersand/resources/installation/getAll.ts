@@ -1,11 +1,12 @@
 import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 import type { Installation } from '../../../shared/api';
+import { NOT_A_COLLECTION } from '../../../shared/collections';
 import { CHECK_PROJECT } from '../../hints';
 import { limitFields, readLimit } from '../../limit';
 import type { Operation } from '../../operation';
 import { readProjection } from '../../output';
-import { NOT_A_COLLECTION, textField } from '../common';
-import { installationOutput, withoutCredentials } from './simplify';
+import { textField } from '../common';
+import { installationOutput } from './simplify';
 
 /** A condition that the node checks itself, since the API has no such filter. */
 const ownFilter = (displayName: string, name: string, description: string, placeholder: string) =>
@@ -92,7 +93,7 @@ export const getAll: Operation = {
 		return async (api) =>
 			await api.list({
 				limit,
-				map: (entry) => (matches(entry as Installation) ? project(withoutCredentials(entry)) : undefined),
+				map: (entry) => (matches(entry as Installation) ? project(entry) : undefined),
 			});
 	},
 };

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Installation } from '../../../shared/api';
 import { isObject } from '../../../shared/isObject';
-import { type OutputDeclaration, pickFields, type Projection } from '../../output';
+import { type OutputDeclaration, pickFields } from '../../output';
 import { withoutCredentials as connectionWithoutCredentials } from '../connection/simplify';
 
 /** The simplified output, the most used fields first. */
@@ -23,13 +23,14 @@ export const installationOutput: OutputDeclaration = {
 	resource: 'installation',
 	simpleFields: Object.keys(SIMPLE_FIELDS),
 	rawFields: ['config', 'connection', 'createdBy', 'group', 'projectId'],
-	simplify: (installation) => pickFields(installation as Installation, SIMPLE_FIELDS),
+	simplify: pickFields(SIMPLE_FIELDS),
+	withoutCredentials,
 };
 
 /** An installation as the API returns it, without the credentials of its connection. */
-export const withoutCredentials: Projection = (installation) => {
+export function withoutCredentials(installation: IDataObject): IDataObject {
 	const { connection } = installation;
 	return isObject(connection)
 		? { ...installation, connection: connectionWithoutCredentials(connection) }
 		: installation;
-};
+}
