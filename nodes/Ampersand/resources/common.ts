@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { NOT_A_COLLECTION } from '../../shared/collections';
 import type { Operation } from '../operation';
 import { compareLabels } from '../output';
 
@@ -72,4 +73,16 @@ export function textField(
 	property = field.name,
 ): INodeProperties {
 	return { ...field, type: 'string', default: '', routing: { send: { type, property } } };
+}
+
+/** The conditions of a Get Many, which must not vanish: without them it returns what belongs to every customer. */
+export function filtersField(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [...options, NOT_A_COLLECTION],
+	};
 }

@@ -1,10 +1,9 @@
-import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
-import { NOT_A_COLLECTION } from '../../../shared/collections';
+import { updateDisplayOptions } from 'n8n-workflow';
 import { CHECK_PROJECT } from '../../hints';
 import { limitFields, readLimit } from '../../limit';
 import type { Operation } from '../../operation';
 import { readProjection } from '../../output';
-import { textField } from '../common';
+import { filtersField, textField } from '../common';
 import { connectionOutput } from './simplify';
 
 /** The connection's status, as a condition (`Connection.status`). */
@@ -22,51 +21,43 @@ export const getAllFields = updateDisplayOptions(
 	{ show: { resource: ['connection'], operation: ['getAll'] } },
 	[
 		...limitFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				textField(
-					{
-						displayName: 'Consumer Ref',
-						name: 'consumerRef',
-						description: "Return only this user's connections",
-						placeholder: 'e.g. user-456',
-					},
-					'query',
-				),
-				textField(
-					{
-						displayName: 'Group Ref',
-						name: 'groupRef',
-						description: "Return only this customer's connections",
-						placeholder: 'e.g. group-123',
-					},
-					'query',
-				),
-				textField(
-					{
-						displayName: 'Provider',
-						name: 'provider',
-						description: 'Return only connections to this provider (its name in Ampersand)',
-						placeholder: 'e.g. salesforce',
-					},
-					'query',
-				),
+		filtersField([
+			textField(
 				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'multiOptions',
-					default: [],
-					description: 'Return only connections with one of these statuses. Leave empty to return all.',
-					options: statusOptions,
+					displayName: 'Consumer Ref',
+					name: 'consumerRef',
+					description: "Return only this user's connections",
+					placeholder: 'e.g. user-456',
 				},
-				NOT_A_COLLECTION,
-			],
-		} satisfies INodeProperties,
+				'query',
+			),
+			textField(
+				{
+					displayName: 'Group Ref',
+					name: 'groupRef',
+					description: "Return only this customer's connections",
+					placeholder: 'e.g. group-123',
+				},
+				'query',
+			),
+			textField(
+				{
+					displayName: 'Provider',
+					name: 'provider',
+					description: 'Return only connections to this provider (its name in Ampersand)',
+					placeholder: 'e.g. salesforce',
+				},
+				'query',
+			),
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'multiOptions',
+				default: [],
+				description: 'Return only connections with one of these statuses. Leave empty to return all.',
+				options: statusOptions,
+			},
+		]),
 	],
 );
 

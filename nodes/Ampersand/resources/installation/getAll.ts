@@ -1,11 +1,10 @@
 import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 import type { Installation } from '../../../shared/api';
-import { NOT_A_COLLECTION } from '../../../shared/collections';
 import { CHECK_PROJECT } from '../../hints';
 import { limitFields, readLimit } from '../../limit';
 import type { Operation } from '../../operation';
 import { readProjection } from '../../output';
-import { textField } from '../common';
+import { filtersField, textField } from '../common';
 import { installationOutput } from './simplify';
 
 /** A condition that the node checks itself, since the API has no such filter. */
@@ -16,55 +15,47 @@ export const getAllFields = updateDisplayOptions(
 	{ show: { resource: ['installation'], operation: ['getAll'] } },
 	[
 		...limitFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				ownFilter(
-					'Connection ID',
-					'connectionId',
-					'Return only installations that use this connection',
-					'e.g. c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d',
-				),
-				textField(
-					{
-						displayName: 'Group Ref',
-						name: 'groupRef',
-						description: "Return only this customer's installations",
-						placeholder: 'e.g. group-123',
-					},
-					'query',
-				),
+		filtersField([
+			ownFilter(
+				'Connection ID',
+				'connectionId',
+				'Return only installations that use this connection',
+				'e.g. c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d',
+			),
+			textField(
 				{
-					displayName: 'Health Status',
-					name: 'healthStatus',
-					type: 'multiOptions',
-					default: [],
-					description:
-						'Return only installations with one of these health statuses. Leave empty to return all.',
-					options: [
-						{ name: 'Healthy', value: 'healthy' },
-						{ name: 'Unhealthy', value: 'unhealthy' },
-					],
+					displayName: 'Group Ref',
+					name: 'groupRef',
+					description: "Return only this customer's installations",
+					placeholder: 'e.g. group-123',
 				},
-				ownFilter(
-					'Integration ID',
-					'integrationId',
-					'Return only installations of this integration',
-					'e.g. 5f0c7a1e-9a43-4c7e-8d1b-0f2a6c9e4b35',
-				),
-				ownFilter(
-					'Provider',
-					'provider',
-					'Return only installations for this provider (its name in Ampersand)',
-					'e.g. salesforce',
-				),
-				NOT_A_COLLECTION,
-			],
-		} satisfies INodeProperties,
+				'query',
+			),
+			{
+				displayName: 'Health Status',
+				name: 'healthStatus',
+				type: 'multiOptions',
+				default: [],
+				description:
+					'Return only installations with one of these health statuses. Leave empty to return all.',
+				options: [
+					{ name: 'Healthy', value: 'healthy' },
+					{ name: 'Unhealthy', value: 'unhealthy' },
+				],
+			},
+			ownFilter(
+				'Integration ID',
+				'integrationId',
+				'Return only installations of this integration',
+				'e.g. 5f0c7a1e-9a43-4c7e-8d1b-0f2a6c9e4b35',
+			),
+			ownFilter(
+				'Provider',
+				'provider',
+				'Return only installations for this provider (its name in Ampersand)',
+				'e.g. salesforce',
+			),
+		]),
 	],
 );
 
