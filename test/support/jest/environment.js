@@ -1,0 +1,40 @@
+const { createRequire } = require('node:module');
+const vm = require('node:vm');
+const { ModernFakeTimers } = require('@jest/fake-timers');
+const { TestEnvironment } = require('jest-environment-node');
+const { ModuleMocker } = require('jest-mock');
+
+/** The contexts that stand for the worker's own one, for which `vm` has no object. */
+const own = new WeakSet();
+const { compileFunction } = vm;
+vm.compileFunction = (code, parameters, options) =>
+	compileFunction(
+		code,
+		parameters,
+		own.has(options?.parsingContext) ? { ...options, parsingContext: undefined } : options,
+	);
+
+/**
+ * Runs all test files of a worker in the worker's own context, so that they can share the libraries that `libraries.js` loads once per
+ * worker. Jest's environment gives each test file a context of its own, in which everything must be loaded again.
+ *
+ * Interface: https://jestjs.io/docs/configuration#testenvironment-string
+ */
+module.exports = class extends TestEnvironment {
+	constructor(config, context) {
+		super(config, context);
+		own.add(this.context);
+		this.global = globalThis;
+		this.global[Symbol.for('requireLibrary')] = createRequire(__filename);
+		this.moduleMocker = new ModuleMocker(this.global);
+		this.fakeTimersModern = new ModernFakeTimers({ config: config.projectConfig, global: this.global });
+		// The old ones, which nothing here uses, replace the timers when they are created.
+		this.fakeTimers = null;
+	}
+
+	async teardown() {
+		// Libraries outlive the test file, and so would what it has replaced in them.
+		this.moduleMocker.restoreAllMocks();
+		await super.teardown();
+	}
+};
