@@ -2,12 +2,20 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { DryRunStatus, MutantRunStatus } from '@stryker-mutator/api/test-runner';
 import { strykerPlugins as jestPlugins } from '@stryker-mutator/jest-runner';
 
-/** Which file holds which test; written by the process of the dry run and read by all others, in the folder that they share. */
-const TESTS = 'tests-of-the-dry-run.json';
+/** What the dry run has found out; written by its process and read by all others, in the folder that they share. */
+const DRY_RUN = 'dry-run.json';
+
+/** Mutants with closer IDs than this are taken to be in the same function, or near it. */
+const NEAR = 30;
+
+/** In how many test files a mutant is run, at most. */
+const MOST_FILES = 12;
 
 /**
- * Stryker's Jest runner, which runs a mutant only in the test files that reach it, the quickest first, until one fails. By itself it would
- * load every test file for every mutant.
+ * Stryker's Jest runner, which runs a mutant only in the test files that reach it, those first that reach most of what is near it and
+ * least else, until one fails. By itself it would load every test file for every mutant.
+ *
+ * Interface: Stryker's `TestRunner`
  */
 class NarrowRunner {
 	/** @param runner Stryker's Jest runner */
@@ -28,35 +36,60 @@ class NarrowRunner {
 	async dryRun(options) {
 		const result = await this.runner.dryRun(options);
 		if (result.status === DryRunStatus.Complete) {
-			const tests = result.tests.map(({ id, fileName, timeSpentMs }) => [id, fileName, timeSpentMs]);
-			writeFileSync(TESTS, JSON.stringify(tests));
+			const loaded = Object.keys(result.mutantCoverage.static);
+			writeFileSync(DRY_RUN, JSON.stringify({ loaded, testFiles: testFilesOf(result) }));
 		}
 		return result;
 	}
 
 	async mutantRun(options) {
-		const files = filesOf(options.testFilter);
-		let result;
+		dryRun ??= JSON.parse(readFileSync(DRY_RUN, 'utf8'));
+		const { id } = options.activeMutant;
+		// What runs when a file is loaded can be seen by any test, not only by those that load the file once more.
+		const testFilter = dryRun.loaded.includes(id) ? undefined : options.testFilter;
+		const files = reaching(id, testFilter);
+		let result = { status: MutantRunStatus.Survived, nrOfTests: 0 };
 		for (let start = 0, size = 1; start < files.length; start += size, size *= 2) {
 			this.testFiles = files.slice(start, start + size);
-			const last = await this.runner.mutantRun(options);
-			const nrOfTests = (result?.nrOfTests ?? 0) + (last.nrOfTests ?? 0);
-			result = last.nrOfTests === undefined ? last : { ...last, nrOfTests };
+			const { nrOfTests } = result;
+			result = await this.runner.mutantRun({ ...options, testFilter });
 			if (result.status !== MutantRunStatus.Survived) break;
+			result.nrOfTests += nrOfTests;
 		}
-		return result ?? { status: MutantRunStatus.Survived, nrOfTests: 0 };
+		return result;
 	}
 }
 
-/** The test files with these tests, the one that takes the least time first. */
-function filesOf(testFilter) {
-	const wanted = testFilter && new Set(testFilter);
-	const times = new Map();
-	for (const [id, file, ms] of JSON.parse(readFileSync(TESTS, 'utf8'))) {
-		if (!wanted || wanted.has(id)) times.set(file, (times.get(file) ?? 0) + ms);
+/** Each test file with the IDs of its tests, and of the mutants that these reach. */
+function testFilesOf({ tests, mutantCoverage }) {
+	const files = new Map();
+	for (const { id, fileName } of tests) {
+		if (!files.has(fileName)) files.set(fileName, { fileName, ids: [], mutants: [] });
+		const file = files.get(fileName);
+		file.ids.push(id);
+		file.mutants.push(...Object.keys(mutantCoverage.perTest[id] ?? {}).map(Number));
 	}
-	return [...times].sort(([, one], [, other]) => one - other).map(([file]) => file);
+	return [...files.values()].map((file) => ({ ...file, mutants: [...new Set(file.mutants)] }));
 }
+
+/**
+ * The test files to run for a mutant, in this order.
+ *
+ * @param testFilter IDs of the tests that reach it; all tests by default
+ */
+function reaching(mutant, testFilter) {
+	const wanted = testFilter && new Set(testFilter);
+	const closeness = ({ mutants }) =>
+		mutants.filter((id) => Math.abs(id - Number(mutant)) < NEAR).length ** 2 / (mutants.length + 1);
+	return dryRun.testFiles
+		.filter(({ ids }) => !wanted || ids.some((id) => wanted.has(id)))
+		.map(({ fileName, ...file }) => ({ fileName, closeness: closeness(file) }))
+		.sort((one, other) => other.closeness - one.closeness)
+		.slice(0, MOST_FILES)
+		.map(({ fileName }) => fileName);
+}
+
+let dryRun;
 
 const jest = jestPlugins.find(({ name }) => name === 'jest');
 

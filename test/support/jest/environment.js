@@ -14,6 +14,9 @@ vm.compileFunction = (code, parameters, options) =>
 		own.has(options?.parsingContext) ? { ...options, parsingContext: undefined } : options,
 	);
 
+/** What Jest keeps in the context about a test file: its tests, and the handlers of their events. */
+const OF_A_TEST_FILE = /^(JEST_STATE_SYMBOL|EVENT_HANDLERS)$/;
+
 /**
  * Runs all test files of a worker in the worker's own context, so that they can share the libraries that `libraries.js` loads once per
  * worker. Jest's environment gives each test file a context of its own, in which everything must be loaded again.
@@ -25,6 +28,7 @@ module.exports = class extends TestEnvironment {
 		super(config, context);
 		own.add(this.context);
 		this.global = globalThis;
+		this.replaced = { console: globalThis.console, exit: process.exit };
 		this.global[Symbol.for('requireLibrary')] = createRequire(__filename);
 		this.moduleMocker = new ModuleMocker(this.global);
 		this.fakeTimersModern = new ModernFakeTimers({ config: config.projectConfig, global: this.global });
@@ -35,6 +39,12 @@ module.exports = class extends TestEnvironment {
 	async teardown() {
 		// Libraries outlive the test file, and so would what it has replaced in them.
 		this.moduleMocker.restoreAllMocks();
+		// Jest replaces both for a test file, and takes neither back.
+		globalThis.console = this.replaced.console;
+		process.exit = this.replaced.exit;
+		for (const key of Object.getOwnPropertySymbols(globalThis)) {
+			if (OF_A_TEST_FILE.test(key.description)) delete globalThis[key];
+		}
 		await super.teardown();
 	}
 };
