@@ -17,7 +17,7 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 		name: 'Connection Error',
 		value: 'connection.error',
 		description:
-			"The credentials of a connection stopped working. Documented by Ampersand for OAuth connections only: to find other broken connections, run the Ampersand node's 'Get Many' on a schedule.",
+			"Credentials stopped working. Documented for OAuth only: find others with 'Get Many' on a schedule.",
 	},
 	{
 		name: 'Connection Refreshed',
@@ -32,8 +32,7 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{
 		name: 'Destination Webhook Disabled',
 		value: 'destination.webhook.disabled',
-		description:
-			'A webhook destination was disabled after repeated delivery failures. This happens after five days, also to the destination of this trigger: to repair it, deactivate the workflow and activate it again.',
+		description: 'A webhook destination was disabled after five days of failed deliveries',
 	},
 	{
 		name: 'Installation Created',

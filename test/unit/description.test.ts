@@ -6,8 +6,10 @@ import {
 } from 'n8n-workflow';
 import { Ampersand } from '../../nodes/Ampersand/Ampersand.node';
 import { operations } from '../../nodes/Ampersand/resources';
+import { AmpersandTrigger } from '../../nodes/AmpersandTrigger/AmpersandTrigger.node';
 
 const { description, methods } = new Ampersand();
+const { description: trigger } = new AmpersandTrigger();
 
 function everyProperty(properties: INodeProperties[]): INodeProperties[] {
 	return properties.flatMap((property) => {
@@ -64,13 +66,16 @@ describe('the description of the node', () => {
 		);
 	});
 
-	it('has the entries of Output Fields, and those of Options, in alphabetical order', () => {
-		const options = description.properties.filter(({ name }) => name === 'options');
-		const outputFields = description.properties.filter(({ name }) => name === 'outputFields');
-		const entries = [...options, ...outputFields].map((property) =>
-			(property.options ?? []).map((option) => ('displayName' in option ? option.displayName : option.name)),
+	it('has the entries of Output Fields, and those of every collection, in alphabetical order', () => {
+		const sorted = description.properties.filter(
+			({ type, name }) => type === 'collection' || name === 'outputFields',
 		);
-		expect(entries).toHaveLength(6);
+		const entries = sorted.map((property) =>
+			(property.options ?? [])
+				.filter((option) => !('type' in option && option.type === 'hidden'))
+				.map((option) => ('displayName' in option ? option.displayName : option.name)),
+		);
+		expect(entries).toHaveLength(14);
 		for (const names of entries) {
 			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 		}
@@ -102,6 +107,14 @@ describe('the description of the node', () => {
 	it('has a method for each list of options', () => {
 		const loaded = all.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? []);
 		expect(new Set(loaded)).toEqual(new Set(Object.keys(methods.loadOptions)));
+	});
+
+	it('explains the choices of a list in the two lines that the editor shows of a description', () => {
+		const choices = [...all, ...everyProperty(trigger.properties)]
+			.filter(({ type }) => type === 'options' || type === 'multiOptions')
+			.flatMap(({ options = [] }) => options as INodePropertyOptions[])
+			.map(({ description: text }) => text ?? '');
+		expect(choices.filter((text) => text.length > 100)).toEqual([]);
 	});
 
 	it('explains every parameter that is not plain from its label', () => {

@@ -31,10 +31,11 @@ export async function getConnections(
 	return filterResults(filter, entries, paginationToken);
 }
 
-/** Such as `Salesforce · Acme Corp (group-123) · working`. */
+/** Such as `Salesforce · Acme Corp (group-123) · bad credentials`. */
 function connectionLabel(
 	{ provider, group, status }: Connection,
 	catalog: Map<string, ProviderInfo>,
 ): string {
-	return [catalog.get(provider)?.label ?? provider, groupLabel(group), status].filter(Boolean).join(' · ');
+	const state = status?.replaceAll('_', ' ');
+	return [catalog.get(provider)?.label ?? provider, groupLabel(group), state].filter(Boolean).join(' · ');
 }

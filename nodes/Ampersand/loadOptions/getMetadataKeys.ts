@@ -36,7 +36,7 @@ async function fieldsOfProvider(context: ILoadOptionsFunctions): Promise<INodePr
 	const provider = await chosenProvider(context);
 	const info = (await getProviderCatalog(context)).get(provider);
 	const fields = metadataFields(info?.metadata);
-	const noFields = `No metadata fields are known for ${info?.label ?? provider}`;
+	const noFields = `No known fields for ${info?.label ?? provider}`;
 	return fields.length ? fields : [hint(noFields, NAME_BY_EXPRESSION)];
 }
 

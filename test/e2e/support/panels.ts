@@ -6,7 +6,7 @@ export interface OfferedNode {
 	description: string;
 }
 
-/** n8n's editor (version 2.41), as a person uses it. */
+/** n8n's editor (of versions 1.123 to 2.41), as a person uses it. */
 export class Panels {
 	constructor(readonly page: Page) {}
 
@@ -29,6 +29,15 @@ export class Panels {
 				return { name, description: description.join(' ') };
 			}),
 		);
+	}
+
+	/** Opens the node panel with the tools that can be given to an agent. */
+	async openTools(agent: string): Promise<void> {
+		await this.node(agent)
+			.locator('[data-handleid="inputs/ai_tool/0"]')
+			.getByTestId('canvas-handle-plus')
+			.click();
+		await this.page.getByTestId('node-creator-search-bar').waitFor();
 	}
 
 	/** The results in the node panel: nodes with and without actions. */
@@ -73,11 +82,37 @@ export class Panels {
 			.filter({ hasText: new RegExp(`^\\s*${name}\\s*$`) })
 			.waitFor();
 		await this.parameter('projectIdOrName').waitFor();
+		// Lists of options that are being loaded.
+		await this.parameters.locator('.el-select input:disabled').first().waitFor({ state: 'hidden' });
+	}
+
+	/** Opens the 'Settings' tab of a node's form. */
+	async openSettings(name: string): Promise<void> {
+		await this.openNode(name);
+		await this.page.getByTestId('tab-settings').click();
+		await this.parameter('notes').waitFor();
+	}
+
+	/** Opens the credential of a node, and waits until it has been tested. */
+	async openCredential(name: string): Promise<void> {
+		await this.openNode(name);
+		await this.page.getByTestId('credential-edit-button').click();
+		await this.page.getByTestId('credentials-config-container-test-success').waitFor();
+	}
+
+	/** The list of what can be added to a collection of the open form, by its placeholder. */
+	addition(placeholder: string): Locator {
+		const { parameters } = this;
+		return parameters
+			.getByText(placeholder, { exact: true })
+			.or(parameters.getByPlaceholder(placeholder, { exact: true }))
+			.filter({ visible: true });
 	}
 
 	/** Closes the open form, if there is one. */
 	async closeNode(): Promise<void> {
-		const close = this.page.getByTestId('ndv-close-button');
+		// n8n 1 has a link.
+		const close = this.page.getByTestId('ndv-close-button').or(this.page.getByTestId('back-to-canvas'));
 		if (await close.isVisible()) await close.click();
 		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
 	}
@@ -97,6 +132,13 @@ export class Panels {
 		const labels = this.parameters.getByTestId('input-label').filter({ visible: true });
 		const texts = await labels.allInnerTexts();
 		return texts.map((text) => text.split('\n')[0].trim());
+	}
+
+	/** Opens the list of options of a parameter, once they have been loaded, and shows it as a whole. */
+	async openOptions(parameter: string): Promise<void> {
+		await this.page.addStyleTag({ content: '.el-select-dropdown__wrap { max-height: none !important }' });
+		await this.parameter(parameter).locator('input:not([disabled])').first().click();
+		await this.page.locator('.el-select-dropdown__item').filter({ visible: true }).first().waitFor();
 	}
 
 	/** Opens the list of a resource locator, and waits for its first entry. */
@@ -131,8 +173,11 @@ export class Panels {
 
 	/** Closes the notifications, because those of errors don't disappear on their own. */
 	async closeToasts(): Promise<void> {
-		const toasts = this.page.locator('.el-notification');
-		for (const toast of await toasts.all()) await toast.locator('.el-notification__closeBtn').click();
+		const toasts = this.page.locator('.el-notification').filter({ visible: true });
+		// All at once: when one goes, the others move up, so the second one is no longer the second.
+		await toasts
+			.locator('.el-notification__closeBtn')
+			.evaluateAll((buttons) => buttons.forEach((button) => button.dispatchEvent(new Event('click'))));
 		await toasts.first().waitFor({ state: 'hidden' });
 	}
 }

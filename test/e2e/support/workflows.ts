@@ -85,6 +85,11 @@ export function byId(value: string): INodeParameters {
 	return { __rl: true, mode: 'id', value } as INodeParameters;
 }
 
+/** The same, chosen from the list. */
+export function fromList(value: string): INodeParameters {
+	return { __rl: true, mode: 'list', value } as INodeParameters;
+}
+
 /** The same, of a locator that takes a name. */
 export function byName(value: string): INodeParameters {
 	return { __rl: true, mode: 'name', value } as INodeParameters;

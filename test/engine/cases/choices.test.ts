@@ -126,7 +126,7 @@ describe('every other choice by expression', () => {
 		[
 			'when to refresh',
 			{ operation: 'get', connectionId: byName('c'), options: { refresh: '={{ "now" }}' } },
-			"'Refresh' must be one of: force, ifExpired",
+			"'Refresh Access Token' must be one of: force, ifExpired",
 		],
 	])('refuses %s that is none', async (_, parameters, reason) => {
 		const { error } = await harness.run({ projectIdOrName: byName(PROJECT), ...parameters });

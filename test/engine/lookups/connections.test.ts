@@ -37,6 +37,12 @@ describe.each([
 		expect(await harness.names('getConnections', filter)).toHaveLength(count);
 	});
 
+	it('shows a status in words', async () => {
+		expect(await harness.names('getConnections', 'apollo group-132')).toEqual([
+			'Apollo · Dunder Mifflin (group-132) · bad credentials',
+		]);
+	});
+
 	it('finds a connection by its ID', async () => {
 		const { id } = connectionsOf(harness)[29].connection;
 		const { results } = await harness.search('getConnections', id);

@@ -85,7 +85,7 @@ describe('the metadata keys', () => {
 	])('say how to go on with a provider that %s', async (_, provider, label) => {
 		expect(await keys({ operation: 'generate', provider: byId(provider) })).toEqual([
 			{
-				name: `No metadata fields are known for ${label}`,
+				name: `No known fields for ${label}`,
 				value: '',
 				description: BY_EXPRESSION,
 				disabled: true,

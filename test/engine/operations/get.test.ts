@@ -50,6 +50,8 @@ describe('Get', () => {
 
 	it('rejects any other value of refresh', async () => {
 		const { error } = await harness.run(parametersFor('get', 'x', { options: { refresh: 'now' } }));
-		expect(error?.message).toBe("The parameter 'Refresh' must be one of: force, ifExpired [item 0]");
+		expect(error?.message).toBe(
+			"The parameter 'Refresh Access Token' must be one of: force, ifExpired [item 0]",
+		);
 	});
 });

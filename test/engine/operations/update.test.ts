@@ -159,6 +159,7 @@ describe('Update', () => {
 			{ specifyBody: 'json', jsonBody: '{"updateMask":[],"connection":{}}' },
 			'nothing to update',
 		],
+		['the JSON that the editor offers', { specifyBody: 'json' }, 'nothing to update'],
 		[
 			'JSON without values',
 			{ specifyBody: 'json', jsonBody: '{"updateMask":["apiKey"]}' },

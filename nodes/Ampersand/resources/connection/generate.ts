@@ -46,6 +46,7 @@ export const additionalFields: INodeProperties[] = updateDisplayOptions(
 						displayName: 'Provider App ID',
 						name: 'providerAppId',
 						description: 'The OAuth app to use, if you have several for this provider',
+						placeholder: 'e.g. 7d3e5f10-8c42-4b6a-9f1e-3a5c7b9d2e64',
 						displayOptions: { show: { '/operation': ['oauthConnect'] } },
 					},
 					'body',

@@ -25,7 +25,7 @@ export const getOptions: INodeProperties[] = [
 		routing: { send: { type: 'query', property: 'includeRefreshToken' } },
 	},
 	{
-		displayName: 'Refresh',
+		displayName: 'Refresh Access Token',
 		name: 'refresh',
 		type: 'options',
 		default: 'ifExpired',

@@ -9,7 +9,10 @@ import { workspaceRefField } from './fields';
 import { providerMetadataField, toMetadataMap } from './metadata';
 import { withoutCredentials } from './simplify';
 
-const EXAMPLE = '{\n  "updateMask": ["apiKey"],\n  "connection": { "apiKey": "…" }\n}';
+/** Changes nothing yet, so that a run without any changes to it can't overwrite a customer's credentials. */
+const EMPTY_BODY = '{\n  "updateMask": [],\n  "connection": {}\n}';
+
+const EXAMPLE = '{ "updateMask": ["apiKey"], "connection": { "apiKey": "…" } }';
 
 const showOnlyForUpdate = { show: { resource: ['connection'], operation: ['update'] } };
 
@@ -31,9 +34,9 @@ export const updateFields: INodeProperties[] = updateDisplayOptions(showOnlyForU
 		name: 'jsonBody',
 		type: 'json',
 		typeOptions: { rows: 6 },
-		default: EXAMPLE,
+		default: EMPTY_BODY,
 		required: true,
-		description: 'The request body: the fields to change (updateMask) and their new values (connection)',
+		description: `The request body: the fields to change (updateMask) and their new values (connection). Example: <code>${EXAMPLE}</code>.`,
 		displayOptions: { show: { specifyBody: ['json'] } },
 	},
 ]);
@@ -48,8 +51,8 @@ export const updateCollection: INodeProperties[] = updateDisplayOptions(showOnly
 		default: {},
 		displayOptions: { show: { specifyBody: ['fields'] } },
 		options: [
-			workspaceRefField('connection.providerWorkspaceRef'),
 			providerMetadataField('connection.providerMetadata'),
+			workspaceRefField('connection.providerWorkspaceRef'),
 		],
 	},
 ]);
@@ -63,6 +66,7 @@ export const updateOptions: INodeProperties[] = [
 		default: false,
 		description:
 			'Whether to replace all metadata of the connection with the given entries, instead of adding them to it',
+		displayOptions: { show: { '/specifyBody': ['fields'] } },
 	},
 ];
 
@@ -130,5 +134,9 @@ function readJsonBody(p: ParameterReader): IDataObject {
 		);
 	}
 	if (updateMask.length > 0) return body;
-	throw p.invalid('jsonBody', 'has an empty "updateMask", so there is nothing to update');
+	throw p.invalid(
+		'jsonBody',
+		'has an empty "updateMask", so there is nothing to update',
+		`Example: ${EXAMPLE}`,
+	);
 }

@@ -65,7 +65,7 @@ export const getAll: Operation = {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many installations',
-		description: 'Retrieve a list of installations, for example all of a customer',
+		description: 'Retrieve a list of installations, for example those of one customer',
 		routing: { request: { method: 'GET', url: '/projects/{projectIdOrName}/installations' } },
 	},
 	action: { label: 'list the installations', notFoundHint: CHECK_PROJECT },
