@@ -1,6 +1,6 @@
 import type { Execution } from '../support/saved';
 import type { Model } from '../support/model';
-import { chosenVersion } from '../setup';
+import { toolErrorsEndTheRun } from '../support/differences';
 import { CUSTOMER_KEY, UNKNOWN, type Claims, type ExamplesContext, expectNoKey, jsonOf } from './context';
 
 /** What the example does in a whole n8n. */
@@ -61,9 +61,9 @@ export function aiAgent(context: ExamplesContext, model: () => Model): Claims {
 				{ tool: 'Get_Connection', args: { connectionId: UNKNOWN } },
 				{ text: 'There is none.' },
 			]);
-			// n8n 1 ends the agent's run with the tool's error instead of telling the model.
-			const told =
-				chosenVersion() === 'oldest' ? [execution.data.resultData.error?.message] : model().toolResults();
+			const told = toolErrorsEndTheRun()
+				? [execution.data.resultData.error?.message]
+				: model().toolResults();
 			expect(told).toEqual([expect.stringContaining(UNKNOWN)]);
 			expectNoKey(execution);
 		},

@@ -199,8 +199,8 @@ export class Client {
 	}
 
 	/**
-	 * Waits for a publication status: n8n 2.41 responds first and changes the status later. Older n8n has no status and
-	 * responds last.
+	 * Waits for a publication status: n8n 2.41 responds first and changes the status later. n8n up to 2.30
+	 * has no status and responds last.
 	 */
 	private async publicationStatus(
 		id: string,

@@ -1,5 +1,5 @@
-import { os, path, process } from '../../support/node';
-import { chosenVersion } from '../setup';
+import { fs, os, path, process } from '../../support/node';
+import { installation } from '../setup';
 
 /** The only inherited variables, because jest, npm, and the user may have set others that change n8n. */
 export function inherited(node: string): Record<string, string> {
@@ -40,7 +40,11 @@ export function settings(folder: string, port: number, brokerPort: number): Reco
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_REINSTALL_MISSING_PACKAGES: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-		// Older n8n doesn't know it and wouldn't start.
-		...(chosenVersion() === 'current' ? { N8N_DISABLED_MODULES: 'mcp-registry' } : {}),
+		...(hasModule('mcp-registry') ? { N8N_DISABLED_MODULES: 'mcp-registry' } : {}),
 	};
+}
+
+/** Whether n8n has a module: it doesn't start if one that it doesn't know is disabled. */
+function hasModule(name: string): boolean {
+	return fs.existsSync(path.join(installation().directory, 'node_modules', 'n8n', 'dist', 'modules', name));
 }
