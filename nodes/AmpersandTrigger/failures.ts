@@ -2,8 +2,8 @@ import { asSentence, Failure, toFailure } from '../shared/errors/failure';
 import type { WebhookLocation } from './staticData';
 
 /**
- * The failure of an activation, whose message and description each give the whole reason: n8n 2 shows only the message,
- * n8n 1 only the description.
+ * The failure of an activation, whose message and description each give the whole reason: n8n 2.41 shows only the message,
+ * n8n 1 and 2.0 only the description.
  */
 export function activationFailure(error: unknown): Failure {
 	const { details } = toFailure(error);

@@ -3,6 +3,7 @@ import { Client } from './support/client';
 import { evaluatesInSandbox } from './support/differences';
 import { itemsOf } from './support/saved';
 import { type Server, startN8n } from './support/server';
+import { chosenVersion } from './versions';
 
 describe('the n8n of the tests', () => {
 	let server: Server;
@@ -17,6 +18,13 @@ describe('the n8n of the tests', () => {
 		await server.stop();
 		expect(fs.existsSync(server.folder)).toBe(false);
 		expect(() => process.kill(-server.pid, 0)).toThrow('ESRCH');
+	});
+
+	it('has the version that was chosen', async () => {
+		const { data } = JSON.parse(await client.request('GET', '/rest/settings')) as {
+			data: { versionCli: string };
+		};
+		expect(data.versionCli).toBe(chosenVersion().n8n);
 	});
 
 	it('runs a workflow of its own nodes and saves the execution', async () => {

@@ -30,12 +30,10 @@ describe('the results in docs/compatibility.md', () => {
 		expect(versionsOf(END_TO_END)).toEqual(allVersions().map(({ n8n, node }) => `n8n ${n8n}, ${node}`));
 	});
 
-	it('have a row for every version of Node.js that the tests run on', () => {
-		const versions = Object.values(nodeVersions());
-		expect(versions).toHaveLength(3);
-		expect(versionsOf(FAST)).toEqual(
-			versions.map((node) => expect.stringMatching(RegExp(`, ${node}$`)) as string),
-		);
+	it('have a row for every major version of Node.js that the tests run on', () => {
+		const majors = Object.keys(nodeVersions());
+		expect(majors).toHaveLength(3);
+		expect(versionsOf(FAST).map((row) => /, (\d+)\./.exec(row)?.[1])).toEqual(majors);
 	});
 
 	it('are replaced by those of a new run of the same tests, and no others', () => {

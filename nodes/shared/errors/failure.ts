@@ -132,7 +132,7 @@ export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number
 /**
  * The output item of a failed input item when the node continues on error.
  *
- * n8n recognizes a failed item by its keys `error` and `details`. Older n8n (up to some version after 2.20) recognizes
+ * n8n recognizes a failed item by its keys `error` and `details`. Older n8n (up to some version after 2.30) recognizes
  * it only by an `error` next to `json`, but overwrites `json` if it sees that later. A non-enumerable `error` is
  * visible when n8n routes items and lost when it copies them.
  *

@@ -58,7 +58,7 @@ describe('the error of a failed activation', () => {
 		});
 	});
 
-	it('has the causes in its message, because n8n 2 shows nothing else', async () => {
+	it('has the causes in its message, because n8n 2.41 shows nothing else', async () => {
 		const { message } = await errorFor({
 			title: 'Invalid destination',
 			causes: ['the webhook quota is used up'],
@@ -72,7 +72,7 @@ describe('the error of a failed activation', () => {
 		expect(message).toBe('Invalid destination: metadata.url: must be reachable');
 	});
 
-	it('has the reason in its description as well, because n8n 1 shows nothing else', async () => {
+	it('has the reason in its description as well, because n8n 1 and 2.0 show nothing else', async () => {
 		const { description } = await errorFor({ detail: 'This plan has no notifications' });
 		expect(description).toMatch(/^This plan has no notifications\./);
 	});
