@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 import { os, path } from '../support/node';
-import { chosenVersion } from './setup';
+
 import { openEditor } from './support/editor';
 import { formsOf } from './support/forms';
 import { Panels } from './support/panels';
 import { picture, type Scene, type Take, taking } from './support/pictures';
 import { tour } from './support/tour';
 import { byName, fromList, node, PACKAGE, START } from './support/workflows';
+import { chosenVersion } from './versions';
 
-const FOLDER = path.join(os.tmpdir(), 'n8n-nodes-ampersand', chosenVersion());
+const FOLDER = path.join(os.tmpdir(), 'n8n-nodes-ampersand', chosenVersion().name);
 const PROJECT = 'mailmonkey-production';
 
 /** High enough for the longest form. */
