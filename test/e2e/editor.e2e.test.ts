@@ -98,6 +98,14 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		await comesToHold(async () => expect(await panels.labels()).toEqual(labels));
 	});
 
+	it('take a project from the list, by name, or by ID', async () => {
+		await panels.openNode('Get');
+		await panels.openModes('projectIdOrName');
+		await comesToHold(async () =>
+			expect(await panels.options.allInnerTexts()).toEqual(['From list', 'By Name or ID']),
+		);
+	});
+
 	it('fill the dropdown of connections from the API', async () => {
 		await panels.openNode('Delete');
 		const { id } = api.state.project('mailmonkey-production');

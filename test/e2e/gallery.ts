@@ -14,7 +14,7 @@ const FOLDER = path.join(os.tmpdir(), 'n8n-nodes-ampersand', chosenVersion().nam
 const PROJECT = 'mailmonkey-production';
 
 /** High enough for the longest form. */
-const VIEWPORT = { width: 1440, height: 1900 };
+const VIEWPORT = { width: 1440, height: 2000 };
 
 /** The lists to open, each as the name of the form and the parameter. */
 const LISTS = [
@@ -97,6 +97,9 @@ async function pictureForms(scene: Scene, panels: Panels, take: Take): Promise<v
 		await panels.openOptions(parameter);
 		await take(`list ${name} ${parameter}`);
 	}
+	await panels.openNode('connection getAll');
+	await panels.openModes('projectIdOrName');
+	await take('list connection getAll modes');
 	for (const [name, parameter] of LOCATORS) {
 		await panels.openNode(name);
 		await panels.openList(parameter);
@@ -125,6 +128,9 @@ async function pictureTour(id: string, panels: Panels, take: Take): Promise<void
 	await take('settings');
 	await panels.openNode('Trigger');
 	await take('trigger');
+	await panels.openList('projectIdOrName');
+	await take('trigger projects');
+	await panels.openNode('Trigger');
 	await panels.openOptions('events');
 	await take('trigger events');
 	await panels.openCredential('Get');
@@ -148,6 +154,7 @@ async function pictureTools(scene: Scene, panels: Panels, take: Take): Promise<v
 	await take('agent');
 	await panels.openTools(agent.name);
 	await panels.searchNodes('ampersand');
+	await panels.offered.filter({ hasText: 'Ampersand' }).waitFor();
 	await take('agent tools');
 	await panels.closePanel();
 	for (const { name } of tools) {

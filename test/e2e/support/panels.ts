@@ -41,7 +41,7 @@ export class Panels {
 	}
 
 	/** The results in the node panel: nodes with and without actions. */
-	private get offered(): Locator {
+	get offered(): Locator {
 		return this.page
 			.getByTestId('node-creator-node-item')
 			.or(this.page.getByTestId('node-creator-action-item'))
@@ -138,13 +138,26 @@ export class Panels {
 	async openOptions(parameter: string): Promise<void> {
 		await this.page.addStyleTag({ content: '.el-select-dropdown__wrap { max-height: none !important }' });
 		await this.parameter(parameter).locator('input:not([disabled])').first().click();
-		await this.page.locator('.el-select-dropdown__item').filter({ visible: true }).first().waitFor();
+		await this.options.first().waitFor();
 	}
 
-	/** Opens the list of a resource locator, and waits for its first entry. */
+	/** The options in an open list. */
+	get options(): Locator {
+		return this.page.locator('.el-select-dropdown__item').filter({ visible: true });
+	}
+
+	/** Opens the list of the ways in which a resource locator can be set. */
+	async openModes(parameter: string): Promise<void> {
+		await this.page.getByTestId(`resource-locator-${parameter}`).getByTestId('rlc-mode-selector').click();
+		await this.options.first().waitFor();
+	}
+
+	/** Opens the list of a resource locator, and waits for its entries. */
 	async openList(parameter: string): Promise<void> {
 		await this.page.getByTestId(`resource-locator-${parameter}`).getByTestId('rlc-input').click();
 		await this.listed.first().waitFor();
+		// The entry that is selected is shown while the others are being loaded.
+		await this.page.locator('[class*="loadingItem"]').first().waitFor({ state: 'hidden' });
 	}
 
 	/** The entries in the open list of a resource locator. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { INode, INodeCredentialsDetails, INodeParameters } from 'n8n-workflow';
 import type { WorkflowJson } from './saved';
-import { ampersand, byId, byName, node, PACKAGE, START } from './workflows';
+import { ampersand, byId, fromList, node, PACKAGE, START } from './workflows';
 
-const project = { projectIdOrName: { ...byName('mailmonkey-production'), mode: 'name' } };
+const project = { projectIdOrName: fromList('mailmonkey-production', 'MailMonkey (mailmonkey-production)') };
 const missing = { connectionId: byId('c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d') };
 
 /** A customer's key entered in the form, for a provider that the API rejects. */
@@ -16,7 +16,7 @@ const FORMS: Record<string, INodeParameters> = {
 	'Get Many': { operation: 'getAll', filters: { status: ['bad_credentials'] } },
 	Generate: {
 		operation: 'generate',
-		provider: { __rl: true, mode: 'list', value: 'gong', cachedResultName: 'Gong' } as INodeParameters,
+		provider: fromList('gong', 'Gong'),
 		groupRef: 'group-123',
 		consumerRef: 'user-456',
 		apiKey: TYPED_KEY,

@@ -85,9 +85,9 @@ export function byId(value: string): INodeParameters {
 	return { __rl: true, mode: 'id', value } as INodeParameters;
 }
 
-/** The same, chosen from the list. */
-export function fromList(value: string): INodeParameters {
-	return { __rl: true, mode: 'list', value } as INodeParameters;
+/** The same, chosen from the list, in which it has a name. */
+export function fromList(value: string, cachedResultName = value): INodeParameters {
+	return { __rl: true, mode: 'list', value, cachedResultName } as INodeParameters;
 }
 
 /** The same, of a locator that takes a name. */
