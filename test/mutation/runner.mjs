@@ -9,7 +9,7 @@ const DRY_RUN = 'dry-run.json';
 const NEAR = 30;
 
 /** In how many test files a mutant is run, at most. */
-const MOST_FILES = 12;
+const MOST_FILES = 8;
 
 /**
  * Stryker's Jest runner, which runs a mutant only in the test files that reach it, those first that reach most of what is near it and
@@ -96,4 +96,28 @@ const jest = jestPlugins.find(({ name }) => name === 'jest');
 const factory = (injector) => new NarrowRunner(injector.injectFunction(jest.factory));
 factory.inject = ['$injector'];
 
-export const strykerPlugins = [{ kind: 'TestRunner', name: 'narrow', factory }];
+/**
+ * Leaves out what is declared outside of functions: it runs when a file is loaded, so that every test would have to run for it.
+ *
+ * Interface: Stryker's `Ignorer`, which leaves out whatever is in a node with a reason
+ */
+const declarations = {
+	shouldIgnore: (path) =>
+		path.getFunctionParent() || containsFunction(path) ? undefined : 'Declared outside of functions',
+};
+
+function containsFunction(path) {
+	let contains = path.isFunction();
+	path.traverse({
+		Function(inner) {
+			contains = true;
+			inner.stop();
+		},
+	});
+	return contains;
+}
+
+export const strykerPlugins = [
+	{ kind: 'TestRunner', name: 'narrow', factory },
+	{ kind: 'Ignore', name: 'declarations', value: declarations },
+];
