@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 import { os, path } from '../support/node';
-
 import { openEditor } from './support/editor';
 import { formsOf } from './support/forms';
 import { Panels } from './support/panels';
