@@ -34,6 +34,19 @@ describe('a path value', () => {
 		expect(() => encodePathValue(value, 'Connection')).toThrow(`The parameter 'Connection' ${reason}`);
 	});
 
+	it.each([
+		[undefined, "If it's an expression, check that the field exists in the input item."],
+		['   ', 'It contains only spaces.'],
+		['..', 'This value would change the request path. Enter a name or an ID.'],
+		['a\nb', 'Check for a line break or tab in the value.'],
+		['a\ud800', 'The value was probably truncated.'],
+		[['a'], 'Change the expression so that it returns a single value.'],
+	])('%j is rejected with a hint', (value, hint) => {
+		expect(() => encodePathValue(value, 'Connection')).toThrow(
+			expect.objectContaining({ details: expect.objectContaining({ description: hint }) }),
+		);
+	});
+
 	it('reaches exactly its own path, or is rejected', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (id) => {

@@ -45,6 +45,21 @@ describe('redaction', () => {
 		expect(redactor(['abc\uD800'])('the key abc\uD800 is bad')).toBe('the key [hidden] is bad');
 	});
 
+	it('masks what a URL contains in its place', () => {
+		const query = String(new URLSearchParams({ key: 'abc\uD800' }));
+		expect(redactor(['abc\uD800'])(`GET /x?${query}`)).toBe('GET /x?key=[hidden]');
+	});
+
+	it('masks a secret that is a part of a JSON string', () => {
+		const text = JSON.stringify({ header: 'Bearer a"b\\c' });
+		expect(redactor(['a"b\\c'])(text)).toBe('{"header":"Bearer [hidden]"}');
+	});
+
+	it.each(['a', 'ab', 'abc'])('masks the base64 of a secret that ends with %s without padding', (end) => {
+		const encoded = Buffer.from(`s3cr3t${end}`).toString('base64url');
+		expect(redactor([`s3cr3t${end}`])(`the key ${encoded} is bad`)).toBe('the key [hidden] is bad');
+	});
+
 	it('masks the longer of two secrets that overlap', () => {
 		expect(redactor(['pass', 'password'])('my password')).toBe('my [hidden]');
 	});
@@ -53,8 +68,12 @@ describe('redaction', () => {
 		expect(redactor(['is'])('this is it')).toBe('this [hidden] it');
 	});
 
-	it('leaves text alone when there is no secret', () => {
-		expect(redactor(['', '  ', undefined, 5])('some text')).toBe('some text');
+	it('masks a secret of four characters in the middle of a word, too', () => {
+		expect(redactor(['abcd'])('xabcdx')).toBe('x[hidden]x');
+	});
+
+	it.each(['', '  ', undefined, 5])('leaves text alone when the secret is %j', (secret) => {
+		expect(redactor([secret])('5 texts:  "one", ...')).toBe('5 texts:  "one", ...');
 	});
 });
 

@@ -101,6 +101,8 @@ describe('the delay before a retry', () => {
 		['a fraction, which is ignored', '1.5', 250],
 		['nonsense, which is ignored', 'soon', 250],
 		['a nonsense date, which is ignored', 'Tue, 99 Foo', 250],
+		['a date without a weekday, which is ignored', '24 Nov 2026 12:00:09 GMT', 250],
+		['a date with a military letter, which is ignored', 'Z 24 Nov 2026 12:00:09 GMT', 250],
 		['nothing', undefined, 250],
 	])('with %s in Retry-After', (_, value, delay) => {
 		expect(retryDelay(response(429, '', { 'retry-after': value }), 1)).toBe(delay);
@@ -114,6 +116,11 @@ describe('the delay before a retry', () => {
 	it('follows the header if there are both', () => {
 		const problem = { title: 'Busy', retryAfter: '2026-11-24T12:00:30Z' };
 		expect(retryDelay(response(503, problem, { 'retry-after': '2' }), 1)).toBe(2000);
+	});
+
+	it('follows the problem if the header is nonsense', () => {
+		const problem = { title: 'Busy', retryAfter: '2026-11-24T12:00:30Z' };
+		expect(retryDelay(response(503, problem, { 'retry-after': 'soon' }), 1)).toBe(30_000);
 	});
 
 	it("ignores a problem's retryAfter that is not a date", () => {

@@ -40,7 +40,7 @@ export function redactor(secrets: unknown[]): Redact {
 
 /** Whether the path of an invalid input, such as `connection.basicAuth.password`, names a secret. */
 export function isSecretField(path: string): boolean {
-	return path.split(/[^\w]+/).some((part) => SECRET_FIELDS.has(part) || SECRET_OBJECTS.has(part));
+	return path.split(/\W/).some((part) => SECRET_FIELDS.has(part) || SECRET_OBJECTS.has(part));
 }
 
 function collect(value: unknown, secret: boolean, found: string[]): void {
@@ -67,7 +67,7 @@ function urlEncoded(secret: string): string {
 }
 
 function base64(secret: string): string {
-	return Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, '');
+	return Buffer.from(secret).toString('base64').replaceAll('=', '');
 }
 
 function patternOf(encoded: string): string {

@@ -42,7 +42,7 @@ export function encodePathValue(value: unknown, label: string): string {
  * @throws Failure when the value is empty, blank, or neither text nor a number
  */
 export function requiredString(value: unknown, label: string): string {
-	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+	if (Number.isFinite(value)) return String(value);
 	if (value === undefined || value === null || value === '') {
 		throw invalidParameter(
 			label,

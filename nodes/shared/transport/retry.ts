@@ -53,19 +53,14 @@ export function retryDelay(outcome: Outcome, attempt: number): number {
 }
 
 function retryAfter({ headers, body }: ApiResponse): number | undefined {
-	const header = headers['retry-after'];
-	if (typeof header === 'string') {
-		if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
-		const until = millisecondsUntil(header);
-		if (until !== undefined) return until;
-	}
-	const retryAfter = readProblem(body)?.retryAfter;
-	return retryAfter === undefined ? undefined : millisecondsUntil(retryAfter);
+	const header = String(headers['retry-after']);
+	if (/^\d+$/.test(header)) return Number(header) * 1000;
+	return millisecondsUntil(header) ?? millisecondsUntil(String(readProblem(body)?.retryAfter));
 }
 
 /** Accepts only text that starts like a date of RFC 9110 or ISO 8601, because `Date.parse` accepts '-5', too. */
 function millisecondsUntil(text: string): number | undefined {
-	if (!/^\s*([A-Za-z]{3}|\d{4}-)/.test(text)) return undefined;
+	if (!/^([A-Za-z]{3}|\d{4}-)/.test(text)) return undefined;
 	const time = Date.parse(text);
 	return Number.isNaN(time) ? undefined : time - clock.now();
 }
