@@ -43,16 +43,18 @@ export interface ProblemIssue extends IDataObject {
 	value?: IDataObject[string];
 }
 
-/** A problem+json response (RFC 9457; schemas `ApiProblem` and `InputValidationProblem`). All fields are optional. */
+/** A problem+json response (RFC 9457; schemas `ApiProblem` and `InputValidationProblem`), in which any field may be missing. */
 export interface Problem {
 	title?: string;
 	detail?: string;
 	remedy?: string;
-	causes?: string[];
+	/** Empty if it has none. */
+	causes: string[];
 	requestId?: string;
 	retryable?: boolean;
 	retryAfter?: string;
-	issues?: ProblemIssue[];
+	/** Empty if it has none. */
+	issues: ProblemIssue[];
 }
 
 /** A response of the API with any status. */

@@ -47,7 +47,7 @@ async function listProjects(
 	const redact = redactor([credential.apiKey]);
 	let response: ApiResponse;
 	try {
-		const { headers, url } = authenticate(credential, { method: 'GET', url: '/projects' });
+		const { headers, url } = authenticate(credential, { url: '/projects' });
 		// The only HTTP helper of a credential test takes the older form of request options.
 		response = (await context.helpers.request({
 			method: 'GET',
@@ -63,7 +63,7 @@ async function listProjects(
 	} catch (error) {
 		throw networkErrorToFailure(classifyNetworkError(error), ACTION, redact, 1);
 	}
-	if (response.statusCode < 200 || response.statusCode >= 300) throw toApiError(response, ACTION, redact, 1);
+	if (response.statusCode >= 300) throw toApiError(response, ACTION, redact, 1);
 	const { body } = response;
 	const projects = isObject(body) ? body.results : body;
 	if (!Array.isArray(projects)) throw unexpectedResponse(response, ACTION, 'a list of projects');

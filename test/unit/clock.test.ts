@@ -14,8 +14,25 @@ describe('a wait', () => {
 		await expect(clock.sleep(LONG_MS, AbortSignal.abort(new Error('Too late')))).rejects.toThrow('Too late');
 	});
 
+	it('names its end if the signal has no error for a reason', async () => {
+		await expect(clock.sleep(LONG_MS, AbortSignal.abort('stop'))).rejects.toThrow('Canceled');
+	});
+
+	it('needs no signal', async () => {
+		await expect(clock.sleep(0)).resolves.toBeUndefined();
+	});
+
 	it('ends when its time is over', async () => {
 		await expect(clock.sleep(0, new AbortController().signal)).resolves.toBeUndefined();
+	});
+
+	it('is forgotten when its time is over, however long the execution goes on', async () => {
+		const controller = new AbortController();
+		await Promise.all(Array.from({ length: 3 }, async () => await clock.sleep(0, controller.signal)));
+		const aborting = jest.spyOn(AbortController.prototype, 'abort');
+		controller.abort();
+		expect(aborting).toHaveBeenCalledTimes(1);
+		aborting.mockRestore();
 	});
 
 	it('shares one listener with all others that end by the same signal', async () => {
@@ -26,5 +43,13 @@ describe('a wait', () => {
 		controller.abort(new Error('The end'));
 		const results = await Promise.allSettled(waits);
 		expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['rejected']));
+	});
+});
+
+describe('a turn for other work', () => {
+	it('comes after the work that was waiting', async () => {
+		const waiting = clock.sleep(0).then(() => 'waiting');
+		const after = clock.yield().then(() => 'after');
+		await expect(Promise.race([after, waiting])).resolves.toBe('waiting');
 	});
 });

@@ -15,6 +15,16 @@ describe('the credential of a request', () => {
 		expect(request.headers).toEqual({ Accept: 'text/plain', 'X-Api-Key': 'a-key' });
 	});
 
+	it('adds neither the base URL nor the older form of a URL to a request', async () => {
+		expect(await authenticate('https://api.test', '/x')).toEqual({
+			url: 'https://api.test/x',
+			headers: { 'X-Api-Key': 'a-key' },
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
+		});
+	});
+
 	it('trims spaces and line breaks that were copied with the key', async () => {
 		expect((await authenticate('https://api.test', '/x', ' a-key\n')).headers).toEqual({
 			'X-Api-Key': 'a-key',
@@ -47,6 +57,7 @@ describe('the credential of a request', () => {
 		['another port', 'https://api.test:8443/v1/projects'],
 		['another protocol', 'http://api.test/v1/projects'],
 		['a URL that is not HTTP', 'ftp://api.test/v1/projects'],
+		['a URL that is not HTTP, with a digit', 's3://api.test/v1/projects'],
 		['another path', 'https://api.test/v2/projects'],
 		['a path that starts like it', 'https://api.test/v1-internal'],
 		['a path that leads outside', 'https://api.test/v1/../admin'],
@@ -61,12 +72,28 @@ describe('the credential of a request', () => {
 		);
 	});
 
-	it.each(['//evil.test/projects', 'projects', '/\\evil.test'])(
-		'takes %j for a path of the API',
-		async (path) => {
-			expect((await authenticate('https://api.test/v1', path)).url).toMatch(/^https:\/\/api\.test\/v1\//);
-		},
-	);
+	it.each([
+		['//evil.test/projects', '//evil.test/projects'],
+		['projects/p', '/projects/p'],
+		['/\\evil.test', '//evil.test'],
+		['', '/'],
+		[undefined, '/'],
+	])('takes %j for a path of the API', async (path, taken) => {
+		const { url } = await authenticate('https://api.test/v1', path as string);
+		expect(url).toBe(`https://api.test/v1${taken}`);
+	});
+
+	it.each([
+		['https://me@other.test/x?y', 'https://other.test/x'],
+		['https://[/v1', 'this URL'],
+	])('says what to do when it rejects %s', async (url, named) => {
+		await expect(authenticate('https://api.test/v1', url)).rejects.toMatchObject({
+			message: `The Ampersand credential can't be used for ${named}`,
+			description:
+				'The API key is only sent to URLs that start with https://api.test/v1, the base URL of the credential.\n' +
+				'To call another Ampersand API, such as https://read.withampersand.com, create a credential with that base URL.',
+		});
+	});
 
 	it("ignores the request's own base URL", async () => {
 		const request = { url: '/projects', baseURL: 'https://evil.test' };
@@ -137,20 +164,30 @@ describe('the credential of a request', () => {
 		);
 	});
 
-	it.each(['', '  ', undefined, 'a\nb', 'schlüssel'])('rejects the API key %j', async (apiKey) => {
+	it.each([
+		['', 'is empty'],
+		['  ', 'is empty'],
+		[undefined, 'is empty'],
+		['a\nb', 'contains a character that no API key has'],
+		['schlüssel', 'contains a character that no API key has'],
+	])('rejects the API key %j', async (apiKey, reason) => {
 		const data = { apiKey: apiKey as string, baseUrl: 'https://api.test' };
-		await expect(credential.authenticate(data, { url: '/x' })).rejects.toThrow(
-			'The API key of the Ampersand credential',
-		);
+		await expect(credential.authenticate(data, { url: '/x' })).rejects.toMatchObject({
+			message: `The API key of the Ampersand credential ${reason}`,
+			description: 'Open the Ampersand credential and paste an API key from the Ampersand dashboard.',
+		});
 	});
 
 	it.each([
 		['', 'is empty'],
+		['  ', 'is empty'],
 		[undefined, 'is empty'],
 		['api.test', "isn't a valid URL"],
 		['ftp://api.test', 'must start with https:// or http://'],
 		['file:///etc/passwd', 'must start with https:// or http://'],
 		['https://user:pass@api.test', 'must not contain a username or password'],
+		['https://user@api.test', 'must not contain a username or password'],
+		['https://:pass@api.test', 'must not contain a username or password'],
 		['https://api.test/v1?x=1', 'must not contain a query'],
 		['https://api.test/v1#x', 'must not contain a fragment'],
 	])('rejects the base URL %j', async (baseUrl, reason) => {

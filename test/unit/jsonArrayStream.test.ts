@@ -89,6 +89,14 @@ describe('a list that is parsed while it streams in', () => {
 		expect(counted.count).toBeLessThan(chunks.length / 2);
 	});
 
+	it('is read no further than the chunk with the last wanted entry', async () => {
+		const chunks = [Buffer.from('[{"id":1},{"id":2},{"id":3'), Buffer.from('},{"id":4}'), Buffer.from(']')];
+		const counted = new CountedChunks(chunks);
+		const { entries: parsed } = await read(counted, { ...allEntries, limit: 2 });
+		expect(parsed).toEqual([{ id: 1 }, { id: 2 }]);
+		expect(counted.count).toBe(1);
+	});
+
 	it('is parsed in chunks again after an entry that is longer than many chunks', async () => {
 		const nested = { nested: Array.from({ length: 4000 }, () => ({ a: 1 })) };
 		const entries = [nested, ...Array.from({ length: 8000 }, (_, id) => ({ id }))];
@@ -141,8 +149,9 @@ describe('any other response that streams in', () => {
 		expect(await read(split(text, [4]))).toEqual({ statusCode: 200, headers: {}, body });
 	});
 
-	it('is not read as a list if its status is an error', async () => {
-		const { entries: parsed, body } = await read(split('[{"a":1},{"a":2},{"a":3}]', [12]), allEntries, 500);
+	it.each([300, 400, 500])('is not read as a list if its status is %i', async (status) => {
+		const chunks = split('[{"a":1},{"a":2},{"a":3}]', [12]);
+		const { entries: parsed, body } = await read(chunks, allEntries, status);
 		expect(parsed).toBeUndefined();
 		expect(body).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }]);
 	});
@@ -152,8 +161,11 @@ describe('any other response that streams in', () => {
 		expect((await read([bytes])).body).toBe(bytes.toString());
 	});
 
-	it('is returned unchanged if it is not a stream', async () => {
-		const response = { statusCode: 200, headers: {}, body: [{ id: 1 }] };
-		expect(await readJsonArray(response, allEntries)).toBe(response);
-	});
+	it.each([[[{ id: 1 }]], [{ id: 1 }], ['text'], [null], [undefined]])(
+		'is returned unchanged if it is not a stream: %j',
+		async (body) => {
+			const response = { statusCode: 200, headers: {}, body };
+			expect(await readJsonArray(response, allEntries)).toBe(response);
+		},
+	);
 });

@@ -38,6 +38,17 @@ describe('reading a list', () => {
 		expect(items.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
 	});
 
+	it('returns entries without an ID from every page', async () => {
+		const page = (name: string, pagination: unknown) => ({ results: [{ name }, { name }], pagination });
+		const { items } = await read([page('a', { nextPageToken: 'b' }), page('b', { done: true })]);
+		expect(items.map(({ name }) => name)).toEqual(['a', 'a', 'b', 'b']);
+	});
+
+	it('returns a list without pages as it is, even with the same ID twice', async () => {
+		const { items } = await read([[{ id: 1 }, { id: 1 }]]);
+		expect(items).toEqual([{ id: 1 }, { id: 1 }]);
+	});
+
 	it('fails if a page repeats another one under a new token, instead of reading forever', async () => {
 		const repeated = (token: string) => page([1], { done: false, nextPageToken: token });
 		await expect(read([repeated('b'), repeated('c'), repeated('d')])).rejects.toThrow(
@@ -82,7 +93,10 @@ describe('reading a list', () => {
 
 	it('fails if a page token comes twice', async () => {
 		const again = page([1], { done: false, nextPageToken: 'b' });
-		await expect(read([again, again, again])).rejects.toThrow('the API returned the same page token twice');
+		await expect(read([again, again, again])).rejects.toMatchObject({
+			message: "Couldn't list the things: the API returned the same page token twice",
+			description: "Report this to Ampersand. Until it is fixed, set a lower 'Limit'.",
+		});
 	});
 
 	it.each([
@@ -94,7 +108,8 @@ describe('reading a list', () => {
 		['results that contain null', { results: [null], pagination: { done: true } }],
 		['a token that is an object', page([1], { done: false, nextPageToken: {} })],
 	])('rejects %s', async (_, body) => {
-		await expect(read([body])).rejects.toThrow('expected a list');
+		// A second page would be a list.
+		await expect(read([body, page([2], { done: true })])).rejects.toThrow('expected a list');
 	});
 
 	it('returns exactly the entries of all pages, in order, for any page sizes', async () => {

@@ -40,12 +40,12 @@ export function readProblem(body: unknown): Problem | undefined {
 export function toApiError(response: ApiResponse, action: Action, redact: Redact, attempts: number): Failure {
 	if (response.statusCode < 400) return redirectFailure(response, action, redact);
 	const problem = readProblem(response.body);
-	const issues = problem?.issues?.map((issue) => redactIssue(issue, redact));
+	const issues = problem?.issues.map((issue) => redactIssue(issue, redact));
 	const reason = problem?.detail ?? problem?.title ?? gatewayMessage(response.body);
 	const lines = [
 		...(issues ?? []).map(issueLine),
 		problem?.remedy,
-		problem?.causes?.length ? `Causes: ${problem.causes.join('; ')}` : undefined,
+		problem?.causes.length ? `Causes: ${problem.causes.join('; ')}` : undefined,
 		problem ? undefined : describeUnexpectedBody(response),
 		hintFor(response.statusCode, action, problem),
 		problem?.retryable === false ? 'According to the API, a retry will not help.' : undefined,
@@ -58,7 +58,7 @@ export function toApiError(response: ApiResponse, action: Action, redact: Redact
 		status: response.statusCode,
 		requestId: problem?.requestId,
 		issues,
-		causes: problem?.causes?.map(redact),
+		causes: problem?.causes.map(redact),
 	});
 }
 
@@ -168,7 +168,7 @@ function hintFor(status: number, action: Action, problem: Problem | undefined): 
 	const hint = action.hints?.[status] ?? (status === 404 ? action.notFoundHint : HINTS[status]);
 	if (hint !== undefined) return hint;
 	if (status === 400 || status === 422) {
-		return problem?.issues?.length ? undefined : 'Check the values of the fields.';
+		return problem?.issues.length ? undefined : 'Check the values of the fields.';
 	}
 	if (status < 500) return 'Check the parameters of this node.';
 	const isPermanent = problem?.retryable === false;

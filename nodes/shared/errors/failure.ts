@@ -51,8 +51,8 @@ export class Failure extends Error {
 
 	/** The same failure with its first cause in the message, for the places where n8n shows nothing but a message. */
 	withCause(): Failure {
-		const { message, causes = [] } = this.details;
-		const cause = causes.at(0);
+		const { message, causes } = this.details;
+		const cause = causes?.at(0);
 		if (!cause || message.toLowerCase().includes(cause.toLowerCase())) return this;
 		return new Failure({ ...this.details, message: `${message.replace(/\.$/, '')}: ${cause}` });
 	}
@@ -125,7 +125,7 @@ export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number
 	error.description = description;
 	error.messages = [];
 	error.stack = `${error.name}: ${message}`;
-	if (requestId) error.context.requestId = requestId;
+	error.context.requestId = requestId;
 	return error;
 }
 

@@ -83,14 +83,19 @@ export function networkErrorToFailure(
 	attempts: number,
 	outcomeHint?: string,
 ): Failure {
+	if (networkError.kind === 'cancelled') return canceled();
 	const host = networkError.host ?? 'the Ampersand API';
-	if (networkError.kind === 'cancelled') return new Failure({ message: 'The execution was canceled' });
 	const [reason, hint] = MESSAGES[networkError.kind](host, networkError.text);
 	const lines = [hint, outcomeHint, attempts > 1 ? `The request was sent ${attempts} times.` : undefined];
 	return new Failure({
 		message: redact(`Couldn't ${action.label}: ${reason}`),
 		description: redact(lines.filter(Boolean).join('\n')),
 	});
+}
+
+/** The failure for an execution that was canceled. */
+export function canceled(): Failure {
+	return new Failure({ message: 'The execution was canceled' });
 }
 
 type MessageFor = (host: string, text: string) => [reason: string, hint: string];

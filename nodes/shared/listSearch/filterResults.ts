@@ -30,7 +30,7 @@ export function filterResults(
 	paginationToken?: string,
 ): INodeListSearchResult {
 	// A word keeps its punctuation as a space, so that `user-456` finds these two next to each other only.
-	const words = (filter ?? '').split(/\s+/).map(searchable).filter(Boolean);
+	const words = (filter ?? '').split(/\s/).map(searchable).filter(Boolean);
 	// A collator of our own: localeCompare with options is far slower for thousands of entries.
 	const { compare } = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 	const matches = withUniqueNames(uniqueEntries(entries))

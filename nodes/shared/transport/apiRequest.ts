@@ -45,9 +45,7 @@ export async function apiRequestAllItems(
 	qs: IDataObject = {},
 ): Promise<IDataObject[]> {
 	const fetchPage = async (_: ListOptions, pageToken?: string) =>
-		await apiRequest(context, 'GET', path, action, {
-			qs: pageToken === undefined ? qs : { ...qs, pageToken },
-		});
+		await apiRequest(context, 'GET', path, action, { qs: { ...qs, pageToken } });
 	return await readPages(action, fetchPage, allEntries);
 }
 

@@ -23,7 +23,7 @@ export const clock = {
 		// A signal of its own, because n8n's sleep adds a listener, and older versions ignore the signal.
 		const ending = new AbortController();
 		const aborted = new Promise<never>((_, reject) => {
-			ending.signal.addEventListener('abort', () => reject(reasonOf(signal)), { once: true });
+			ending.signal.addEventListener('abort', () => reject(reasonOf(signal)));
 		});
 		const forget = onAbort(signal, () => ending.abort());
 		try {
@@ -46,7 +46,7 @@ function onAbort(signal: AbortSignal, callback: () => void): () => void {
 	let callbacks = callbacksOf.get(signal);
 	if (!callbacks) {
 		const shared = new Set<() => void>();
-		signal.addEventListener('abort', () => shared.forEach((each) => each()), { once: true });
+		signal.addEventListener('abort', () => shared.forEach((each) => each()));
 		callbacksOf.set(signal, (callbacks = shared));
 	}
 	callbacks.add(callback);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiResponse } from '../api';
+import { isObject } from '../isObject';
 import { collect, isObjectArray, type ListOptions } from './listOptions';
 
 /** Separates two entries of a list, as the API writes JSON. It can also occur inside of an entry. */
@@ -21,7 +22,7 @@ export async function readJsonArray(response: ApiResponse, listOptions: ListOpti
 }
 
 function isStream(body: unknown): body is AsyncIterable<Buffer> {
-	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+	return isObject(body) && Symbol.asyncIterator in body;
 }
 
 async function readText(body: AsyncIterable<Buffer>): Promise<string> {

@@ -32,9 +32,9 @@ export function collect(
 	collected: IDataObject[],
 ): boolean {
 	for (const entry of entries) {
-		if (collected.length >= limit) return false;
 		const mapped = map(entry);
 		if (mapped !== undefined) collected.push(mapped);
+		if (collected.length >= limit) return false;
 	}
-	return collected.length < limit;
+	return true;
 }

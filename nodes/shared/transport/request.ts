@@ -11,6 +11,7 @@ import { type Action, type ApiResponse, CREDENTIAL_TYPE } from '../api';
 import { toApiError } from '../errors/apiError';
 import { Failure } from '../errors/failure';
 import {
+	canceled,
 	classifyNetworkError,
 	MAY_HAVE_SUCCEEDED,
 	type NetworkError,
@@ -75,11 +76,11 @@ export async function send(
 	const idempotent = options.idempotent ?? true;
 	let outcomeUnknown = false;
 	for (let attempt = 1; ; attempt++) {
-		if (options.signal?.aborted) throw canceled(options, attempt);
+		if (options.signal?.aborted) throw canceled();
 		const outcome = await sendOnce(context, request, options);
 		if ('response' in outcome) {
 			const { statusCode } = outcome.response;
-			if (statusCode >= 200 && statusCode < 300) return outcome.response;
+			if (statusCode < 300) return outcome.response;
 			if (statusCode === 404 && options.treat404AsSuccess && outcomeUnknown) return outcome.response;
 		}
 		if (attempt > options.maxRetries || !shouldRetry(outcome, idempotent)) {
@@ -189,10 +190,6 @@ async function failureFor(
 	return failure;
 }
 
-function canceled({ action }: SendOptions, attempt: number): Failure {
-	return networkErrorToFailure(CANCELED, action, (text) => text, attempt - 1);
-}
-
 /** Masks everything secret about a request: the API key, the credentials in its body, and a proxy's password. */
 function redactorFor(
 	{ body, proxy }: IHttpRequestOptions,
@@ -212,5 +209,6 @@ async function credentialOf(context: RequestContext): Promise<ICredentialDataDec
 
 /** The host, which the error of a stream doesn't contain. */
 function hostIn({ baseUrl }: ICredentialDataDecryptedObject): string | undefined {
-	return typeof baseUrl === 'string' && URL.canParse(baseUrl) ? new URL(baseUrl).host : undefined;
+	const text = String(baseUrl);
+	return URL.canParse(text) ? new URL(text).host : undefined;
 }
