@@ -126,26 +126,35 @@ describe('what to do about a response', () => {
 		]);
 	});
 
-	it('after a response that is not the expected one is to check the base URL', () => {
-		const { message, description } = unexpectedResponse(
-			response(200, 'hello'),
-			action,
-			'a connection',
-		).details;
-		expect(message).toBe('Unexpected response when trying to get the connection: expected a connection');
-		expect(description?.split('\n')).toEqual([
-			"The response isn't JSON. It may have been truncated.",
-			'Check the base URL in the Ampersand credential.',
-		]);
+	it('after a server error is to try again later, unless the API says that this is of no use', () => {
+		expect(detailsOf(500, {}).description).toContain('The Ampersand API is having issues. Try again later.');
+		expect(detailsOf(500, { title: 'No', retryable: false }).description).toBe(
+			'The Ampersand API is having issues.\nAccording to the API, a retry will not help.',
+		);
 	});
 
-	it('after an invalid response begins with what may have happened', () => {
+	it('after a response that is not the expected one is to check the base URL', () => {
+		const { details } = unexpectedResponse(response(200, 'hello'), action, 'a connection');
+		expect(details).toEqual({
+			message: 'Unexpected response when trying to get the connection: expected a connection',
+			description:
+				"The response isn't JSON. It may have been truncated.\nCheck the base URL in the Ampersand credential.",
+			status: 200,
+		});
+	});
+
+	it('after an invalid response is told after what may have happened', () => {
 		const { details } = invalidResponse(response(200, {}), 'It has no ID', 'It may have been created.');
-		expect(details.description?.split('\n')).toEqual([
-			'The response is JSON, but not in the documented format.',
-			'It may have been created.',
-			'Check the base URL in the Ampersand credential.',
-		]);
+		expect(details).toEqual({
+			message: 'It has no ID',
+			description: [
+				'The response is JSON, but not in the documented format.',
+				'It may have been created.',
+				'Check the base URL in the Ampersand credential.',
+			].join('\n'),
+			status: 200,
+			outcomeUnknown: true,
+		});
 	});
 });
 

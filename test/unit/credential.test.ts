@@ -75,6 +75,7 @@ describe('the credential of a request', () => {
 	it.each([
 		['//evil.test/projects', '//evil.test/projects'],
 		['projects/p', '/projects/p'],
+		['/connections/c:oauth-update', '/connections/c:oauth-update'],
 		['/\\evil.test', '//evil.test'],
 		['', '/'],
 		[undefined, '/'],

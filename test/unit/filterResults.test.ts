@@ -18,6 +18,14 @@ describe('the entries of a dropdown', () => {
 		expect(found('  ', 'b', 'a')).toEqual(['a', 'b']);
 	});
 
+	it('are in the order of their names, whatever their keywords, when there is no filter', () => {
+		const { results } = filterResults(undefined, [
+			{ name: 'b', value: '2', keywords: [undefined] },
+			{ name: 'a', value: '1' },
+		]);
+		expect(results.map(({ name }) => name)).toEqual(['a', 'b']);
+	});
+
 	it.each([
 		['the exact phrase before one that goes on', 'group 8', ['Zoho · Group 8', 'Apollo · Group 80']],
 		['the phrase before the same words apart', 'acme corp', ['Z Acme Corp', 'A Corp of Acme']],
@@ -33,8 +41,8 @@ describe('the entries of a dropdown', () => {
 		expect(found(filter, ...[...ranked].reverse())).toEqual(ranked);
 	});
 
-	it('find group 8 before group 28 and group 80', () => {
-		expect(found('group 8', 'a group-28', 'b group-80', 'c group-8')).toEqual([
+	it.each(['group 8', 'group  8', ' (group) 8, '])('find %j before group 28 and group 80', (filter) => {
+		expect(found(filter, 'a group-28', 'b group-80', 'c group-8')).toEqual([
 			'c group-8',
 			'b group-80',
 			'a group-28',
@@ -66,6 +74,10 @@ describe('the entries of a dropdown', () => {
 	it('are not found by words that continue from one text into the next', () => {
 		const { results } = filterResults('acme42', [{ name: 'acme', value: '42' }]);
 		expect(results).toEqual([]);
+	});
+
+	it('are not found by only some of the words', () => {
+		expect(found('acme globex', 'Acme')).toEqual([]);
 	});
 
 	it('are not found by the parts of a word in different places', () => {
