@@ -68,11 +68,13 @@ export function triggerHarness(options: EmulatorOptions = {}): TriggerHarness {
 		hosts.push(created);
 		return await created.start();
 	};
-	const harness = engineHarness({
+	const engine = engineHarness({
 		retryDelaysMs: [0, 0, 0],
 		deliverTo: (url) => url.replace(PUBLIC_URL, running().url),
 		...options,
 	});
+	// A test that replaces a function replaces it for the trigger, too.
+	const harness = Object.create(engine) as TriggerHarness;
 	const running = (): WebhookHost => {
 		if (!host) throw new Error('The host runs only during a test');
 		return host;
@@ -120,7 +122,7 @@ export function triggerHarness(options: EmulatorOptions = {}): TriggerHarness {
 		secret,
 	};
 	// Descriptors, because the getters must be called every time.
-	return Object.create(harness, Object.getOwnPropertyDescriptors(own)) as TriggerHarness;
+	return Object.defineProperties(harness, Object.getOwnPropertyDescriptors(own));
 }
 
 /** A notification as Ampersand sends it. */

@@ -42,10 +42,16 @@ describe.each(LOOKUPS)('the dropdown %s', (method, path, title) => {
 		await expect(search()).rejects.toThrow(title);
 	});
 
-	it('retries a transient failure', async () => {
-		harness.api.fault({ match: { path }, respond: { status: 503 } });
+	it.each([502, 503])('retries a transient failure: %i', async (status) => {
+		harness.api.fault({ match: { path }, respond: { status } });
 		await search().catch(() => undefined);
 		expect(harness.waits).toHaveLength(1);
+	});
+
+	it('says that there is no credential', async () => {
+		jest.spyOn(harness, 'credential').mockReturnValue(undefined as never);
+		await expect(search()).rejects.toThrow(`Couldn't ${title}: The credential does not exist`);
+		expect(harness.api.requests).toHaveLength(0);
 	});
 
 	it.each([301, 302, 303, 307, 308])('follows no redirect: %i', async (status) => {

@@ -36,7 +36,8 @@ export interface Lookup {
  * editor sends it.
  */
 export function lookupHarness(emulator: EmulatorOptions = {}): LookupHarness {
-	const harness = engineHarness(emulator);
+	// Keeps the getters of the engine's harness.
+	const harness = Object.create(engineHarness(emulator)) as LookupHarness;
 	const [{ methods }] = source.nodes as [INodeType];
 
 	const contextFor = ({ parameters, path = 'parameters.lookup' }: Lookup): ILoadOptionsFunctions => {
@@ -55,19 +56,14 @@ export function lookupHarness(emulator: EmulatorOptions = {}): LookupHarness {
 		if (!method) throw new Error(`The node has no list search ${name}`);
 		return await method.call(contextFor(lookup), filter, lookup.paginationToken);
 	};
-	// Keeps the getters of the engine's harness.
-	return Object.create(harness, {
-		search: { value: search },
-		names: {
-			value: async (name: string, filter?: string, lookup?: Lookup) =>
-				(await search(name, filter, lookup)).results.map((result) => result.name),
+	return Object.assign(harness, {
+		search,
+		names: async (name: string, filter?: string, lookup?: Lookup) =>
+			(await search(name, filter, lookup)).results.map((result) => result.name),
+		options: async (name: string, lookup: Lookup = {}) => {
+			const method = methods?.loadOptions?.[name];
+			if (!method) throw new Error(`The node has no options ${name}`);
+			return await method.call(contextFor(lookup));
 		},
-		options: {
-			value: async (name: string, lookup: Lookup = {}) => {
-				const method = methods?.loadOptions?.[name];
-				if (!method) throw new Error(`The node has no options ${name}`);
-				return await method.call(contextFor(lookup));
-			},
-		},
-	}) as LookupHarness;
+	});
 }
