@@ -20,6 +20,7 @@ describe('a collection that n8n would drop', () => {
 	)('is rejected before any request: %s, %s, %s: %j', async (resource, operation, name, value, label) => {
 		const { error } = await harness.run({ resource, operation, ...project, ...ONE, [name]: value });
 		expect(error?.message).toBe(`The parameter '${label}' can't be an expression or a list [item 0]`);
+		expect(error?.description).toBe('Add its fields one by one and use expressions in them.');
 		expect(harness.api.requests).toEqual([]);
 	});
 

@@ -63,6 +63,12 @@ describe('the credential test', () => {
 		expect(other.requests).toHaveLength(0);
 	});
 
+	it('does not accept a redirect without a target either', async () => {
+		harness.api.fault({ respond: { status: 300, body: [] } });
+		const { message } = await runTest(harness.credential());
+		expect(message).toContain("Couldn't list the projects: the response is a redirect (HTTP 300).");
+	});
+
 	it.each<[number, string]>([
 		[403, "The API key doesn't have permission to do this."],
 		[404, 'Check the base URL in the Ampersand credential.'],
