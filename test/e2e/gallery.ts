@@ -128,6 +128,8 @@ async function pictureTour(id: string, panels: Panels, take: Take): Promise<void
 	await panels.openNode('Trigger');
 	await take('trigger');
 	await panels.openList('projectIdOrName');
+	// The first one is selected, and shown before the list is loaded.
+	await panels.listed.nth(1).waitFor();
 	await take('trigger projects');
 	await panels.openNode('Trigger');
 	await panels.openOptions('events');

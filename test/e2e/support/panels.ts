@@ -152,12 +152,10 @@ export class Panels {
 		await this.options.first().waitFor();
 	}
 
-	/** Opens the list of a resource locator, and waits for its entries. */
+	/** Opens the list of a resource locator, and waits for its first entry. */
 	async openList(parameter: string): Promise<void> {
 		await this.page.getByTestId(`resource-locator-${parameter}`).getByTestId('rlc-input').click();
 		await this.listed.first().waitFor();
-		// The entry that is selected is shown while the others are being loaded.
-		await this.page.locator('[class*="loadingItem"]').first().waitFor({ state: 'hidden' });
 	}
 
 	/** The entries in the open list of a resource locator. */
@@ -182,15 +180,5 @@ export class Panels {
 		const items = this.output.getByTestId('ndv-items-count');
 		const error = this.output.locator('.node-error-view');
 		await items.or(error).filter({ visible: true }).first().waitFor();
-	}
-
-	/** Closes the notifications, because those of errors don't disappear on their own. */
-	async closeToasts(): Promise<void> {
-		const toasts = this.page.locator('.el-notification').filter({ visible: true });
-		// All at once: when one goes, the others move up, so the second one is no longer the second.
-		await toasts
-			.locator('.el-notification__closeBtn')
-			.evaluateAll((buttons) => buttons.forEach((button) => button.dispatchEvent(new Event('click'))));
-		await toasts.first().waitFor({ state: 'hidden' });
 	}
 }

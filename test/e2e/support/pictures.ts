@@ -23,6 +23,9 @@ const sharp = module.require('sharp') as (image: Uint8Array) => {
 	png(options: object): { toBuffer(): Promise<Uint8Array> };
 };
 
+/** Hides the notifications: closing them isn't enough, because one can appear at any time. */
+const NO_TOASTS = '.el-notification { display: none !important }';
+
 /** Starts n8n and the emulator for some pictures, and stops them at the end. Errors become the exit code. */
 export function picture(work: (scene: Scene) => Promise<void>): void {
 	withScene(work).catch((error: unknown) => {
@@ -58,9 +61,8 @@ async function withScene(work: (scene: Scene) => Promise<void>): Promise<void> {
 export function taking(panels: Panels, folder: string, maxBytes = Infinity): Take {
 	fs.mkdirSync(folder, { recursive: true });
 	return async (name) => {
-		await panels.closeToasts();
 		await panels.page.mouse.move(0, 0);
-		const raw = await panels.page.screenshot({ animations: 'disabled', caret: 'hide' });
+		const raw = await panels.page.screenshot({ animations: 'disabled', caret: 'hide', style: NO_TOASTS });
 		const png = await sharp(raw)
 			.png({ palette: true, quality: 90, effort: 10, compressionLevel: 9 })
 			.toBuffer();

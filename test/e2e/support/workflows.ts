@@ -85,8 +85,8 @@ export function byId(value: string): INodeParameters {
 	return { __rl: true, mode: 'id', value } as INodeParameters;
 }
 
-/** The same, chosen from the list, in which it has a name. */
-export function fromList(value: string, cachedResultName = value): INodeParameters {
+/** The same, chosen from the list; without the name that it has there, the editor looks it up. */
+export function fromList(value: string, cachedResultName?: string): INodeParameters {
 	return { __rl: true, mode: 'list', value, cachedResultName } as INodeParameters;
 }
 
