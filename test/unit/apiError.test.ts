@@ -65,6 +65,38 @@ describe('the message about a response', () => {
 	])('is %s', (_, body, message) => {
 		expect(detailsOf(400, body).message).toBe(message);
 	});
+
+	it.each([
+		[{ message: 'slow down', error: 'no' }, 'slow down'],
+		[{ error: 'slow down' }, 'slow down'],
+		[{ error: { message: 'slow down' } }, 'slow down'],
+		[{}, "Couldn't get the connection (HTTP 418)"],
+		['slow down', "Couldn't get the connection (HTTP 418)"],
+	])('of a gateway, %j, is %j', (body, message) => {
+		expect(detailsOf(418, body).message).toBe(message);
+	});
+});
+
+describe('everything about a response', () => {
+	it('is shown in lines: issues, remedy, causes, hint, attempts, and the ID of the request', () => {
+		const body = {
+			detail: 'No',
+			remedy: 'Ask an admin',
+			causes: [`the key ${SECRET}`, 'another'],
+			issues: [{ detail: 'It is empty' }],
+			requestId: 'request-1',
+		};
+		const failure = toApiError(response(503, body), action, redactor([SECRET]), 3);
+		expect(failure.details.causes).toEqual(['the key [hidden]', 'another']);
+		expect(failure.details.description?.split('\n')).toEqual([
+			'It is empty.',
+			'Ask an admin.',
+			'Causes: the key [hidden]; another.',
+			'The Ampersand API is having issues. Try again later.',
+			'The request was sent 3 times.',
+			'Request ID: request-1',
+		]);
+	});
 });
 
 describe('an issue of a response', () => {
@@ -92,6 +124,15 @@ describe('an issue of a response', () => {
 		]);
 	});
 
+	it('shows no value of a secret field', () => {
+		const issues = [{ name: 'connection.apiKey', value: 'another key' }];
+		expect(detailsOf(422, { issues }).issues).toEqual([{ name: 'connection.apiKey' }]);
+	});
+
+	it('has no value if there was none', () => {
+		expect(detailsOf(422, { issues: [{ name: 'provider' }] }).issues).toStrictEqual([{ name: 'provider' }]);
+	});
+
 	it('may have a value without a name', () => {
 		expect(detailsOf(422, { issues: [{ value: 5 }] }).issues).toEqual([{ value: 5 }]);
 	});
@@ -107,6 +148,25 @@ describe('what to do about a response', () => {
 		expect(description).toBe('It is empty.');
 	});
 
+	it.each([
+		[404, 'It may have been deleted.'],
+		[409, 'Delete its installations first.'],
+		[413, 'The request is too large. Reduce the data per item.'],
+	])('after a %i is what the operation knows, or else the general hint', (status, hint) => {
+		const wise = {
+			...action,
+			notFoundHint: 'It may have been deleted.',
+			hints: { 409: 'Delete its installations first.' },
+		};
+		expect(toApiError(response(status, { title: 'No' }), wise, redactor([]), 1).details.description).toBe(
+			hint,
+		);
+	});
+
+	it.each([400, 422])('after a %i that is not a problem is to check the fields', (status) => {
+		expect(detailsOf(status, '').description).toBe('The response is empty.\nCheck the values of the fields.');
+	});
+
 	it('names no causes if there are none', () => {
 		expect(detailsOf(418, { detail: 'No' }).description).toBe('Check the parameters of this node.');
 	});
@@ -119,7 +179,9 @@ describe('what to do about a response', () => {
 		],
 		['without a target', {}, []],
 	])('after a redirect %s is to check the base URL', (_, headers, lines) => {
-		expect(detailsOf(302, '', headers).description?.split('\n')).toEqual([
+		const { message, description } = detailsOf(302, '', headers);
+		expect(message).toBe("Couldn't get the connection: the response is a redirect (HTTP 302)");
+		expect(description?.split('\n')).toEqual([
 			...lines,
 			"The node doesn't follow redirects, because that would forward the API key.",
 			'If the API has moved, change the base URL in the Ampersand credential.',

@@ -101,6 +101,14 @@ describe('the error that n8n shows', () => {
 		expect(toNodeApiError(NODE, invalidParameter('Group', 'is empty'), itemIndex).message).toBe(message);
 	});
 
+	it("has our text, status, and item, and nothing of n8n's own", () => {
+		const details = { message: 'EPERM', description: 'Why', status: 400, requestId: 'request-1' };
+		const error = toNodeApiError(NODE, new Failure(details), 2);
+		expect(error).toMatchObject({ message: 'EPERM', description: 'Why', httpCode: '400', messages: [] });
+		expect(error.context).toMatchObject({ itemIndex: 2, requestId: 'request-1' });
+		expect(error.stack).toBe('NodeApiError: EPERM');
+	});
+
 	it('does not name the item of a response', () => {
 		expect(toNodeApiError(NODE, new Failure({ message: 'It failed' }), 0).message).toBe('It failed');
 	});
