@@ -169,7 +169,7 @@ export class Panels {
 	}
 
 	/**
-	 * Reopens a workflow, runs one of its nodes, and waits until the output panel shows items or an error.
+	 * Reopens a workflow, runs one of its nodes, and waits until it has ended and the output panel shows items or an error.
 	 *
 	 * It reopens the workflow because n8n 2.41.1 can't always run a second node: "Cannot read properties of null".
 	 */
@@ -180,5 +180,7 @@ export class Panels {
 		const items = this.output.getByTestId('ndv-items-count');
 		const error = this.output.locator('.node-error-view');
 		await items.or(error).filter({ visible: true }).first().waitFor();
+		// The output can be there before the execution has ended.
+		await this.page.getByTestId('node-execute-button').filter({ hasText: 'Execute step' }).waitFor();
 	}
 }
