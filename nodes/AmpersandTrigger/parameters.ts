@@ -27,7 +27,7 @@ export function readProject(context: Context): string {
  * @throws Failure when there is none, or one that doesn't exist
  */
 export function readEvents(context: Context): string[] {
-	const value: unknown = context.getNodeParameter(eventsField.name, []);
+	const value: unknown = context.getNodeParameter(eventsField.name);
 	const events = someOf(value, eventsField.displayName, EVENT_OPTIONS);
 	if (events.length) return events;
 	throw invalidParameter(eventsField.displayName, 'is empty', 'Select at least one event.');

@@ -1,3 +1,6 @@
+import { clock } from '../shared/transport/clock';
+import { TOLERANCE_SECONDS } from './signature';
+
 /** How many deliveries are remembered per webhook however old they are, because Ampersand retries for hours. */
 const MIN_KEPT = 10_000;
 
@@ -8,8 +11,8 @@ export const MAX_KEPT = 200_000;
 const IDLE_SECONDS = 172_800;
 
 interface Delivery {
-	/** Until when a replay would be accepted, in seconds since 1970. */
-	acceptedUntil: number;
+	/** Its timestamp, in seconds since 1970. */
+	sentAt: number;
 	/** Whether it starts the workflow; undefined once it has. */
 	outcome: Promise<boolean> | undefined;
 }
@@ -27,6 +30,7 @@ export class RecentDeliveries {
 	/** In the order of their arrival. */
 	private readonly deliveries = new Map<string, Delivery>();
 
+	/** In seconds since 1970. */
 	private lastUsed = 0;
 
 	/** How many deliveries are remembered. */
@@ -37,21 +41,20 @@ export class RecentDeliveries {
 	/**
 	 * Claims a delivery for the caller, who must settle it. While another caller is at the same delivery, this waits.
 	 *
-	 * @param acceptedUntil until when a replay would be accepted, in seconds since 1970
-	 * @param now in seconds since 1970
+	 * @param sentAt its timestamp, in seconds since 1970
 	 * @returns undefined when the delivery has already started the workflow
 	 */
-	async claim(id: string, acceptedUntil: number, now: number): Promise<Settle | undefined> {
+	async claim(id: string, sentAt: number): Promise<Settle | undefined> {
 		for (;;) {
 			const known = this.deliveries.get(id);
 			if (!known) break;
 			if (!known.outcome || (await known.outcome)) return undefined;
 		}
-		this.lastUsed = now;
+		this.lastUsed = now();
 		let settled: Settle = () => undefined;
-		const delivery: Delivery = { acceptedUntil, outcome: new Promise((resolve) => (settled = resolve)) };
+		const delivery: Delivery = { sentAt, outcome: new Promise((resolve) => (settled = resolve)) };
 		this.deliveries.set(id, delivery);
-		this.evict(now);
+		this.evict();
 		return (started) => {
 			delivery.outcome = undefined;
 			if (!started && this.deliveries.get(id) === delivery) this.deliveries.delete(id);
@@ -60,14 +63,15 @@ export class RecentDeliveries {
 	}
 
 	/** Whether the last delivery is so long ago that none of them can come again. */
-	isIdle(now: number): boolean {
-		return now - this.lastUsed > IDLE_SECONDS;
+	isIdle(): boolean {
+		return now() - this.lastUsed > IDLE_SECONDS;
 	}
 
 	/** Forgets the oldest deliveries: those that can't be replayed any more, and any beyond the bound. */
-	private evict(now: number): void {
-		for (const [id, { acceptedUntil }] of this.deliveries) {
-			if (this.size <= MIN_KEPT || (this.size <= MAX_KEPT && acceptedUntil >= now)) return;
+	private evict(): void {
+		const oldestAccepted = now() - TOLERANCE_SECONDS;
+		for (const [id, { sentAt }] of this.deliveries) {
+			if (this.size <= MIN_KEPT || (this.size <= MAX_KEPT && sentAt >= oldestAccepted)) return;
 			this.deliveries.delete(id);
 		}
 	}
@@ -75,17 +79,12 @@ export class RecentDeliveries {
 
 const webhooks = new Map<string, RecentDeliveries>();
 
-/**
- * The deliveries of a webhook.
- *
- * @param name the name of the webhook
- * @param now in seconds since 1970
- */
-export function recentDeliveries(name: string, now: number): RecentDeliveries {
+/** The deliveries of a webhook, by its name. */
+export function recentDeliveries(name: string): RecentDeliveries {
 	const known = webhooks.get(name);
 	if (known) return known;
 	// Another process may have removed a webhook.
-	for (const [other, deliveries] of webhooks) if (deliveries.isIdle(now)) webhooks.delete(other);
+	for (const [other, deliveries] of webhooks) if (deliveries.isIdle()) webhooks.delete(other);
 	const added = new RecentDeliveries();
 	webhooks.set(name, added);
 	return added;
@@ -94,4 +93,9 @@ export function recentDeliveries(name: string, now: number): RecentDeliveries {
 /** Forgets all deliveries of a webhook that was removed. */
 export function forgetDeliveries(name: string): void {
 	webhooks.delete(name);
+}
+
+/** Seconds since 1970. */
+function now(): number {
+	return Math.floor(clock.now() / 1000);
 }

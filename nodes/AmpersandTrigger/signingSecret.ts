@@ -13,7 +13,8 @@ const TIMEOUT_MS = 10_000;
 
 interface CachedSecret {
 	secret?: string;
-	fetchedAt?: number;
+	/** In milliseconds since 1970. */
+	fetchedAt: number;
 	pending?: Promise<void>;
 }
 
@@ -55,12 +56,10 @@ export async function fetchSecret(
 	name: string,
 	readProject: () => unknown,
 ): Promise<string | undefined> {
-	const cached = secrets.get(name) ?? {};
+	const cached: CachedSecret = secrets.get(name) ?? { fetchedAt: -Infinity };
 	secrets.set(name, cached);
 	if (!cached.pending) {
-		const isTooEarly =
-			cached.fetchedAt !== undefined && clock.now() - cached.fetchedAt < MIN_REFETCH_INTERVAL_MS;
-		if (isTooEarly) return cached.secret;
+		if (clock.now() - cached.fetchedAt < MIN_REFETCH_INTERVAL_MS) return cached.secret;
 		cached.fetchedAt = clock.now();
 		cached.pending = refresh(context, name, readProject, cached).finally(() => (cached.pending = undefined));
 	}

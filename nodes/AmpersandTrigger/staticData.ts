@@ -21,7 +21,7 @@ export interface StoredWebhook extends WebhookLocation {
 export function storedWebhooks(context: IHookFunctions | IWebhookFunctions): StoredWebhook[] {
 	const { registered } = context.getWorkflowStaticData('node') as { registered?: StoredWebhook[] };
 	const { id } = context.getWorkflow();
-	return (registered ?? []).filter(({ workflowId }) => workflowId === id);
+	return registered?.filter(({ workflowId }) => workflowId === id) ?? [];
 }
 
 /** Stores a webhook as the newest one. */

@@ -3,13 +3,14 @@ import { isObject } from '../shared/isObject';
 import { clock } from '../shared/transport/clock';
 import { readEvents, readFilters, readProject } from './parameters';
 import { recentDeliveries } from './recentDeliveries';
-import { isRecent, isSignedWith, readMessage, type SignedMessage, TOLERANCE_SECONDS } from './signature';
+import { isRecent, isSignedWith, readMessage, type SignedMessage } from './signature';
 import { cachedSecret, fetchSecret } from './signingSecret';
 import { isTestRun, storedWebhooks } from './staticData';
-import { webhookName } from './webhookName';
+import { webhookName, webhookUrl } from './webhookName';
 
 /** What Ampersand sends (schemas `…NotificationPayload`). */
 interface Notification {
+	/** Anything else than text is no event that can be selected. */
 	notificationType: string;
 	data: IDataObject;
 }
@@ -53,7 +54,7 @@ function webhookFor(context: IWebhookFunctions): { name: string; project: () => 
 		.at(-1);
 	if (stored) return { name: stored.name, project: () => stored.projectIdOrName };
 	// Without static data, the name still follows from the URL.
-	const url = context.getNodeWebhookUrl('default') ?? '';
+	const url = webhookUrl(context);
 	return {
 		name: webhookName(URL.canParse(url) ? url : 'https://unknown'),
 		project: () => readProject(context),
@@ -76,8 +77,7 @@ async function isGenuine(
 
 function readNotification({ body }: SignedMessage): Notification | undefined {
 	try {
-		const { notificationType, data } = JSON.parse(new TextDecoder().decode(body)) as Partial<Notification>;
-		if (typeof notificationType !== 'string') return undefined;
+		const { notificationType, data } = JSON.parse(new TextDecoder().decode(body)) as Notification;
 		return { notificationType, data: isObject(data) ? data : {} };
 	} catch {
 		return undefined;
@@ -95,9 +95,7 @@ async function isFirstDelivery(
 	{ id, timestamp }: SignedMessage,
 	name: string,
 ): Promise<boolean> {
-	const now = Math.floor(clock.now() / 1000);
-	const acceptedUntil = Number(timestamp) + TOLERANCE_SECONDS;
-	const settle = await recentDeliveries(name, now).claim(id, acceptedUntil, now);
+	const settle = await recentDeliveries(name).claim(id, Number(timestamp));
 	if (!settle) return false;
 	const response = context.getResponseObject();
 	// If n8n couldn't start the workflow, the retry must not count as a duplicate. Not on 'finish', which never comes

@@ -19,7 +19,7 @@ import {
 	type WebhookLocation,
 } from './staticData';
 import { findMatching, reconcile, type Subscription } from './subscription';
-import { webhookName } from './webhookName';
+import { webhookName, webhookUrl } from './webhookName';
 
 /** What the parameters ask for. */
 interface DesiredWebhook extends Subscription, WebhookLocation {}
@@ -86,7 +86,7 @@ export async function remove(context: IHookFunctions): Promise<boolean> {
 
 /** The stored webhooks, and the one that the parameters ask for: n8n stores nothing when an activation fails. */
 function webhooksToRemove(context: IHookFunctions): WebhookLocation[] {
-	const url = context.getNodeWebhookUrl('default') ?? '';
+	const url = webhookUrl(context);
 	const all = storedWebhooks(context);
 	const isTest = isTestUrl(all, url);
 	const stored = all.filter((webhook) => webhook.isTestRun === isTest);
@@ -118,7 +118,7 @@ async function removeWebhook(context: IHookFunctions, webhook: WebhookLocation):
 function readParameters(context: IHookFunctions): DesiredWebhook {
 	const events = readEvents(context);
 	readFilters(context);
-	const url = context.getNodeWebhookUrl('default') ?? 'no URL';
+	const url = webhookUrl(context);
 	if (!isHttps(url)) {
 		const base = URL.canParse(url) ? new URL(url).origin : url;
 		throw new Failure({

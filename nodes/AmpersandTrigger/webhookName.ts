@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 /** The API's limit for the names of destinations and topics (operation `createTopic`). */
 const MAX_NAME_LENGTH = 64;
+
+/** The webhook's URL in n8n, which may lack the protocol if n8n is misconfigured. */
+export function webhookUrl(context: IHookFunctions | IWebhookFunctions): string {
+	// n8n has none only for a webhook that the node doesn't declare.
+	return context.getNodeWebhookUrl('default') as string;
+}
 
 /**
  * The name of a webhook in Ampersand, for its destination and its topic.

@@ -1,5 +1,5 @@
 import type { WorkflowFile } from '../../support/engine';
-import type { WebhookHost } from '../../support/engine/webhookHost';
+import { PUBLIC_URL, type WebhookHost } from '../../support/engine/webhookHost';
 import { byId, PROJECT } from '../../support/engineHarness';
 import { triggerHarness } from '../../support/triggerHarness';
 import { deleteRemotely, EMPTY, keepRoutes, mergeStates, REGISTERED } from './remoteState';
@@ -101,6 +101,15 @@ describe('deactivating a workflow', () => {
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
+	it.each(['http://localhost:5678', 'n8n.example.test'])(
+		'asks for nothing when nothing can have been registered: %s',
+		async (publicUrl) => {
+			const host = await harness.otherHost({ publicUrl });
+			await host.deactivate(harness.workflow());
+			expect(harness.api.requests).toEqual([]);
+		},
+	);
+
 	it('deletes the destination when the topic cannot be deleted, and says what may remain', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
@@ -158,18 +167,26 @@ describe('deactivating a workflow whose webhook URL has changed', () => {
 	});
 
 	it.each([
-		['production', '/webhook-test/'],
-		['test', '/webhook/'],
-	])('keeps the webhook of the other kind when that of %s is removed', async (kind, kept) => {
-		const file = harness.workflow();
-		await harness.host.activate(file);
-		await harness.host.activate(file, { test: true });
-		mergeStates(harness, file);
-		const moved = await movedTo('https://new.example.test');
-		await moved.deactivate(file, { test: kind === 'test' });
-		expect(harness.remoteState()).toEqual(REGISTERED);
-		expect(harness.api.state.destinations[0].metadata.url).toContain(kept);
-	});
+		['production', 'another host', 'https://new.example.test', '/webhook-test/'],
+		['test', 'another host', 'https://new.example.test', '/webhook/'],
+		['production', 'no protocol', 'n8n.example.test', '/webhook-test/'],
+		['test', 'no protocol', 'n8n.example.test', '/webhook/'],
+		['production', 'another webhook ID', PUBLIC_URL, '/webhook-test/'],
+		['test', 'another webhook ID', PUBLIC_URL, '/webhook/'],
+	])(
+		'keeps the webhook of the other kind when that of %s is removed: %s',
+		async (kind, change, publicUrl, kept) => {
+			const file = harness.workflow();
+			await harness.host.activate(file);
+			await harness.host.activate(file, { test: true });
+			mergeStates(harness, file);
+			const moved = await movedTo(publicUrl);
+			if (change === 'another webhook ID') file.nodes[0].webhookId = 'another-webhook';
+			await moved.deactivate(file, { test: kind === 'test' });
+			expect(harness.remoteState()).toEqual(REGISTERED);
+			expect(harness.api.state.destinations[0].metadata.url).toContain(kept);
+		},
+	);
 });
 
 describe('deactivating a workflow when one of its webhooks cannot be removed', () => {

@@ -91,6 +91,7 @@ describe('a delivery that does not match', () => {
 	it.each([
 		['all filters match', filters],
 		['the filters are left empty', { provider: '', groupRef: ' ', consumerRef: '' }],
+		['a filter is null, as other tools write it', { provider: null as unknown as string }],
 		['there are no filters', {}],
 	])('starts the workflow after all when %s', async (_, chosen) => {
 		const file = harness.workflow({ filters: chosen });

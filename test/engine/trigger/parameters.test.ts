@@ -44,9 +44,10 @@ describe('events that are given by an expression', () => {
 		['an empty list', '={{ [] }}'],
 		['a list of nothing', "={{ [null, ''] }}"],
 	])('are rejected as empty: %s', async (_, events) => {
-		await expect(harness.host.activate(harness.workflow({ events }))).rejects.toThrow(
-			"The parameter 'Trigger On' is empty",
-		);
+		await expect(harness.host.activate(harness.workflow({ events }))).rejects.toMatchObject({
+			message: "The parameter 'Trigger On' is empty",
+			description: "The parameter 'Trigger On' is empty.\nSelect at least one event.",
+		});
 		expect(harness.api.requests).toHaveLength(0);
 	});
 });
@@ -77,6 +78,16 @@ describe('filters that are given by an expression', () => {
 		},
 	);
 
+	it.each([
+		['by an expression', "={{ ' group-123 ' }}"],
+		['by hand', ' group-123 '],
+	])('are applied without the blanks around them: %s', async (_, groupRef) => {
+		const file = harness.workflow({ filters: { groupRef } });
+		await harness.host.activate(file);
+		await harness.deliver(file);
+		expect(harness.host.runs).toHaveLength(1);
+	});
+
 	it('are applied', async () => {
 		const file = harness.workflow({ filters: { groupRef: "={{ 'group-' + 123 }}" } });
 		await harness.host.activate(file);
@@ -89,8 +100,11 @@ describe('filters that are given by an expression', () => {
 		const file = harness.workflow({ filters: { groupRef: 'group-123' } });
 		await harness.host.activate(file);
 		file.nodes[0].parameters.filters = { groupRef: '={{ undefined }}' };
-		expect((await harness.deliver(file, { id: 'a' })).status).toBe(500);
+		const body = { message: 'The workflow could not be started' };
+		expect(await harness.deliver(file, { id: 'a' })).toEqual({ status: 500, body });
 		expect(harness.host.runs).toHaveLength(0);
+		const message = "Couldn't handle a webhook delivery: The parameter 'Group Ref' is empty";
+		expect(harness.host.log).toEqual([{ level: 'error', message }]);
 		file.nodes[0].parameters.filters = { groupRef: 'group-123' };
 		expect((await harness.deliver(file, { id: 'a' })).status).toBe(200);
 		expect(harness.host.runs).toHaveLength(1);

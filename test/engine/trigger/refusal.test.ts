@@ -15,7 +15,9 @@ describe('activating a workflow that cannot work', () => {
 				message: expect.stringMatching(
 					/^Ampersand requires an HTTPS webhook URL, but this n8n instance uses \S+\. Set WEBHOOK_URL\.$/,
 				) as string,
-				description: expect.stringContaining('environment variable WEBHOOK_URL') as string,
+				description: expect.stringMatching(
+					/\.\nSet the environment variable WEBHOOK_URL to the HTTPS URL where Ampersand can reach n8n, for example https:\/\/n8n\.example\.com\/, and restart n8n\. On your own machine, use a tunnel\.$/,
+				) as string,
 			});
 			expect(harness.api.requests).toHaveLength(0);
 		},
@@ -137,7 +139,12 @@ describe('an activation that fails', () => {
 			},
 			delayMs: 0,
 		});
-		await expect(harness.host.activate(harness.workflow())).rejects.toThrow(/didn't return a signing secret/);
+		await expect(harness.host.activate(harness.workflow())).rejects.toMatchObject({
+			message: expect.stringMatching(/didn't return a signing secret/) as string,
+			description: expect.stringContaining(
+				"Deliveries can't be verified without it. Check the permissions of the API key.",
+			) as string,
+		});
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 

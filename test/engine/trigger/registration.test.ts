@@ -1,3 +1,4 @@
+import type { WorkflowFile } from '../../support/engine';
 import { PUBLIC_URL } from '../../support/engine/webhookHost';
 import { byId, PROJECT } from '../../support/engineHarness';
 import { triggerHarness } from '../../support/triggerHarness';
@@ -95,7 +96,7 @@ describe('activating a workflow', () => {
 	});
 
 	/** A workflow that was moved to another project when its former webhook couldn't be removed. */
-	const movedWithLeftover = async () => {
+	const movedWithLeftover = async (): Promise<WorkflowFile> => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		file.nodes[0].parameters.projectIdOrName = byId('ledgerly-production');
@@ -107,6 +108,9 @@ describe('activating a workflow', () => {
 	it('continues when the former webhook cannot be removed, and removes it next time', async () => {
 		const file = await movedWithLeftover();
 		expect(harness.api.state.destinations).toHaveLength(2);
+		const [{ name }] = harness.api.state.destinations;
+		const message = `^Couldn't remove the webhook '${name}' from the project '${PROJECT}': \\S+`;
+		expect(harness.host.log).toEqual([{ level: 'warn', message: expect.stringMatching(message) }]);
 		expect(await harness.host.activate(file)).toEqual({ existed: false });
 		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
@@ -115,6 +119,24 @@ describe('activating a workflow', () => {
 		const file = await movedWithLeftover();
 		await harness.host.deactivate(file);
 		expect(harness.remoteState()).toEqual(EMPTY);
+	});
+
+	it('remembers the former webhook that cannot be removed when it removes a later one', async () => {
+		const file = await movedWithLeftover();
+		file.nodes[0].parameters.projectIdOrName = byId('mailmonkey-staging');
+		const path = new RegExp(`/projects/${PROJECT}/destinations`);
+		harness.api.fault({ match: { method: 'DELETE', path }, respond: { status: 403 } });
+		await harness.host.activate(file);
+		expect(harness.api.state.destinations).toHaveLength(2);
+		await harness.host.deactivate(file);
+		expect(harness.remoteState()).toEqual(EMPTY);
+	});
+
+	it('keeps one entry in the static data, however often the workflow is activated', async () => {
+		const file = harness.workflow();
+		for (let count = 0; count < 3; count++) await harness.host.activate(file);
+		const saved = JSON.stringify([...harness.host.staticData.production]);
+		expect(saved.split('"url"')).toHaveLength(2);
 	});
 
 	it('creates one route for an event that an expression returns twice', async () => {
@@ -187,7 +209,14 @@ describe('activating a workflow', () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		harness.api.state.destinations[0].metadata.url = 'https://elsewhere.example.test/';
-		await expect(harness.host.activate(file)).rejects.toThrow(/already exists with a different URL/);
+		const [{ name }] = harness.api.state.destinations;
+		const message = `A webhook destination named '${name}' already exists with a different URL`;
+		const hint =
+			"This trigger didn't create it, so it was left unchanged. Rename or delete it in Ampersand, then activate the workflow again.";
+		await expect(harness.host.activate(file)).rejects.toMatchObject({
+			message,
+			description: `${message}.\n${hint}`,
+		});
 		expect(harness.api.state.destinations).toHaveLength(1);
 	});
 

@@ -37,6 +37,17 @@ describe('the signing secret', () => {
 		expect(secretRequests()).toBe(1);
 	});
 
+	it('is not fetched by the process that has registered the webhook, or found it', async () => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		const restarted = await harness.otherHost();
+		await restarted.activate(file);
+		harness.api.resetLog();
+		expect((await harness.deliver(file)).status).toBe(200);
+		expect((await harness.deliver(file, { to: restarted })).status).toBe(200);
+		expect(harness.api.requests).toEqual([]);
+	});
+
 	it('is found by a process without static data', async () => {
 		const file = harness.workflow();
 		const other = await listeningElsewhere(harness, file);
@@ -80,6 +91,21 @@ describe('the signing secret', () => {
 		expect(secretRequests()).toBe(2);
 	});
 
+	it('is fetched again five seconds after it was fetched, and not before', async () => {
+		const file = harness.workflow();
+		const now = jest.spyOn(clock, 'now').mockReturnValue(Date.now());
+		await harness.host.activate(file);
+		const start = clock.now();
+		harness.api.resetLog();
+		const counts = [];
+		for (const ms of [4_999, 5_000, 9_999, 10_000]) {
+			now.mockReturnValue(start + ms);
+			await harness.deliver(file, { secret: FORGED, time: start + ms });
+			counts.push(secretRequests());
+		}
+		expect(counts).toEqual([0, 1, 1, 2]);
+	});
+
 	it.each([
 		['responds with 503', { respond: { status: 503 } }],
 		['resets connections', { drop: 'beforeHeaders' }],
@@ -113,6 +139,14 @@ describe('the signing secret', () => {
 		const other = await listeningElsewhere(harness, file);
 		harness.api.fault({ match: { path: /destinations/ }, respond: { status: 500 } });
 		expect((await harness.deliver(file, { to: other })).status).toBe(401);
+		const [{ name }] = harness.api.state.destinations;
+		expect(other.log).toEqual([
+			{
+				level: 'warn',
+				message: expect.stringMatching(`^Couldn't read the signing secret of '${name}': \\S+`),
+			},
+			{ level: 'warn', message: 'Rejected a webhook delivery that is too old or not signed by Ampersand' },
+		]);
 		const later = Date.now() + 6_000;
 		jest.spyOn(clock, 'now').mockReturnValue(later);
 		expect((await harness.deliver(file, { to: other, time: later })).status).toBe(200);
@@ -140,6 +174,21 @@ describe('a delivery that is not signed by Ampersand', () => {
 		const response = await harness.deliver(file, { headers: { 'svix-signature': 'v1,AAAA' } });
 		expect(response).toEqual({ status: 401, body: { message: 'The signature is not valid' } });
 		expect(harness.host.runs).toHaveLength(0);
+	});
+
+	it('is told in the log, without anything that it contains', async () => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		await harness.deliver(file, { secret: FORGED });
+		const message = 'Rejected a webhook delivery that is too old or not signed by Ampersand';
+		expect(harness.host.log).toEqual([{ level: 'warn', message }]);
+	});
+
+	it('is rejected when n8n does not know under which URL it can be reached', async () => {
+		const host = await harness.otherHost({ publicUrl: 'n8n.example.test' });
+		const file = harness.workflow();
+		host.listen(file);
+		expect((await harness.deliver(file, { to: host, secret: FORGED })).status).toBe(401);
 	});
 
 	it('is rejected when nothing was ever registered', async () => {

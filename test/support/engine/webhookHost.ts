@@ -43,6 +43,9 @@ export class WebhookHost {
 	/** The runs that deliveries have started and that have ended. */
 	readonly runs: EngineResult[] = [];
 
+	/** What the trigger has written to n8n's log. */
+	readonly log: Array<{ level: 'warn' | 'error'; message: string }> = [];
+
 	/** Static data as n8n saves it, by workflow; n8n keeps that of test runs apart. */
 	staticData = { production: new Map<string, IDataObject>(), test: new Map<string, IDataObject>() };
 
@@ -54,6 +57,9 @@ export class WebhookHost {
 	 * sender has hung up.
 	 */
 	beforeStart?: (closed: Promise<unknown>) => Promise<void>;
+
+	/** What has gone wrong when a delivery was handled. */
+	private readonly errors: unknown[] = [];
 
 	private readonly underway = new Set<Promise<void>>();
 
@@ -72,7 +78,10 @@ export class WebhookHost {
 	async start(): Promise<this> {
 		const app = express();
 		app.post(/.*/, express.raw({ type: () => true, limit: '16mb' }), async (request, response) => {
-			await this.receive(request, response);
+			await this.receive(request, response).catch((error: unknown) => {
+				this.errors.push(error);
+				if (!response.headersSent) response.status(500).json({ message: 'Error in webhook' });
+			});
 		});
 		await new Promise<void>((resolve) => {
 			this.server = app.listen(0, '127.0.0.1', () => resolve());
@@ -87,9 +96,14 @@ export class WebhookHost {
 		await new Promise((resolve) => this.server?.close(resolve));
 	}
 
-	/** Resolves when every run that a delivery has started has ended. */
+	/**
+	 * Resolves when every run that a delivery has started has ended.
+	 *
+	 * @throws what went wrong when a delivery was handled
+	 */
 	async settled(): Promise<void> {
 		while (this.underway.size) await Promise.all(this.underway);
+		if (this.errors.length) throw new Error(`A delivery could not be handled: ${String(this.errors[0])}`);
 	}
 
 	/** Activates a workflow as n8n does: `checkExists`, and `create` unless it does; `test` as the Listen button does. */
@@ -131,10 +145,12 @@ export class WebhookHost {
 	): Promise<boolean> {
 		const { workflow, node, additionalData, webhookData } = this.setUp(file, test, mode);
 		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData);
+		this.recordLog(context);
 		const type = workflow.nodeTypes.getByNameAndVersion(node.type);
 		const method = type.webhookMethods?.default?.[name];
 		if (!method) throw new Error(`The trigger has no ${name}`);
 		const result = await method.call(context);
+		if (!result && name !== 'checkExists') throw new Error(`The trigger reports that ${name} has failed`);
 		// Only then: n8n doesn't store static data when a webhook method throws.
 		this.save(workflow, test);
 		return result;
@@ -150,6 +166,7 @@ export class WebhookHost {
 		additionalData.httpRequest = request;
 		additionalData.httpResponse = response;
 		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
+		this.recordLog(context);
 		const result = (await workflow.nodeTypes
 			.getByNameAndVersion(node.type)
 			.webhook?.call(context)) as IWebhookResponseData;
@@ -202,6 +219,17 @@ export class WebhookHost {
 			isTest: test,
 		};
 		return { workflow, node, additionalData, webhookData };
+	}
+
+	private recordLog(context: HookContext | WebhookContext): void {
+		// Read from another object, because n8n-core fixes a context's logger when it is first read.
+		const { logger } = Object.create(context) as typeof context;
+		const recorder = (level: 'warn' | 'error') => (message: string) => {
+			this.log.push({ level, message });
+			logger[level](message);
+		};
+		const value = { ...logger, warn: recorder('warn'), error: recorder('error') };
+		Object.defineProperty(context, 'logger', { value });
 	}
 
 	private save(workflow: Workflow, test: boolean): void {
