@@ -53,5 +53,5 @@ export function readFilters(context: Context): Filters {
 }
 
 function isExpression(raw: unknown): boolean {
-	return typeof raw === 'string' && raw.startsWith('=');
+	return String(raw).startsWith('=');
 }

@@ -54,10 +54,8 @@ export function isTestRun(context: IHookFunctions | IWebhookFunctions): boolean 
  * @param url the URL that n8n has for the webhook now; another host or path may have been configured since
  */
 export function isTestUrl(stored: StoredWebhook[], url: string): boolean {
-	const similar =
-		stored.find((webhook) => webhook.url === url) ??
-		stored.find((webhook) => basePath(webhook.url) === basePath(url));
-	return similar ? similar.isTestRun : stored.length > 0 && stored.every((webhook) => webhook.isTestRun);
+	const similar = stored.find((webhook) => basePath(webhook.url) === basePath(url));
+	return similar ? similar.isTestRun : stored.every((webhook) => webhook.isTestRun);
 }
 
 /** The path between the host and the parts that name node and webhook, such as `webhook-test`. */

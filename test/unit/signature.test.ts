@@ -44,6 +44,13 @@ describe('a message signed by Svix', () => {
 		['with an empty body', message({ text: '', signatures: sign('') }), KEY],
 	])('is genuine: %s', (_, given, key) => expect(isSignedWith(given, key)).toBe(true));
 
+	it('is genuine with a secret in which whsec_ is no prefix, but a part of the base64', () => {
+		const key = 'AAAAwhsec_AA';
+		const signed = `${ID}.${SECONDS}.${BODY}`;
+		const digest = createHmac('sha256', Buffer.from(key, 'base64')).update(signed).digest('base64');
+		expect(isSignedWith(message({ signatures: `v1,${digest}` }), key)).toBe(true);
+	});
+
 	it.each([
 		['one byte of the body changed', message({ text: BODY.replace('force', 'farce') })],
 		['a byte put behind the body', message({ text: `${BODY}\n` })],
@@ -159,6 +166,7 @@ describe('the headers of a message', () => {
 		expect(readMessage({ ...headers, [name]: undefined }, bytes(BODY))).toBeUndefined();
 		expect(readMessage({ ...headers, [name]: '' }, bytes(BODY))).toBeUndefined();
 		expect(readMessage({ ...headers, [name]: ['a', 'b'] }, bytes(BODY))).toBeUndefined();
+		expect(readMessage({ ...headers, [name]: [SECONDS] }, bytes(BODY))).toBeUndefined();
 	});
 
 	it.each(['yesterday', '-5', '1.5', '0x10', '1e9', ' 17', '12345678901234', '17,17'])(

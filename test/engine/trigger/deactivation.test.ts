@@ -158,6 +158,14 @@ describe('deactivating a workflow whose webhook URL has changed', () => {
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
+	it('removes the webhook of a test run under the former base path', async () => {
+		const file = harness.workflow();
+		await harness.host.activate(file, { test: true });
+		const moved = await movedTo(`${PUBLIC_URL}/automation`);
+		await moved.deactivate(file, { test: true });
+		expect(harness.remoteState()).toEqual(EMPTY);
+	});
+
 	it('removes the webhook under the former webhook ID', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
@@ -169,6 +177,7 @@ describe('deactivating a workflow whose webhook URL has changed', () => {
 	it.each([
 		['production', 'another host', 'https://new.example.test', '/webhook-test/'],
 		['test', 'another host', 'https://new.example.test', '/webhook/'],
+		['production', 'another base path', `${PUBLIC_URL}/automation`, '/webhook-test/'],
 		['production', 'no protocol', 'n8n.example.test', '/webhook-test/'],
 		['test', 'no protocol', 'n8n.example.test', '/webhook/'],
 		['production', 'another webhook ID', PUBLIC_URL, '/webhook-test/'],

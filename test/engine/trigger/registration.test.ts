@@ -132,6 +132,28 @@ describe('activating a workflow', () => {
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
+	it.each([
+		['production', '/webhook/'],
+		['test', '/webhook-test/'],
+	] as const)('stores what removes the webhook later on, of %s', async (kind, path) => {
+		const file = harness.workflow();
+		await harness.host.activate(file, { test: kind === 'test' });
+		const [{ name }] = harness.api.state.destinations;
+		expect(harness.host.staticData[kind].get(file.id ?? '')).toEqual({
+			'node:Ampersand Trigger': {
+				registered: [
+					{
+						name,
+						url: `${PUBLIC_URL}${path}${file.nodes[0].webhookId}/webhook`,
+						projectIdOrName: PROJECT,
+						isTestRun: kind === 'test',
+						workflowId: file.id,
+					},
+				],
+			},
+		});
+	});
+
 	it('keeps one entry in the static data, however often the workflow is activated', async () => {
 		const file = harness.workflow();
 		for (let count = 0; count < 3; count++) await harness.host.activate(file);

@@ -43,8 +43,10 @@ describe('the signing secret', () => {
 		const restarted = await harness.otherHost();
 		await restarted.activate(file);
 		harness.api.resetLog();
-		expect((await harness.deliver(file)).status).toBe(200);
-		expect((await harness.deliver(file, { to: restarted })).status).toBe(200);
+		const time = Date.now() + 2 * MINUTE_MS;
+		jest.spyOn(clock, 'now').mockReturnValue(time);
+		expect((await harness.deliver(file, { time })).status).toBe(200);
+		expect((await harness.deliver(file, { to: restarted, time })).status).toBe(200);
 		expect(harness.api.requests).toEqual([]);
 	});
 
