@@ -55,8 +55,7 @@ export async function reconcile(
 ): Promise<string> {
 	for (let pass = 1; pass <= MAX_PASSES; pass++) {
 		const secret = await reconcileOnce(api, desired, journal, pass);
-		if (secret === undefined) continue;
-		// Everything has been created, so a check that fails is no reason to roll back.
+		// Once everything has been created, a check that fails is no reason to roll back.
 		const verified = await findMatching(api, desired).catch(() => secret);
 		if (verified !== undefined) return verified;
 	}
