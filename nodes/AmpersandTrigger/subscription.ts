@@ -87,17 +87,15 @@ async function reconcileOnce(
 	const ensureAllRoutes = async () => {
 		await ensureRoutes('eventRoute', eventRoutes, events);
 		await ensureRoutes('destinationRoute', destinationRoutes, [destination.id]);
-		return true;
+		if (destination.signingSecret !== undefined) return destination.signingSecret;
+		throw new Failure({
+			message: `Ampersand didn't return a signing secret for the webhook destination '${name}'`,
+			description: "Deliveries can't be verified without it. Check the permissions of the API key.",
+		});
 	};
-	const isComplete = await ensureAllRoutes().catch(async (error: unknown) => {
-		if (isRejected(error) && (await isGone(api, name, destination.id, topicId))) return false;
+	return await ensureAllRoutes().catch(async (error: unknown) => {
+		if (isRejected(error) && (await isGone(api, name, destination.id, topicId))) return undefined;
 		throw error;
-	});
-	if (!isComplete) return undefined;
-	if (destination.signingSecret !== undefined) return destination.signingSecret;
-	throw new Failure({
-		message: `Ampersand didn't return a signing secret for the webhook destination '${name}'`,
-		description: "Deliveries can't be verified without it. Check the permissions of the API key.",
 	});
 }
 

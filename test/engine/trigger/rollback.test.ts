@@ -164,6 +164,22 @@ describe('an activation that fails while another process activates the same work
 		expect(harness.remoteState()).toMatchObject({ topics: 1, events: ['connection.deleted'] });
 	});
 
+	it('keeps the routes that both need when it fails after the other one has created more', async () => {
+		const file = harness.workflow({ events: EVENTS });
+		const handler = () => {
+			const [route] = harness.api.state.eventRoutes;
+			harness.api.state.eventRoutes.push({ ...route, id: 'route-1' });
+			const { id, topicId, projectId, createTime } = route;
+			const other = { id: `${id}-2`, topicId, projectId, createTime, destinationId: 'other' };
+			harness.api.state.destinationRoutes.push(other);
+			harness.api.fault({ match: { method: 'DELETE' }, ...FORBIDDEN });
+		};
+		harness.api.fault({ match: CREATING.destinationRoute, handler, delayMs: 0 });
+		await expect(harness.host.activate(file)).rejects.toThrow();
+		expect(harness.remoteState()).toEqual({ destinations: 1, topics: 1, events: EVENTS, routes: 2 });
+		expect(harness.api.state.eventRoutes.map(({ id }) => id)).toContain('route-1');
+	});
+
 	it('keeps the routes that both need, except for duplicates', async () => {
 		const file = harness.workflow({ events: EVENTS });
 		const handler = () => {
@@ -174,98 +190,5 @@ describe('an activation that fails while another process activates the same work
 		await expect(harness.host.activate(file)).rejects.toThrow();
 		expect(harness.remoteState()).toMatchObject({ topics: 1, events: EVENTS });
 		expect(harness.api.state.eventRoutes.map(({ id }) => id)).toContain('route-1');
-	});
-});
-
-describe('an activation', () => {
-	const harness = triggerHarness();
-
-	it('succeeds when only the check afterwards fails', async () => {
-		const file = harness.workflow();
-		harness.api.fault({
-			match: CREATING.destinationRoute,
-			handler: () => harness.api.fault({ times: Infinity, ...FORBIDDEN }),
-			delayMs: 0,
-		});
-		await harness.host.activate(file);
-		harness.api.clearFaults();
-		expect(harness.remoteState()).toEqual(REGISTERED);
-		expect((await harness.deliver(file)).status).toBe(200);
-	});
-
-	it('gives up after eight attempts when its routes keep changing, and says why', async () => {
-		let count = 0;
-		harness.api.fault({
-			times: Infinity,
-			match: { method: 'GET', path: /notification-event-topic-routes\?/ },
-			handler: () => {
-				const [{ id: topicId, projectId }] = harness.api.state.topics;
-				const route = { id: `route-${++count}`, createTime: '2026-11-26T00:00:00Z', topicId, projectId };
-				harness.api.state.eventRoutes.push({ ...route, eventType: 'connection.deleted' });
-			},
-			delayMs: 0,
-		});
-		await expect(harness.host.activate(harness.workflow())).rejects.toMatchObject({
-			message: expect.stringMatching(
-				/^Couldn't register the webhook 'n8n-[\w-]+': its routes in Ampersand keep changing$/,
-			) as string,
-			description: expect.stringContaining(
-				'\nAnother n8n instance may be activating the same workflow. Activate the workflow again.',
-			) as string,
-		});
-		const links = harness.api.requests.filter(
-			({ method, path }) => method === 'GET' && READING.path.test(path),
-		);
-		expect(links.length).toBeGreaterThanOrEqual(8);
-	});
-
-	it('asks for no routes when there is no topic', async () => {
-		const file = harness.workflow();
-		harness.api.fault({ delayMs: 0 });
-		harness.api.fault({ match: { method: 'POST' }, times: Infinity, ...FORBIDDEN });
-		await expect(harness.host.activate(file)).rejects.toThrow();
-		expect(harness.api.requests.map(({ path }) => path.split('/').at(-1))).not.toContain(
-			'topic-destination-routes',
-		);
-	});
-
-	it('restores a destination that was deleted in Ampersand, which has kept the route to it', async () => {
-		const file = harness.workflow();
-		await harness.host.activate(file);
-		harness.api.state.destinations = [];
-		expect(await harness.host.activate(file)).toEqual({ existed: false });
-		expect(harness.remoteState()).toEqual(REGISTERED);
-		expect(await harness.host.activate(file)).toEqual({ existed: true });
-	});
-
-	it.each(['eventRoutes', 'destinationRoutes'] as const)(
-		'keeps the oldest of several %s, in whatever order they are listed',
-		async (kind) => {
-			const file = harness.workflow();
-			await harness.host.activate(file);
-			const all = harness.api.state[kind] as Array<{ id: string; createTime: string }>;
-			const [route] = all;
-			const older = { ...route, id: 'older', createTime: '2000-01-01T00:00:00Z' };
-			all.push(older, { ...route, id: 'newer', createTime: '2100-01-01T00:00:00Z' });
-			await harness.host.activate(file);
-			expect(harness.api.state[kind]).toEqual([older]);
-		},
-	);
-});
-
-describe('deactivating a workflow whose topic leads elsewhere, too', () => {
-	const harness = triggerHarness();
-
-	it('keeps the topic as long as that route cannot be deleted, so that it is found next time', async () => {
-		keepRoutes(harness);
-		const file = harness.workflow();
-		await harness.host.activate(file);
-		const { destinationRoutes } = harness.api.state;
-		destinationRoutes.push({ ...destinationRoutes[0], id: 'other', destinationId: 'other' });
-		harness.api.fault({ match: { method: 'DELETE', path: /-routes\/other$/ }, ...FORBIDDEN });
-		await expect(harness.host.deactivate(file)).rejects.toThrow();
-		expect(harness.remoteState()).toEqual({ ...EMPTY, topics: 1, routes: 1 });
-		await harness.host.deactivate(file);
-		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 });
