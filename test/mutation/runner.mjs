@@ -8,6 +8,9 @@ const DRY_RUN = 'dry-run.json';
 /** Mutants with closer IDs than this are taken to be in the same function, or near it. */
 const NEAR = 30;
 
+/** The tests of what is declared, which see what runs when a file is loaded. */
+const OF_DECLARATIONS = /unit.(reference|description|route).test.ts$/;
+
 /** In how many test files a mutant is run, at most. */
 const MOST_FILES = 8;
 
@@ -46,8 +49,9 @@ class NarrowRunner {
 		dryRun ??= JSON.parse(readFileSync(DRY_RUN, 'utf8'));
 		const { id } = options.activeMutant;
 		// What runs when a file is loaded can be seen by any test, not only by those that load the file once more.
-		const testFilter = dryRun.loaded.includes(id) ? undefined : options.testFilter;
-		const files = reaching(id, testFilter);
+		const isLoaded = dryRun.loaded.includes(id);
+		const testFilter = isLoaded ? undefined : options.testFilter;
+		const files = reaching(id, isLoaded, testFilter);
 		let result = { status: MutantRunStatus.Survived, nrOfTests: 0 };
 		for (let start = 0, size = 1; start < files.length; start += size, size *= 2) {
 			this.testFiles = files.slice(start, start + size);
@@ -75,15 +79,18 @@ function testFilesOf({ tests, mutantCoverage }) {
 /**
  * The test files to run for a mutant, in this order.
  *
+ * @param isLoaded whether it runs when its file is loaded
  * @param testFilter IDs of the tests that reach it; all tests by default
  */
-function reaching(mutant, testFilter) {
+function reaching(mutant, isLoaded, testFilter) {
 	const wanted = testFilter && new Set(testFilter);
-	const closeness = ({ mutants }) =>
-		mutants.filter((id) => Math.abs(id - Number(mutant)) < NEAR).length ** 2 / (mutants.length + 1);
+	const closeness = ({ fileName, mutants }) => {
+		if (isLoaded && OF_DECLARATIONS.test(fileName)) return Number.MAX_VALUE;
+		return mutants.filter((id) => Math.abs(id - Number(mutant)) < NEAR).length ** 2 / (mutants.length + 1);
+	};
 	return dryRun.testFiles
 		.filter(({ ids }) => !wanted || ids.some((id) => wanted.has(id)))
-		.map(({ fileName, ...file }) => ({ fileName, closeness: closeness(file) }))
+		.map((file) => ({ fileName: file.fileName, closeness: closeness(file) }))
 		.sort((one, other) => other.closeness - one.closeness)
 		.slice(0, MOST_FILES)
 		.map(({ fileName }) => fileName);
