@@ -107,8 +107,8 @@ function isLocator(value: unknown): value is { value: unknown } {
 function fieldKeys(raw: unknown): string[] | undefined {
 	const path = typeof raw === 'string' ? FIELD_EXPRESSION.exec(raw)?.[1] : undefined;
 	if (path === undefined) return undefined;
-	const keys = [...path.matchAll(FIELD_KEY)].map(
-		([, ...groups]) => groups.find((key) => key !== undefined) ?? '',
+	const keys = [...path.matchAll(FIELD_KEY)].flatMap(([, ...groups]) =>
+		groups.filter((key) => key !== undefined),
 	);
 	return keys.every(isSafeObjectProperty) ? keys : undefined;
 }

@@ -30,7 +30,7 @@ export class ParameterReader {
 
 	/** What the editor calls a parameter, with the collection of an entry in front. */
 	label(path: string): string {
-		const name = this.declaration(path)?.displayName ?? path;
+		const name = this.declaration(path).displayName ?? path;
 		const [top, collection, ...nested] = path.split('.');
 		return nested.length ? `${this.label(`${top}.${collection}`)} > ${name}` : name;
 	}
@@ -79,7 +79,7 @@ export class ParameterReader {
 	integer(path: string, fallback: number): number {
 		if (!this.has(path)) return fallback;
 		const value = this.value(path);
-		const { minValue: min, maxValue: max } = this.declaration(path)?.typeOptions ?? {};
+		const { minValue: min, maxValue: max } = this.declaration(path).typeOptions ?? {};
 		return convert.toInteger(value, this.label(path), { min, max });
 	}
 
@@ -135,10 +135,10 @@ export class ParameterReader {
 
 	/** A parameter as its declaration says; undefined when it was left out. */
 	declared(path: string): unknown {
-		const property = this.declaration(path);
-		if (property?.type === 'boolean') return this.boolean(path) || undefined;
-		if (property?.type === 'options') return this.oneOf(path);
-		if (property?.required) return this.text(path);
+		const { type, required } = this.declaration(path);
+		if (type === 'boolean') return this.boolean(path) || undefined;
+		if (type === 'options') return this.oneOf(path);
+		if (required) return this.text(path);
 		return path.startsWith('filters.') ? this.filter(path) : this.optionalText(path);
 	}
 
@@ -147,11 +147,12 @@ export class ParameterReader {
 		return invalidParameter(this.label(path), reason, hint);
 	}
 
-	private declaration(path: string): INodeProperties | undefined {
-		return this.declarations.get(path.replace(/\.\d+(?=\.)/g, ''));
+	/** Nothing is known of a parameter that the node doesn't show. */
+	private declaration(path: string): Partial<INodeProperties> {
+		return this.declarations.get(path.replace(/\.\d+(?=\.)/g, '')) ?? {};
 	}
 
 	private choices(path: string): INodePropertyOptions[] {
-		return (this.declaration(path)?.options ?? []) as INodePropertyOptions[];
+		return (this.declaration(path).options ?? []) as INodePropertyOptions[];
 	}
 }

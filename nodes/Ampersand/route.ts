@@ -3,6 +3,7 @@ import {
 	type IHttpRequestMethods,
 	type INode,
 	type INodeProperties,
+	type INodePropertyCollection,
 	type INodePropertyOptions,
 	type INodePropertyRouting,
 	type INodeTypeDescription,
@@ -32,7 +33,6 @@ export interface Route {
 	fields: RoutedField[];
 }
 
-type Options = NonNullable<INodeProperties['options']>;
 type Description = Pick<INodeTypeDescription, 'name' | 'properties'>;
 
 /**
@@ -130,13 +130,13 @@ function readRouting(
 }
 
 function nestedProperties(property: INodeProperties): Array<{ property: INodeProperties; parent: string }> {
-	const options: Options = property.options ?? [];
+	const options = property.options ?? [];
 	if (property.type === 'collection') {
 		return (options as INodeProperties[]).map((nested) => ({ property: nested, parent: '' }));
 	}
 	if (property.type !== 'fixedCollection') return [];
-	return options.flatMap((group) =>
-		'values' in group ? group.values.map((nested) => ({ property: nested, parent: `${group.name}.` })) : [],
+	return (options as INodePropertyCollection[]).flatMap(({ name, values }) =>
+		values.map((nested) => ({ property: nested, parent: `${name}.` })),
 	);
 }
 

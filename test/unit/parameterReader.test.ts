@@ -58,7 +58,8 @@ describe('a label', () => {
 	it('of an entry in a list names its collection', () => {
 		const entry = [{ key: 'a', value: 'b' }];
 		const { p } = readerOf({ operation: 'oauthConnect', additionalFields: { providerMetadata: { entry } } });
-		expect(p.label('additionalFields.providerMetadata.entry.0.key')).toBe('Provider Metadata > Name or ID');
+		const labelOf = (index: number) => p.label(`additionalFields.providerMetadata.entry.${index}.key`);
+		expect([0, 9, 10, 123].map(labelOf)).toEqual(Array(4).fill('Provider Metadata > Name or ID'));
 	});
 });
 
@@ -86,7 +87,76 @@ describe('a condition', () => {
 	});
 });
 
+describe('text that may be empty', () => {
+	const BASIC = { operation: 'generate', authScheme: 'basic' };
+
+	it.each([[''], [undefined]])('is empty when it was left so by hand (%j)', (username) => {
+		expect(readerOf({ ...BASIC, username } as INodeParameters).p.textOrEmpty('username')).toBe('');
+	});
+
+	it.each([[''], [undefined]])('is refused when an expression returns %j', (found) => {
+		const { p } = readerOf({ ...BASIC, username: '={{ 1 + 1 }}' }, { username: found });
+		expect(message(() => p.textOrEmpty('username'))).toBe("The parameter 'Username' is empty");
+	});
+});
+
+describe('a field of a collection', () => {
+	it.each([[undefined], [null], ['text'], [5]])('is missing when the collection is %j', (filters) => {
+		const { p } = readerOf({ filters } as unknown as INodeParameters);
+		expect([p.has('filters.length'), p.value('filters.length')]).toEqual([false, undefined]);
+	});
+});
+
+describe('a parameter read by its declaration', () => {
+	const GET = { operation: 'get' };
+	const CONDITION = { filters: { groupRef: '={{ 1 + 1 }}' } };
+	const NAME = { operation: 'oauthConnect', additionalFields: { groupName: '={{ 1 + 1 }}' } };
+
+	it.each([
+		['True', true, true],
+		['False', false, undefined],
+	])('is %s as a switch', (_, includeCreds, read) => {
+		expect(readerOf({ ...GET, options: { includeCreds } }).p.declared('options.includeCreds')).toBe(read);
+	});
+
+	it.each([
+		['its value', 'force'],
+		['the name that the editor shows', 'Always'],
+	])('is a choice by %s', (_, refresh) => {
+		expect(readerOf({ ...GET, options: { refresh } }).p.declared('options.refresh')).toBe('force');
+	});
+
+	it('is refused when it is none of the choices', () => {
+		const { p } = readerOf({ ...GET, options: { refresh: 'sometimes' } });
+		expect(message(() => p.declared('options.refresh'))).toBe(
+			"The parameter 'Refresh Access Token' must be one of: force, ifExpired",
+		);
+	});
+
+	it('is refused when it is required and empty', () => {
+		const { p } = readerOf({ operation: 'oauthConnect', groupRef: '' });
+		expect(message(() => p.declared('groupRef'))).toBe("The parameter 'Group Ref' is empty");
+	});
+
+	it('is refused as a condition when its expression returns nothing', () => {
+		const { p } = readerOf(CONDITION, { 'filters.groupRef': '' });
+		expect(message(() => p.declared('filters.groupRef'))).toBe("The parameter 'Group Ref' is empty");
+	});
+
+	it('is left out as any other text when its expression returns nothing', () => {
+		const { p } = readerOf(NAME, { 'additionalFields.groupName': '' });
+		expect(p.declared('additionalFields.groupName')).toBeUndefined();
+	});
+});
+
 describe('a number', () => {
+	it('has no bounds above when the node does not show it', () => {
+		const { p } = readerOf({ returnAll: true, limit: -1 });
+		expect(message(() => p.integer('limit', 50))).toBe(
+			"The parameter 'limit' must be a whole number of 0 or more",
+		);
+	});
+
 	it('has the bounds of its declaration', () => {
 		const { p } = readerOf({ options: { maxRetries: 11, maxConcurrency: 0 } });
 		expect(message(() => p.integer('options.maxRetries', 3))).toBe(
@@ -102,7 +172,34 @@ describe('a number', () => {
 	});
 });
 
+describe('a choice', () => {
+	it.each([[''], [' '], [undefined]])('is none when it was left empty by hand (%j)', (refresh) => {
+		const { p } = readerOf({ operation: 'get', options: { refresh } as INodeParameters });
+		expect(p.oneOf('options.refresh')).toBeUndefined();
+	});
+
+	it('is refused when its expression returns nothing', () => {
+		const { p } = readerOf(
+			{ operation: 'get', options: { refresh: '={{ 1 + 1 }}' } },
+			{ 'options.refresh': '' },
+		);
+		expect(message(() => p.oneOf('options.refresh'))).toBe(
+			"The parameter 'Refresh Access Token' must be one of: force, ifExpired",
+		);
+	});
+});
+
 describe('choices', () => {
+	it('that are a list with an expression in it are left to n8n', () => {
+		const { p, asked } = readerOf(
+			{ filters: { status: ['={{ $json.a }}'] } },
+			{ 'filters.status': ['working'] },
+			{ a: 'bad_credentials' },
+		);
+		expect(p.someOf('filters.status')).toEqual(['working']);
+		expect(asked).toEqual(['filters.status']);
+	});
+
 	it('are none when they were left empty by hand, and refused when an expression finds none', () => {
 		expect(readerOf({ filters: { status: [] } }).p.someOf('filters.status')).toEqual([]);
 		const { p } = readerOf({ filters: { status: '={{ 1 + 1 }}' } }, { 'filters.status': [] });
@@ -135,10 +232,22 @@ describe('an expression', () => {
 		expect(asked).toEqual([]);
 	});
 
+	it.each([['text'], [''], [0], [-1.5], [true], [false]])(
+		'that names a field with %j is the field itself, with its type',
+		(a) => {
+			const { p, asked } = readerOf({ limit: '={{ $json.a }}' }, { limit: 'n8n' }, { a });
+			expect(p.value('limit')).toBe(a);
+			expect(asked).toEqual([]);
+		},
+	);
+
 	it.each([
 		['a missing field', '={{ $json.b }}', { a: 1 }],
 		['null', '={{ $json.a }}', { a: null }],
 		['an object', '={{ $json.a }}', { a: {} }],
+		['a number that JSON lacks', '={{ $json.a }}', { a: NaN }],
+		['a field of text', '={{ $json.a.length }}', { a: 'text' }],
+		['negative zero', '={{ $json.a }}', { a: -0 }],
 		['a member of every object', '={{ $json.constructor }}', { a: 1 }],
 		['more than a field', '={{ $json.a + 1 }}', { a: 1 }],
 		['text around it', '={{ $json.a }}x', { a: 1 }],

@@ -1,6 +1,6 @@
 import type { IDataObject, INode, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { operations, properties } from '../../nodes/Ampersand/resources';
-import { declaredParameters, readRoute } from '../../nodes/Ampersand/route';
+import { declaredParameters, gatherRequest, readRoute } from '../../nodes/Ampersand/route';
 
 const nodeWith = (parameters: INodeParameters): INode => ({
 	id: 'node-1',
@@ -26,6 +26,16 @@ function routeOf(parameters: INodeParameters, declarations = properties) {
 	const node = nodeWith(parameters);
 	return readRoute(declaredParameters({ name: 'ampersand', properties: declarations }, node), node);
 }
+
+const GET = { resource: 'connection', operation: 'get' };
+
+const fieldWith = (routing: object): INodeProperties => ({
+	displayName: 'A',
+	name: 'a',
+	type: 'string',
+	default: '',
+	routing,
+});
 
 const all = Object.entries(operations).flatMap(([resource, byName]) =>
 	Object.keys(byName).map((operation) => [resource, operation] as const),
@@ -53,6 +63,10 @@ describe('the declared route', () => {
 		]);
 	});
 
+	it('holds no field of a collection that was never opened', () => {
+		expect(routeOf({ resource: 'connection', operation: 'getAll' }).fields).toEqual([]);
+	});
+
 	it('holds the app of a provider for Create OAuth URL only', () => {
 		const additionalFields = { providerAppId: 'app-1' };
 		const fieldsOf = (operation: string) =>
@@ -61,20 +75,40 @@ describe('the declared route', () => {
 		expect(fieldsOf('generate')).not.toContain('additionalFields.providerAppId');
 	});
 
-	it.each<[string, INodeProperties['routing']]>([
-		['an expression as a property', { send: { type: 'body', property: '={{ $value }}' } }],
-		['a value of its own', { send: { type: 'body', property: 'a', value: 'b' } }],
-		['a preSend function', { send: { type: 'body', property: 'a', preSend: [] } }],
-		['no property', { send: { type: 'body' } }],
-		['an expression as a path', { request: { url: '=/{{ $value }}' } }],
-		['headers', { request: { headers: { a: 'b' } } }],
-		['an output', { output: { maxResults: 1 } }],
-		['operations', { operations: {} }],
-	])('is rejected with %s, even if the field is not shown', (_, routing) => {
-		const field: INodeProperties = { displayName: 'A', name: 'a', type: 'string', default: '', routing };
-		expect(() =>
-			routeOf({ resource: 'connection', operation: 'get', a: 'x' }, [...properties, field]),
-		).toThrow('The routing of a');
+	it.each<[string, object, string]>([
+		['an expression as a property', { send: { type: 'body', property: '={{ $value }}' } }, 'an expression'],
+		['a value of its own', { send: { type: 'body', property: 'a', value: 'b' } }, 'value'],
+		['a preSend function', { send: { type: 'body', property: 'a', preSend: [] } }, 'preSend'],
+		['an expression as a path', { request: { method: 'GET', url: '=/{{ $value }}' } }, 'an expression'],
+		['a property that is no text', { send: { type: 'body', property: 5 } }, 'an expression'],
+		['headers', { request: { headers: { a: 'b' } } }, 'headers'],
+		['an output', { output: { maxResults: 1 } }, 'output'],
+		['operations', { operations: {} }, 'operations'],
+		['two of them', { output: {}, send: { preSend: [] } }, 'output, preSend'],
+	])('is rejected with %s, even if the field is empty', (_, routing, unknown) => {
+		expect(() => routeOf(GET, [...properties, fieldWith(routing)])).toThrow(
+			`The routing of a contains something unknown: ${unknown}`,
+		);
+	});
+
+	it.each([
+		['no property', { type: 'body' }],
+		['no place', { property: 'a' }],
+		['an unknown place', { type: 'header', property: 'a' }],
+	])('is rejected if a field has %s', (_, send) => {
+		expect(() => routeOf(GET, [...properties, fieldWith({ send })])).toThrow(
+			"The routing of a doesn't say what it sends",
+		);
+	});
+
+	it.each([
+		['nothing', {}],
+		['only a method', { method: 'GET' }],
+		['only a path', { url: '/a' }],
+	])('is rejected if the description declares %s', (_, request) => {
+		expect(() => routeOf(GET, [fieldWith({ request })])).toThrow(
+			'The description declares no method and path',
+		);
 	});
 
 	it('is rejected if a field is nested too deep', () => {
@@ -87,8 +121,43 @@ describe('the declared route', () => {
 			default: {},
 			options: [{ displayName: 'G', name: 'g', values: [value] }],
 		};
-		expect(() => routeOf({ resource: 'connection', operation: 'get' }, [...properties, field])).toThrow(
-			'The routing of a.g.v',
-		);
+		expect(() => routeOf(GET, [...properties, field])).toThrow('The routing of a.g.v');
+	});
+});
+
+describe('the parameters that the node shows', () => {
+	it.each(['string', 'options', 'collection', 'fixedCollection'] as const)(
+		'hold a %s without any options as it is',
+		(type) => {
+			const property: INodeProperties = { displayName: 'A', name: 'a', type, default: '' };
+			const description = { name: 'ampersand', properties: [property] };
+			expect(declaredParameters(description, nodeWith({}))).toEqual([{ path: 'a', property }]);
+		},
+	);
+});
+
+describe('a request', () => {
+	const { fields } = routeOf({
+		resource: 'connection',
+		operation: 'update',
+		specifyBody: 'fields',
+		updateFields: { providerWorkspaceRef: '', providerMetadata: {} },
+	});
+	const route = { method: 'PATCH', url: '/', fields } as const;
+
+	it('holds a field where its property says, nested by the dots in it', () => {
+		expect(gatherRequest(route, (path) => path)).toStrictEqual({
+			qs: {},
+			body: {
+				connection: {
+					providerMetadata: 'updateFields.providerMetadata',
+					providerWorkspaceRef: 'updateFields.providerWorkspaceRef',
+				},
+			},
+		});
+	});
+
+	it('holds nothing for a field that is left out', () => {
+		expect(gatherRequest(route, () => undefined)).toStrictEqual({ qs: {}, body: {} });
 	});
 });

@@ -77,6 +77,30 @@ describe('Update', () => {
 			expect(harness.sent().map(({ method }) => method)).toEqual(['GET', 'PATCH']);
 		});
 
+		it('takes nothing over when there are no entries yet', async () => {
+			const { connection } = harness.connectionOf('apiKey');
+			delete connection.providerMetadata;
+			await harness.run(update(connection.id));
+			expect(connection.providerMetadata).toEqual({ workspace: { value: 'globex', source: 'input' } });
+		});
+
+		it.each([['text'], [['a', 'b']], [null]])(
+			'takes nothing over when the API returns %j instead of entries',
+			async (providerMetadata) => {
+				const { connection } = harness.connectionOf('apiKey');
+				const body = { ...connection, providerMetadata };
+				harness.api.fault({ match: { method: 'GET' }, respond: { status: 200, body } });
+				await harness.run(update(connection.id));
+				expect(connection.providerMetadata).toEqual({ workspace: { value: 'globex', source: 'input' } });
+			},
+		);
+
+		it('reads nothing when no metadata is set', async () => {
+			const { connection } = harness.connectionOf('apiKey');
+			await harness.run(parametersFor('update', connection.id, { authScheme: 'apiKey', apiKey: 'n' }));
+			expect(harness.sent().map(({ method }) => method)).toEqual(['PATCH']);
+		});
+
 		it("replaces all entries with 'Replace Metadata', and reads nothing", async () => {
 			const connection = connectionWithMetadata();
 			await harness.run(update(connection.id, { options: { replaceMetadata: true } }));
@@ -145,29 +169,66 @@ describe('Update', () => {
 		expect(harness.api.requests[0].body).toEqual(body);
 	});
 
-	it.each<[string, INodeParameters, string]>([
-		['nothing to update', {}, 'there is nothing to update'],
-		['empty fields', { updateFields: { providerWorkspaceRef: ' ' } }, 'there is nothing to update'],
-		['JSON that does not parse', { specifyBody: 'json', jsonBody: '{"a":\n1,}' }, 'line 2, column 3'],
-		[
-			'JSON without a mask',
-			{ specifyBody: 'json', jsonBody: '{"connection":{}}' },
-			'is missing "updateMask"',
-		],
-		[
-			'an empty mask',
-			{ specifyBody: 'json', jsonBody: '{"updateMask":[],"connection":{}}' },
-			'nothing to update',
-		],
-		['the JSON that the editor offers', { specifyBody: 'json' }, 'nothing to update'],
-		[
-			'JSON without values',
-			{ specifyBody: 'json', jsonBody: '{"updateMask":["apiKey"]}' },
-			'is missing "connection"',
-		],
-	])('rejects %s before any request', async (_, fields, message) => {
+	it('rejects JSON that does not parse before any request', async () => {
+		const fields = { specifyBody: 'json', jsonBody: '{"a":\n1,}' };
 		const { error } = await harness.run(parametersFor('update', 'x', fields));
-		expect(error?.message).toContain(message);
+		expect(error?.message).toContain('line 2, column 3');
 		expect(harness.api.requests).toHaveLength(0);
+	});
+
+	it.each<[string, INodeParameters]>([
+		['nothing is set', {}],
+		['the fields are empty', { updateFields: { providerWorkspaceRef: ' ' } }],
+	])('has nothing to update when %s', async (_, fields) => {
+		const { error } = await harness.run(parametersFor('update', 'x', fields));
+		expect(error?.message).toBe(
+			"The parameter 'Update Fields' is empty and no credentials are set, so there is nothing to update [item 0]",
+		);
+		expect(harness.api.requests).toHaveLength(0);
+	});
+
+	describe('rejects a JSON body before any request', () => {
+		const NO_MASK = 'is missing "updateMask", the list of fields to change';
+		const NO_VALUES = 'is missing "connection", an object with the new values';
+		const EMPTY_MASK = 'has an empty "updateMask", so there is nothing to update';
+
+		it.each<[string, object, string]>([
+			['without a mask', { connection: {} }, NO_MASK],
+			['with a mask that is text', { updateMask: 'apiKey', connection: {} }, NO_MASK],
+			['with an empty name in its mask', { updateMask: ['apiKey', ''], connection: {} }, NO_MASK],
+			['with a number in its mask', { updateMask: ['apiKey', 5], connection: {} }, NO_MASK],
+			['with an empty mask', { updateMask: [], connection: {} }, EMPTY_MASK],
+			['without values', { updateMask: ['apiKey'] }, NO_VALUES],
+			['with a list of values', { updateMask: ['apiKey'], connection: ['n'] }, NO_VALUES],
+		])('%s, and shows an example', async (_, jsonBody, reason) => {
+			const fields = { specifyBody: 'json', jsonBody: JSON.stringify(jsonBody) };
+			const { error } = await harness.run(parametersFor('update', 'x', fields));
+			expect(error?.message).toBe(`The parameter 'JSON Body' ${reason} [item 0]`);
+			expect(error?.description).toContain(
+				'Example: { "updateMask": ["apiKey"], "connection": { "apiKey": "…" } }',
+			);
+			expect(harness.api.requests).toHaveLength(0);
+		});
+
+		it('as the editor offers it', async () => {
+			const { error } = await harness.run(parametersFor('update', 'x', { specifyBody: 'json' }));
+			expect(error?.message).toBe(`The parameter 'JSON Body' ${EMPTY_MASK} [item 0]`);
+			expect(harness.api.requests).toHaveLength(0);
+		});
+	});
+
+	it.each<[string, INodeParameters]>([
+		['fields', { updateFields: { providerWorkspaceRef: 'ws' } }],
+		[
+			'JSON',
+			{
+				specifyBody: 'json',
+				jsonBody: '{"updateMask":["providerWorkspaceRef"],"connection":{"providerWorkspaceRef":"ws"}}',
+			},
+		],
+	])('by %s returns no credentials, even if the API does', async (_, fields) => {
+		harness.api.fault({ respond: { status: 200, body: { id: 'x', apiKey: 'secret', status: 'working' } } });
+		const { json } = await harness.run(parametersFor('update', 'x', fields));
+		expect(json).toEqual([{ id: 'x', status: 'working' }]);
 	});
 });
