@@ -61,16 +61,19 @@ describe('an activation', () => {
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
-	it('leaves none of its routes on a topic that another process has deleted meanwhile', async () => {
-		keepRoutes(harness);
-		harness.api.fault({
-			match: CREATING.destinationRoute,
-			handler: () => (harness.api.state.topics = []),
-			delayMs: 0,
-		});
-		await harness.host.activate(harness.workflow());
-		expect(harness.remoteState()).toEqual(REGISTERED);
-	});
+	it.each(['topics', 'destinations'] as const)(
+		'starts again when another process has deleted the %s meanwhile, and leaves no stray routes',
+		async (kind) => {
+			keepRoutes(harness);
+			harness.api.fault({
+				match: CREATING.destinationRoute,
+				handler: () => (harness.api.state[kind] = []),
+				delayMs: 0,
+			});
+			await harness.host.activate(harness.workflow());
+			expect(harness.remoteState()).toEqual(REGISTERED);
+		},
+	);
 
 	/** Another process adds an older route for the same event whenever there is none, once or again and again. */
 	const withOlderRoute = async (times: number) => {
