@@ -12,7 +12,7 @@ const NEAR = 30;
 const OF_DECLARATIONS = /unit.(reference|description|route).test.ts$/;
 
 /** In how many test files a mutant is run, at most. */
-const MOST_FILES = 8;
+const MOST_FILES = 12;
 
 /**
  * Stryker's Jest runner, which runs a mutant only in the test files that reach it, those first that reach most of what is near it and
