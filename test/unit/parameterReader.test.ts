@@ -107,6 +107,30 @@ describe('a field of a collection', () => {
 	});
 });
 
+describe('a collection', () => {
+	it.each([
+		['an expression', { 0: '=' }],
+		['a list', { 0: 'a' }],
+	])('is refused when n8n has left only the start of %s', (_, filters) => {
+		expect(message(() => readerOf({ filters }).p.checkCollection('filters'))).toBe(
+			"The parameter 'Filters' can't be an expression or a list",
+		);
+	});
+
+	it.each([[undefined], [{}], [{ groupRef: 'g' }]])('is accepted when it is %j', (filters) => {
+		const { p } = readerOf({ filters } as unknown as INodeParameters);
+		expect(message(() => p.checkCollection('filters'))).toBe('no error');
+	});
+});
+
+describe('a parameter', () => {
+	it.each([[null], [true], [0], ['']])('without an expression is what was saved (%j)', (simplify) => {
+		const { p, asked } = readerOf({ simplify } as unknown as INodeParameters);
+		expect(p.value('simplify')).toBe(simplify);
+		expect(asked).toEqual([]);
+	});
+});
+
 describe('a parameter read by its declaration', () => {
 	const GET = { operation: 'get' };
 	const CONDITION = { filters: { groupRef: '={{ 1 + 1 }}' } };
@@ -190,15 +214,18 @@ describe('a choice', () => {
 });
 
 describe('choices', () => {
-	it('that are a list with an expression in it are left to n8n', () => {
-		const { p, asked } = readerOf(
-			{ filters: { status: ['={{ $json.a }}'] } },
-			{ 'filters.status': ['working'] },
-			{ a: 'bad_credentials' },
-		);
-		expect(p.someOf('filters.status')).toEqual(['working']);
-		expect(asked).toEqual(['filters.status']);
-	});
+	it.each([[['={{ $json.a }}']], [['bad_credentials', '={{ $json.a }}']]])(
+		'that are a list with an expression in it (%j) are left to n8n',
+		(status) => {
+			const { p, asked } = readerOf(
+				{ filters: { status } },
+				{ 'filters.status': ['working'] },
+				{ a: 'bad_credentials' },
+			);
+			expect(p.someOf('filters.status')).toEqual(['working']);
+			expect(asked).toEqual(['filters.status']);
+		},
+	);
 
 	it('are none when they were left empty by hand, and refused when an expression finds none', () => {
 		expect(readerOf({ filters: { status: [] } }).p.someOf('filters.status')).toEqual([]);
@@ -246,6 +273,8 @@ describe('an expression', () => {
 		['null', '={{ $json.a }}', { a: null }],
 		['an object', '={{ $json.a }}', { a: {} }],
 		['a number that JSON lacks', '={{ $json.a }}', { a: NaN }],
+		['a field of null', '={{ $json.a.b }}', { a: null }],
+		['an unsafe name after a safe one', '={{ $json.a.constructor }}', { a: { constructor: 'x' } }],
 		['a field of text', '={{ $json.a.length }}', { a: 'text' }],
 		['negative zero', '={{ $json.a }}', { a: -0 }],
 		['a member of every object', '={{ $json.constructor }}', { a: 1 }],

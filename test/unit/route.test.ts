@@ -137,16 +137,15 @@ describe('the parameters that the node shows', () => {
 });
 
 describe('a request', () => {
-	const { fields } = routeOf({
+	const UPDATE = {
 		resource: 'connection',
 		operation: 'update',
 		specifyBody: 'fields',
 		updateFields: { providerWorkspaceRef: '', providerMetadata: {} },
-	});
-	const route = { method: 'PATCH', url: '/', fields } as const;
+	};
 
-	it('holds a field where its property says, nested by the dots in it', () => {
-		expect(gatherRequest(route, (path) => path)).toStrictEqual({
+	it('holds a field of the body where its property says, nested by the dots in it', () => {
+		expect(gatherRequest(routeOf(UPDATE), (path) => path)).toStrictEqual({
 			qs: {},
 			body: {
 				connection: {
@@ -157,7 +156,15 @@ describe('a request', () => {
 		});
 	});
 
+	it('holds a field of the query there', () => {
+		const route = routeOf({ ...GET, operation: 'getAll', filters: { groupRef: '' } });
+		expect(gatherRequest(route, (path) => path)).toStrictEqual({
+			qs: { groupRef: 'filters.groupRef' },
+			body: {},
+		});
+	});
+
 	it('holds nothing for a field that is left out', () => {
-		expect(gatherRequest(route, () => undefined)).toStrictEqual({ qs: {}, body: {} });
+		expect(gatherRequest(routeOf(UPDATE), () => undefined)).toStrictEqual({ qs: {}, body: {} });
 	});
 });
