@@ -23,7 +23,7 @@ export function optionalString(value: unknown, label: string): string | undefine
 /** Words separated by spaces, commas, or line breaks; undefined when there are none. */
 export function toStringList(value: unknown, label: string): string[] | undefined {
 	const parts = Array.isArray(value) ? value : [value];
-	const words = parts.flatMap((part) => optionalString(part, label)?.split(/[\s,]+/) ?? []).filter(Boolean);
+	const words = parts.flatMap((part) => optionalString(part, label)?.split(/[\s,]/) ?? []).filter(Boolean);
 	return words.length ? words : undefined;
 }
 
@@ -33,8 +33,8 @@ export function toStringList(value: unknown, label: string): string[] | undefine
  * @throws Failure when it is something else
  */
 export function toNumber(value: unknown, label: string): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number === 'number' && !Number.isNaN(number)) return number;
+	const number = numberIn(value);
+	if (!Number.isNaN(number)) return number;
 	throw invalidParameter(label, 'must be a number');
 }
 
@@ -44,10 +44,16 @@ export function toNumber(value: unknown, label: string): number {
  * @throws Failure when it is something else
  */
 export function toInteger(value: unknown, label: string, { min = 0, max = Infinity }): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) return number;
+	const number = numberIn(value);
+	if (Number.isInteger(number) && number >= min && number <= max) return number;
 	const range = max === Infinity ? `of ${min} or more` : `from ${min} to ${max}`;
 	throw invalidParameter(label, `must be a whole number ${range}`);
+}
+
+/** NaN when it is neither a number nor the text of one. */
+function numberIn(value: unknown): number {
+	if (typeof value === 'string' && !isBlank(value)) return Number(value);
+	return typeof value === 'number' ? value : NaN;
 }
 
 /** True or false, also as text, as expressions often give them; nothing counts as false. */

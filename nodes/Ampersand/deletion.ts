@@ -12,8 +12,7 @@ import { MAY_HAVE_SUCCEEDED } from '../shared/errors/networkError';
  */
 export function deletionOf(id: string, response: ApiResponse, noun: string): IDataObject {
 	const { statusCode, body } = response;
-	const isEmpty = body === undefined || body === null || body === '';
-	if (statusCode < 300 && !isEmpty) {
+	if (statusCode !== 404 && (body ?? '') !== '') {
 		const message = `Couldn't confirm that the ${noun} was deleted: the response isn't empty`;
 		throw invalidResponse(response, message, MAY_HAVE_SUCCEEDED);
 	}

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, NodeApiError } from 'n8n-workflow';
 import { Failure, toErrorItem, toNodeApiError } from '../shared/errors/failure';
 import { clock } from '../shared/transport/clock';
 import { explain } from './explanation';
@@ -22,7 +22,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const stop = new AbortController();
 	const cancelSignal = context.getExecutionCancelSignal();
 	const cancel = () => stop.abort(new Failure({ message: 'The execution was canceled' }));
-	cancelSignal?.addEventListener('abort', cancel, { once: true });
+	cancelSignal?.addEventListener('abort', cancel);
 	if (cancelSignal?.aborted) cancel();
 	try {
 		const results = new Results(context);
@@ -140,18 +140,14 @@ async function processItems(
 }
 
 /** By now nothing else is sent, so that the failure may be explained. */
-async function asNodeError(context: IExecuteFunctions, error: unknown): Promise<unknown> {
-	if (error instanceof Failure) return toNodeApiError(context.getNode(), error);
-	if (!(error instanceof ItemFailure)) return error;
+async function asNodeError(context: IExecuteFunctions, error: unknown): Promise<NodeApiError> {
+	if (!(error instanceof ItemFailure)) return toNodeApiError(context.getNode(), toFailure(error));
 	return toNodeApiError(context.getNode(), await explain(error.failure), error.itemIndex);
 }
 
 /** Converts other errors, such as that of an expression that can't be evaluated. */
 function toFailure(error: unknown): Failure {
 	if (error instanceof Failure) return error;
-	const { message, description } = error as { message?: unknown; description?: unknown };
-	return new Failure({
-		message: typeof message === 'string' && message ? message : 'The item could not be processed',
-		description: typeof description === 'string' ? description : undefined,
-	});
+	const { message, description } = error as Error & { description?: string | null };
+	return new Failure({ message, description: description ?? undefined });
 }

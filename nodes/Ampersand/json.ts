@@ -17,7 +17,7 @@ export function toJsonObject(value: unknown, label: string): IDataObject {
 		return asJsonObject(value, label);
 	}
 	const parsed = parse(value, label);
-	if (value.match(STRING_OR_NUMBER)?.some((token) => !token.startsWith('"') && !isExact(token))) {
+	if (value.match(STRING_OR_NUMBER)?.some((token) => token[0] !== '"' && !isExact(token))) {
 		throw inexactNumber(label);
 	}
 	return asJsonObject(parsed, label);
@@ -28,8 +28,9 @@ function parse(text: string, label: string): unknown {
 		return JSON.parse(text) as unknown;
 	} catch (error) {
 		const position = /at position (\d+)/.exec((error as Error).message)?.[1];
-		const lines = text.slice(0, Number(position)).split('\n');
-		const place = position ? ` (line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1})` : '';
+		const before = text.slice(0, Number(position));
+		const [line, column] = [before.split('\n').length, before.length - before.lastIndexOf('\n')];
+		const place = position ? ` (line ${line}, column ${column})` : '';
 		throw invalidParameter(
 			label,
 			`is not valid JSON${place}`,
@@ -52,14 +53,14 @@ function isExact(text: string): boolean {
 	return Number.isFinite(number) && significantDigits(text) === significantDigits(String(number));
 }
 
-/** A decimal number in one form, such as `12|3` for 12000, so that two spellings can be compared. */
+/** A decimal number in one form, such as `12|5` for 12000, so that two spellings can be compared. */
 function significantDigits(text: string): string {
-	const [mantissa, exponent = '0'] = text.replace('-', '').toLowerCase().split('e');
+	const [mantissa, exponent = 0] = text.replace(/^-/, '').toLowerCase().split('e');
 	const [whole, fraction = ''] = mantissa.split('.');
 	const digits = (whole + fraction).replace(/^0+/, '');
 	const significant = digits.replace(/0+$/, '');
-	if (significant === '') return '0';
-	return `${significant}|${Number(exponent) - fraction.length + digits.length - significant.length}`;
+	if (significant === '') return significant;
+	return `${significant}|${Number(exponent) - fraction.length + digits.length}`;
 }
 
 function containsInexactNumber(value: unknown): boolean {

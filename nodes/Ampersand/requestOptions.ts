@@ -122,7 +122,7 @@ function readProxy(p: ParameterReader): Pick<IHttpRequestOptions, 'proxy'> {
 	const text = p.filter('requestOptions.proxy')?.trim();
 	if (text === undefined) return {};
 	const url = URL.canParse(text) ? new URL(text) : undefined;
-	if (!url?.hostname || !/^https?:$/.test(url.protocol)) {
+	if (!url?.hostname || !['http:', 'https:'].includes(url.protocol)) {
 		throw p.invalid('requestOptions.proxy', 'is not a valid URL', 'Use a URL such as http://myproxy:3128.');
 	}
 	const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));

@@ -48,8 +48,7 @@ export class Run {
 		this.node = context.getNode();
 		this.isTool = this.node.type.endsWith('Tool');
 		this.operation = operationOf(this.node);
-		const name = this.node.type.slice(this.node.type.lastIndexOf('.') + 1);
-		const declared = declaredParameters({ name, properties }, this.node);
+		const declared = declaredParameters({ name: this.node.type, properties }, this.node);
 		this.declarations = new Map(declared.map(({ path, property }) => [path, property]));
 		this.route = readRoute(declared, this.node);
 		this.parameters = new RunParameters(context, this.node, context.getInputData(), this.isTool);

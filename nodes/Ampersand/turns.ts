@@ -26,17 +26,14 @@ export async function runInTurns(
 	{ maxConcurrency, batching }: TurnOptions,
 	stop: AbortController,
 ): Promise<void> {
-	const failures: unknown[] = [];
 	let running = 0;
 	let released = (): void => undefined;
 	const release = (): void => {
 		running--;
 		released();
 	};
-	const fail = (error: unknown): void => {
-		failures.push(error);
-		stop.abort(error);
-	};
+	// Only the first reason counts.
+	const fail = (error: unknown): void => stop.abort(error);
 	const untilReleased = async (): Promise<void> =>
 		await new Promise((resolve) => {
 			released = resolve;
@@ -52,6 +49,5 @@ export async function runInTurns(
 		start(index).catch(fail).finally(release);
 	}
 	while (running > 0) await untilReleased();
-	if (failures.length) throw failures[0];
 	stop.signal.throwIfAborted();
 }

@@ -57,6 +57,7 @@ describe.each(KINDS)('Only If of a %s', (noun, remove, actual) => {
 			`The ${noun} wasn't deleted, because it doesn't meet the conditions of 'Only If': ` +
 				`'${label}' is ${actual()[name]}, not another`,
 		);
+		expect(error?.description).toBe(`Check that the right ${noun} is selected, or change 'Only If'.`);
 		expect(methods()).toEqual(['GET']);
 	});
 
@@ -106,7 +107,7 @@ describe.each(KINDS)('Only If of a %s', (noun, remove, actual) => {
 	])('deletes nothing when the response is %s', async (_, body) => {
 		harness.api.fault({ match: { method: 'GET' }, respond: { status: 200, body } });
 		const { error } = await harness.run(remove(actual()));
-		expect(error?.message).toContain('Unexpected response');
+		expect(error?.message).toContain('expected an object with an ID');
 		expect(methods()).toEqual(['GET']);
 	});
 
@@ -147,6 +148,13 @@ describe('Only If > Status', () => {
 			expect(harness.api.requests).toHaveLength(0);
 		},
 	);
+});
+
+describe('Only If without a status', () => {
+	it('is refused with what to do', async () => {
+		const { error } = await harness.run(removeConnection({ status: [] }));
+		expect(error?.description).toBe('Choose a value, or remove the condition.');
+	});
 });
 
 describe('Only If of a tool', () => {

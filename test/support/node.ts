@@ -6,7 +6,7 @@
  */
 export { Buffer } from 'node:buffer';
 export * as childProcess from 'node:child_process';
-export { once, setMaxListeners } from 'node:events';
+export { getEventListeners, once, setMaxListeners } from 'node:events';
 export * as fs from 'node:fs';
 export * as http from 'node:http';
 export * as https from 'node:https';

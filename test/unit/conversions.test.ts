@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon';
+import { Failure } from '../../nodes/shared/errors/failure';
 import {
 	oneOf,
 	optionalString,
 	someOf,
 	toBoolean,
 	toInteger,
+	toNumber,
 	toStringList,
 	toTimestamp,
 } from '../../nodes/Ampersand/conversions';
@@ -31,6 +33,19 @@ describe('a list of words', () => {
 		[undefined, undefined],
 	])('reads %j as %j', (value, words) => {
 		expect(toStringList(value, 'Scopes')).toEqual(words);
+	});
+});
+
+describe('a number', () => {
+	it.each([
+		[-1.5, -1.5],
+		['-1.5', -1.5],
+		[' 5 ', 5],
+		['1e3', 1000],
+	])('reads %j', (value, number) => expect(toNumber(value, 'N')).toBe(number));
+
+	it.each([NaN, '', ' ', 'x', null, undefined, {}, [3], true])('rejects %j', (value) => {
+		expect(() => toNumber(value, 'N')).toThrow("'N' must be a number");
 	});
 });
 
@@ -122,6 +137,9 @@ describe('a point in time', () => {
 		[1_767_225_600, '2026-01-01T00:00:00.000Z'],
 		['1767225600', '2026-01-01T00:00:00.000Z'],
 		[1_767_225_600.5, '2026-01-01T00:00:00.500Z'],
+		['1767225600.25', '2026-01-01T00:00:00.250Z'],
+		[' 1767225600 ', '2026-01-01T00:00:00.000Z'],
+		[' 2026-01-31T12:00:00Z\n', '2026-01-31T12:00:00.000Z'],
 		['1769860800000', '2026-01-31T12:00:00.000Z'],
 		[978_307_200, '2001-01-01T00:00:00.000Z'],
 		[978_307_200_000, '2001-01-01T00:00:00.000Z'],
@@ -142,4 +160,19 @@ describe('a point in time', () => {
 			expect(() => toTimestamp(value, 'At', 'UTC')).toThrow("The parameter 'At'");
 		},
 	);
+
+	it('that cannot be read is refused with an example of one that can', () => {
+		const failure = thrownBy(() => toTimestamp('soon', 'At', 'UTC'));
+		expect(failure.message).toBe("The parameter 'At' is not a valid date");
+		expect(failure.description).toBe('Use a format such as 2026-01-31T12:00:00Z, or the date picker.');
+	});
 });
+
+function thrownBy(read: () => unknown): Failure {
+	try {
+		read();
+	} catch (error) {
+		if (error instanceof Failure) return error;
+	}
+	throw new Error('Expected a failure');
+}

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Failure } from '../../nodes/shared/errors/failure';
 import { toJsonObject } from '../../nodes/Ampersand/json';
 
 describe('a JSON object', () => {
@@ -6,6 +7,7 @@ describe('a JSON object', () => {
 		['{"a":1}', { a: 1 }],
 		[{ a: 1 }, { a: 1 }],
 		[' {} ', {}],
+		[{ a: { b: null } }, { a: { b: null } }],
 	])('reads %j', (value, object) => expect(toJsonObject(value, 'J')).toEqual(object));
 
 	it.each(['[]', '"text"', '5', 'null', [], 5])('rejects %j', (value) => {
@@ -22,6 +24,14 @@ describe('a JSON object', () => {
 		['{"a":1} x', ' (line 1, column 9)'],
 	])('rejects %j and names the position', (text, place) => {
 		expect(() => toJsonObject(text, 'J')).toThrow(`The parameter 'J' is not valid JSON${place}`);
+	});
+
+	it.each([
+		['{"a":1,}', 'Check the quotes, commas, and brackets at this position.'],
+		['[]', 'Start it with { and end it with }.'],
+		['{"a":1e400}', 'Put it in quotes to send it as text.'],
+	])('rejects %j and says what to do', (text, hint) => {
+		expect(thrownBy(() => toJsonObject(text, 'J')).description).toBe(hint);
 	});
 
 	it('is rejected without quoting the text, which may contain secrets', () => {
@@ -42,10 +52,25 @@ describe('a number in JSON', () => {
 		},
 	);
 
-	it.each(['0', '-0', '1.50', '1e3', '9007199254740991', '0.1', '12000', '1E-7', '123456789012345680000'])(
-		'reads %s',
-		(number) => expect(toJsonObject(`{"id":${number}}`, 'J')).toEqual({ id: Number(number) }),
-	);
+	it.each([
+		...[
+			'0',
+			'-0',
+			'0.0',
+			'-0.00',
+			'0e5',
+			'1.50',
+			'100.10',
+			'1e3',
+			'1.2e4',
+			'12000',
+			'0.1',
+			'0.0000001',
+			'-0.00000012',
+			'1E-7',
+		],
+		...['9007199254740991', '123456789012345680000'],
+	])('reads %s', (number) => expect(toJsonObject(`{"id":${number}}`, 'J')).toEqual({ id: Number(number) }));
 
 	it('is not checked inside a string', () => {
 		const text = '{"id":"7615917337495251231","say":"\\"1e400"}';
@@ -65,3 +90,12 @@ describe('a number in JSON', () => {
 		);
 	});
 });
+
+function thrownBy(read: () => unknown): Failure {
+	try {
+		read();
+	} catch (error) {
+		if (error instanceof Failure) return error;
+	}
+	throw new Error('Expected a failure');
+}

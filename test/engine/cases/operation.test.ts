@@ -32,6 +32,7 @@ describe('case 07: an operation or a resource given by an expression', () => {
 		const call = { tool: 'Ampersand', arguments: { operation: 'delete', id } };
 		const [answer] = await askAgent(harness, [{ name: 'Ampersand', parameters }], [call]);
 		expect(answer.error).toContain(`The parameter '${label}' can't be an expression`);
+		expect(answer.error).toContain('For an AI agent, add one tool for each operation.');
 		expect(harness.api.requests).toHaveLength(0);
 	});
 

@@ -1,4 +1,4 @@
-import { engineHarness, pairing } from '../../support/engineHarness';
+import { byId, engineHarness, pairing } from '../../support/engineHarness';
 import { BY_NAME, items, operationCase, quiet } from './operations';
 
 const harness = engineHarness();
@@ -72,6 +72,13 @@ describe('an expression that throws', () => {
 		expect(error?.message).toBe("Referenced node doesn't exist");
 		expect(error?.context?.itemIndex).toBe(49);
 		expect(harness.api.requests).toHaveLength(0);
+	});
+
+	it("keeps n8n's own hint", async () => {
+		const connectionId = byId("={{ $('Start').itemMatching(99).json.id }}");
+		const { error } = await harness.run({ ...parameters, connectionId }, items(1));
+		expect(error?.message).toBe('Can’t get data for expression');
+		expect(error?.description).toContain('Some intermediate nodes');
 	});
 
 	it('becomes its paired error item on the one output', async () => {

@@ -47,6 +47,8 @@ describe('Timeout', () => {
 		['soon', 'must be a number'],
 		[-1, 'must be a number of milliseconds greater than 0'],
 		['-1', 'must be a number of milliseconds greater than 0'],
+		[0, 'must be a number of milliseconds greater than 0'],
+		['', 'must be a number'],
 		[true, 'must be a number'],
 		[{ ms: 1 }, 'must be a number'],
 		[[5000], 'must be a number'],
@@ -109,7 +111,7 @@ describe('Proxy', () => {
 		expect(harness.api.requests).toHaveLength(0);
 	});
 
-	it.each(['nonsense', 'ftp://proxy:21', 'http://', 'proxy:3128'])(
+	it.each(['nonsense', 'ftp://proxy:21', 'xhttp://proxy:80', 'http://', 'proxy:3128'])(
 		'is refused when it is %j',
 		async (proxy) => {
 			for (const [, entry] of BY_NAME) {
@@ -120,11 +122,43 @@ describe('Proxy', () => {
 		},
 	);
 
+	it.each([
+		['http://proxy.localhost', { host: 'proxy.localhost', port: 80, protocol: 'http' }],
+		['https://proxy.localhost', { host: 'proxy.localhost', port: 443, protocol: 'https' }],
+		['https://proxy.localhost:3128/', { host: 'proxy.localhost', port: 3128, protocol: 'https' }],
+		['\u00a0http://proxy.localhost:1 ', { host: 'proxy.localhost', port: 1, protocol: 'http' }],
+	])('is read from %j', async (proxy, expected) => {
+		await harness.run(
+			{ ...parameters, options: { maxRetries: 0 }, requestOptions: { proxy, timeout: 50 } },
+			items(1),
+		);
+		expect(sent().map((request) => request.proxy)).toEqual([expected]);
+	});
+
+	it('says what one looks like when it is refused', async () => {
+		const { error } = await harness.run({ ...parameters, requestOptions: { proxy: 'nonsense' } }, items(1));
+		expect(error?.description).toBe('Use a URL such as http://myproxy:3128.');
+	});
+
 	it('is none when it is left empty', async () => {
 		harness.api.fault({ respond: success });
 		const { json } = await harness.run({ ...parameters, requestOptions: { proxy: ' ' } }, items(1));
 		expect(json).toHaveLength(1);
 		expect(sent()[0].proxy).toBeUndefined();
+	});
+});
+
+describe('Ignore SSL Issues', () => {
+	it.each([
+		[true, true],
+		[false, undefined],
+		[undefined, undefined],
+	])('%j makes requests ignore an invalid certificate: %j', async (allowUnauthorizedCerts, expected) => {
+		const { parameters, success } = operationCase('connection get');
+		harness.api.fault({ respond: success });
+		const requestOptions = { allowUnauthorizedCerts } as INodeParameters;
+		await harness.run({ ...parameters, requestOptions }, items(1));
+		expect(sent().map((request) => request.skipSslCertificateValidation)).toEqual([expected]);
 	});
 });
 

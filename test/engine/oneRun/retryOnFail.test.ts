@@ -78,6 +78,21 @@ describe("n8n's Retry On Fail", () => {
 		]);
 	});
 
+	it('pauses between batches only for what it still sends', async () => {
+		harness.api.fault({ respond: generate.success });
+		harness.api.fault({ respond: { status: 500 } });
+		harness.api.fault({ times: Infinity, respond: generate.success });
+		const batch = { batchSize: 1, batchInterval: 7 };
+		const parameters = { ...generate.parameters, ...ONE_AT_A_TIME };
+		const { json } = await harness.run({ ...parameters, requestOptions: { batching: { batch } } }, items(3), {
+			maxTries: 2,
+		});
+		expect(json).toHaveLength(3);
+		expect(sent()).toEqual(['c0', 'c1', 'c1', 'c2']);
+		// Two in the first try, and one in the second, which sends two items.
+		expect(harness.waits).toEqual([7, 7, 7]);
+	});
+
 	it('remembers nothing for the next execution', async () => {
 		harness.api.fault({ times: Infinity, respond: generate.success });
 		await harness.run(generate.parameters, items(2), { maxTries: 2 });
