@@ -140,7 +140,7 @@ describe('Generate with another auth scheme than the catalog has', () => {
 		groupRef: 'g',
 		consumerRef: 'u',
 		authScheme,
-		...{ username: 'made-up', password: KEY, apiKey: KEY },
+		...{ username: 'made-up', password: KEY, apiKey: KEY, clientId: 'made-up', clientSecret: KEY },
 	});
 
 	it('says so when the API refuses', async () => {
@@ -149,6 +149,41 @@ describe('Generate with another auth scheme than the catalog has', () => {
 		expect(error?.description).toContain(
 			"According to Ampersand's provider catalog, 'apollo' uses the auth scheme 'apiKey', not 'basic'.",
 		);
+	});
+
+	it.each([
+		['with a grant type', { authType: 'oauth2', oauth2Opts: { grantType: 'password' } }, 'oauth2/password'],
+		['without a grant type', { authType: 'oauth2', oauth2Opts: {} }, 'oauth2'],
+		['without OAuth', { authType: 'custom', oauth2Opts: { grantType: 'password' } }, 'custom'],
+	])('names the scheme of the catalog, %s', async (_, info, expected) => {
+		harness.api.fault({ respond: { status: 400, body: { status: 400, title: 'Wrong API key' } } });
+		harness.api.fault({ respond: { status: 200, body: info } });
+		const { error } = await harness.run(generate('apollo', 'basic'));
+		expect(error?.description).toContain(`uses the auth scheme '${expected}', not 'basic'.`);
+	});
+
+	it.each([
+		[
+			'says that it is the same, with PKCE',
+			{ authType: 'oauth2', oauth2Opts: { grantType: 'passwordPKCE' } },
+		],
+		['has none', {}],
+		['is unusable', 'text'],
+	])('says nothing of it if the catalog %s', async (_, info) => {
+		harness.api.fault({ respond: { status: 400, body: { status: 400, title: 'Wrong credentials' } } });
+		harness.api.fault({ respond: { status: 200, body: info } });
+		const { error } = await harness.run(generate('apollo', 'oauth2/password'));
+		expect(error?.description).not.toContain('catalog');
+		expect(harness.api.requests).toHaveLength(2);
+	});
+
+	it.each([
+		['the refusal is about something else', 422, 'Unknown group'],
+		['it failed in another way', 403, 'Wrong API key'],
+	])('does not read the catalog if %s', async (_, status, title) => {
+		harness.api.fault({ respond: { status, body: { status, title } } });
+		await harness.run(generate('apollo', 'basic'));
+		expect(harness.api.requests).toHaveLength(1);
 	});
 
 	it('is not refused by the node', async () => {
