@@ -64,6 +64,13 @@ describe('a whole number', () => {
 	});
 });
 
+describe('a whole number without an upper bound', () => {
+	it('may be large', () => expect(toInteger('1e15', 'N', { min: -1 })).toBe(1e15));
+	it.each([-2, 1.5, Infinity])('rejects %j', (value) => {
+		expect(() => toInteger(value, 'N', { min: -1 })).toThrow("'N' must be a whole number of -1 or more");
+	});
+});
+
 describe('true or false', () => {
 	it.each([
 		[true, true],

@@ -33,6 +33,14 @@ describe('Delete', () => {
 		expect(error?.description).toContain('may still have processed the request');
 	});
 
+	it('accepts a JSON null as confirmation', async () => {
+		harness.api.fault({
+			respond: { status: 200, body: 'null', headers: { 'content-type': 'application/json' } },
+		});
+		const { json } = await harness.run(parametersFor('delete', 'c1'));
+		expect(json).toEqual([{ deleted: true, id: 'c1' }]);
+	});
+
 	it.each([400, 409, 422])('points to the installations if it is refused with %i', async (status) => {
 		harness.api.fault({ respond: { status, body: { title: 'No', status } } });
 		const { error } = await harness.run(parametersFor('delete', 'used'));
