@@ -67,7 +67,7 @@ describe('Delete', () => {
 				integrationId: `n${index}`,
 				connection: { id: 'used' },
 			}));
-		const usageOf = async (list: unknown): Promise<string | null | undefined> => {
+		const usageOf = async (list: object | string): Promise<string | null | undefined> => {
 			harness.api.fault({ respond: { status: 409, body } });
 			harness.api.fault({ respond: { status: 200, body: list } });
 			const { error } = await harness.run(parametersFor('delete', 'used'));
