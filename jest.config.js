@@ -2,7 +2,16 @@
 module.exports = {
 	testEnvironment: '<rootDir>/test/support/jest/environment.js',
 	setupFiles: ['<rootDir>/test/support/jest/libraries.js'],
-	roots: ['<rootDir>/test/unit', '<rootDir>/test/engine', '<rootDir>/test/contract'],
+	// Watch mode sees only changes of files in these folders.
+	roots: [
+		'<rootDir>/test/unit',
+		'<rootDir>/test/engine',
+		'<rootDir>/test/contract',
+		'<rootDir>/test/support',
+		'<rootDir>/nodes',
+		'<rootDir>/credentials',
+		'<rootDir>/emulator',
+	],
 	transform: {
 		'^.+\\.ts$': [
 			'@swc/jest',

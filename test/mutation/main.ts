@@ -14,6 +14,9 @@ import {
 /** What Stryker keeps between runs. */
 const REPORT = '.cache/mutation.json';
 
+/** Where Stryker copies the sources to; an interrupted run leaves them there, where the linter reads them. */
+const COPIES = '.cache/stryker';
+
 const DOCUMENT = path.resolve('docs/testing.md');
 
 /**
@@ -24,6 +27,7 @@ const DOCUMENT = path.resolve('docs/testing.md');
 function main(paths: string[]): void {
 	const patterns = paths.map((name) => (name.endsWith('.ts') ? name : `${name.replace(/\/$/, '')}/**/*.ts`));
 	const mutate = patterns.length > 0 ? ['--mutate', patterns.join(',')] : [];
+	fs.rmSync(COPIES, { recursive: true, force: true });
 	const { status } = childProcess.spawnSync('npx', ['stryker', 'run', ...mutate], { stdio: 'inherit' });
 	if (status !== 0) process.exit(status ?? 1);
 
