@@ -1,5 +1,4 @@
 import { DateTime } from 'luxon';
-import { Failure } from '../../nodes/shared/errors/failure';
 import {
 	oneOf,
 	optionalString,
@@ -10,6 +9,7 @@ import {
 	toStringList,
 	toTimestamp,
 } from '../../nodes/Ampersand/conversions';
+import { thrownBy } from '../support/thrownBy';
 
 describe('optional text', () => {
 	it.each([undefined, null, '', '  '])('%j counts as left out', (value) => {
@@ -174,12 +174,3 @@ describe('a point in time', () => {
 		expect(failure.description).toBe('Use a format such as 2026-01-31T12:00:00Z, or the date picker.');
 	});
 });
-
-function thrownBy(read: () => unknown): Failure {
-	try {
-		read();
-	} catch (error) {
-		if (error instanceof Failure) return error;
-	}
-	throw new Error('Expected a failure');
-}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { Failure } from '../../nodes/shared/errors/failure';
 import { toJsonObject } from '../../nodes/Ampersand/json';
+import { thrownBy } from '../support/thrownBy';
 
 describe('a JSON object', () => {
 	it.each([
@@ -90,12 +90,3 @@ describe('a number in JSON', () => {
 		);
 	});
 });
-
-function thrownBy(read: () => unknown): Failure {
-	try {
-		read();
-	} catch (error) {
-		if (error instanceof Failure) return error;
-	}
-	throw new Error('Expected a failure');
-}
