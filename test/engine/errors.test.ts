@@ -1,26 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { byId, pairing, PROJECT, engineHarness } from '../support/engineHarness';
+import { engineHarness } from '../support/engineHarness';
+import { parametersOf } from './parametersOf';
 
 const harness = engineHarness();
 
 const SECRET = ['sw0rdfish', 's3cret'].join('-');
-const get: INodeParameters = {
-	operation: 'get',
-	projectIdOrName: byId(PROJECT),
-	connectionId: byId('={{ $json.id }}'),
-};
-const generate: INodeParameters = {
-	operation: 'generate',
-	projectIdOrName: byId(PROJECT),
-	provider: byId('apollo'),
-	groupRef: 'g',
-	consumerRef: 'c',
-	authScheme: 'apiKey',
-	apiKey: SECRET,
-};
-const update: INodeParameters = { ...get, operation: 'update', authScheme: 'apiKey', apiKey: SECRET };
-const remove: INodeParameters = { ...get, operation: 'delete' };
-const list: INodeParameters = { operation: 'getAll', projectIdOrName: byId(PROJECT) };
+const { get, generate, update, remove, list } = parametersOf(SECRET);
 
 describe('the documented errors', () => {
 	const problem = (status: number) => ({
@@ -235,58 +220,6 @@ describe('an issue about a secret field', () => {
 	});
 });
 
-describe('a node that continues on errors', () => {
-	const input = () => [
-		{ id: harness.api.state.connections[0].connection.id },
-		{ id: 'missing' },
-		{ id: '..' },
-		{ id: harness.api.state.connections[1].connection.id },
-	];
-
-	it('sends each failed item to the error output, paired and with details', async () => {
-		const { items, failed, nodes } = await harness.run(get, input(), { onError: 'continueErrorOutput' });
-		expect(pairing(items)).toEqual([0, 3]);
-		expect(pairing(failed)).toEqual([1, 2]);
-		expect(failed[0].json).toEqual({
-			id: 'missing',
-			error: 'Connection missing was not found',
-			details: {
-				httpCode: '404',
-				description: expect.stringContaining('Request ID: '),
-				requestId: expect.any(String),
-				issues: [
-					{
-						in: 'path',
-						name: 'connectionId',
-						detail: 'no connection has this connectionId',
-						value: 'missing',
-					},
-				],
-			},
-		});
-		expect(failed[1].json).toEqual({
-			id: '..',
-			error: "The parameter 'Connection' can't be '..' [item 2]",
-			details: { description: expect.any(String) },
-		});
-		expect(nodes.Then.outputs[0]).toHaveLength(2);
-		expect(nodes.Failed.outputs[0]).toHaveLength(2);
-	});
-
-	it('returns an error item in the place of each failed item, paired', async () => {
-		const { items } = await harness.run(get, input(), { onError: 'continueRegularOutput' });
-		expect(pairing(items)).toEqual([0, 1, 2, 3]);
-		expect(Object.keys(items[1].json)).toEqual(['error', 'details']);
-	});
-
-	it('returns one error item for a list that fails', async () => {
-		const { items } = await harness.run({ ...list, projectIdOrName: byId('nowhere') }, [{}, {}], {
-			onError: 'continueRegularOutput',
-		});
-		expect(pairing(items)).toEqual([0, 1]);
-	});
-});
-
 describe('an operation of a later version of the node', () => {
 	it('is rejected before any request', async () => {
 		const { error } = await harness.run({ ...get, operation: 'explode' }, [{ id: 'connection-1' }]);
@@ -294,23 +227,5 @@ describe('an operation of a later version of the node', () => {
 			"The parameter 'Operation' isn't supported by this version of the node [item 0]",
 		);
 		expect(harness.api.requests).toHaveLength(0);
-	});
-});
-
-describe('a node that stops on errors', () => {
-	it('names the item in the error', async () => {
-		const { error, status, nodes } = await harness.run(get, [
-			{ id: harness.api.state.connections[0].connection.id },
-			{ id: 'no' },
-		]);
-		expect(status).toBe('error');
-		expect(error?.context?.itemIndex).toBe(1);
-		expect(nodes.Then).toBeUndefined();
-	});
-
-	it('does not send the remaining items', async () => {
-		const input = Array.from({ length: 100 }, () => ({ id: 'missing' }));
-		await harness.run({ ...get, options: { maxConcurrency: 5 } }, input);
-		expect(harness.api.requests.length).toBeLessThanOrEqual(10);
 	});
 });

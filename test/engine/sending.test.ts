@@ -1,26 +1,10 @@
-import type { INodeParameters } from 'n8n-workflow';
 import { clock } from '../../nodes/shared/transport/clock';
-import { byId, engineHarness, PROJECT } from '../support/engineHarness';
+import { engineHarness } from '../support/engineHarness';
+import { parametersOf } from './parametersOf';
 
 const harness = engineHarness();
 
-const get: INodeParameters = {
-	operation: 'get',
-	projectIdOrName: byId(PROJECT),
-	connectionId: byId('={{ $json.id }}'),
-};
-const remove: INodeParameters = { ...get, operation: 'delete' };
-const list: INodeParameters = { operation: 'getAll', projectIdOrName: byId(PROJECT) };
-const update: INodeParameters = { ...get, operation: 'update', authScheme: 'apiKey', apiKey: 'k' };
-const generate: INodeParameters = {
-	operation: 'generate',
-	projectIdOrName: byId(PROJECT),
-	provider: byId('apollo'),
-	groupRef: 'g',
-	consumerRef: 'c',
-	authScheme: 'apiKey',
-	apiKey: 'k',
-};
+const { get, generate, update, remove, list } = parametersOf('k');
 const ACCEPT = 'application/json, application/problem+json, text/plain';
 
 describe('a request', () => {
@@ -32,11 +16,14 @@ describe('a request', () => {
 		expect(rawBody).toBe('');
 	});
 
-	it.each([generate, update])('with a body says that this is JSON: $operation', async (parameters) => {
+	it.each([
+		{ ...generate, sent: { groupRef: 'g', consumerRef: 'c' } },
+		{ ...update, sent: { updateMask: ['apiKey'] } },
+	])('with a body says that this is JSON: $operation', async ({ sent, ...parameters }) => {
 		await harness.run(parameters, [{ id: 'x' }]);
 		const { headers, body } = harness.api.requests.filter(({ method }) => method !== 'GET')[0];
 		expect(headers).toMatchObject({ accept: ACCEPT, 'content-type': 'application/json' });
-		expect(body).toMatchObject({});
+		expect(body).toMatchObject(sent);
 	});
 });
 

@@ -1,11 +1,5 @@
 import { triggerHarness } from '../../support/triggerHarness';
-import { EMPTY, keepRoutes, REGISTERED } from './remoteState';
-
-const FORBIDDEN = { respond: { status: 403 } };
-const CREATING = {
-	eventRoute: { method: 'POST', path: /\/notification-event-topic-routes$/ },
-	destinationRoute: { method: 'POST', path: /\/topic-destination-routes$/ },
-};
+import { CREATING, EMPTY, FORBIDDEN, keepRoutes, REGISTERED } from './remoteState';
 
 describe('an activation', () => {
 	const harness = triggerHarness();

@@ -40,3 +40,14 @@ export function mergeStates({ host }: TriggerHarness, { id = '' }: WorkflowFile)
 	}
 	for (const state of states) state.set(id, structuredClone(merged) as unknown as IDataObject);
 }
+
+/** The requests that create each part of a webhook. */
+export const CREATING = {
+	destination: { method: 'POST', path: /\/destinations$/ },
+	topic: { method: 'POST', path: /\/topics$/ },
+	eventRoute: { method: 'POST', path: /\/notification-event-topic-routes$/ },
+	destinationRoute: { method: 'POST', path: /\/topic-destination-routes$/ },
+};
+
+/** A response that denies access. */
+export const FORBIDDEN = { respond: { status: 403 } };

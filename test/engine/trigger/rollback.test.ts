@@ -1,15 +1,8 @@
 import { triggerHarness } from '../../support/triggerHarness';
-import { EMPTY, keepRoutes, REGISTERED } from './remoteState';
+import { CREATING, EMPTY, FORBIDDEN, keepRoutes, REGISTERED } from './remoteState';
 
-const FORBIDDEN = { respond: { status: 403 } };
 const EVENTS = ['connection.created', 'connection.updated'];
 const READING = { method: 'GET', path: /\/destinations\/n8n-/ };
-const CREATING = {
-	destination: { method: 'POST', path: /\/destinations$/ },
-	topic: { method: 'POST', path: /\/topics$/ },
-	eventRoute: { method: 'POST', path: /\/notification-event-topic-routes$/ },
-	destinationRoute: { method: 'POST', path: /\/topic-destination-routes$/ },
-};
 
 describe('an activation that fails before it has created anything', () => {
 	const harness = triggerHarness();
