@@ -1,15 +1,9 @@
-import type { Action, Connection, Installation } from '../../../shared/api';
-import { Failure } from '../../../shared/errors/failure';
-import { isObjectArray } from '../../../shared/transport/listOptions';
+import type { Action, Connection } from '../../../shared/api';
 import { deletionOf } from '../../deletion';
-import { explainLater } from '../../explanation';
 import { checkConditions, onlyIfField, readConditions } from '../../onlyIf';
 import type { Operation } from '../../operation';
 import { CONNECTION_NOT_FOUND, CONNECTION_PATH } from './common';
 import { statusOptions } from './getAll';
-
-/** How many installations the error of a refused deletion names. */
-const MAX_NAMED = 5;
 
 /** The statuses that may mean a connection is in use; the API's description doesn't say which it is. */
 const REFUSED = [400, 409, 422];
@@ -40,7 +34,6 @@ export const del: Operation = {
 	},
 	prepare(p) {
 		const id = p.text('connectionId');
-		const installations = p.path('/projects/{projectIdOrName}/installations');
 		const conditions = readConditions(p, {
 			groupRef: ({ group }) => (group as Connection['group'])?.groupRef,
 			provider: ({ provider }) => provider,
@@ -48,30 +41,7 @@ export const del: Operation = {
 		});
 		return async (api) => {
 			if (conditions.length) checkConditions(await api.readFirst(READ), conditions, 'connection');
-			try {
-				return [deletionOf(id, await api.send({ treat404AsSuccess: true }), 'connection')];
-			} catch (error) {
-				throw explainable(error, async () => usageHint(await api.lookUp(installations), id));
-			}
+			return [deletionOf(id, await api.send({ treat404AsSuccess: true }), 'connection')];
 		};
 	},
 };
-
-/** The installations are worth a request only if the refusal is about them. */
-function explainable(error: unknown, findHint: () => Promise<string | undefined>): unknown {
-	const isRefused = error instanceof Failure && REFUSED.includes(error.details.status ?? 0);
-	return isRefused && error.says(/install|in use|used by/i) ? explainLater(error, findHint) : error;
-}
-
-/** Names the installations that use a connection, since those must be deleted first. */
-function usageHint(list: unknown, id: string): string | undefined {
-	const using = (isObjectArray(list) ? (list as Installation[]) : []).filter(
-		({ connection }) => connection?.id === id,
-	);
-	const named = using
-		.slice(0, MAX_NAMED)
-		.map((installation) => `${installation.id} (integration ${installation.integrationId})`);
-	if (named.length === 0) return undefined;
-	const more = using.length > MAX_NAMED ? `, and ${using.length - MAX_NAMED} more` : '';
-	return `Installations that use this connection: ${named.join(', ')}${more}. Delete them first with 'Installation > Delete'. Deleting the last one also deletes the connection.`;
-}

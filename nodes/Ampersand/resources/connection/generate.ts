@@ -1,8 +1,5 @@
 import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 import { MAY_HAVE_SUCCEEDED } from '../../../shared/errors/networkError';
-import { Failure } from '../../../shared/errors/failure';
-import { isObject } from '../../../shared/isObject';
-import { explainLater } from '../../explanation';
 import { CHECK_PROJECT } from '../../hints';
 import type { Operation } from '../../operation';
 import { readCredentials } from './auth';
@@ -72,33 +69,8 @@ export const generate: Operation = {
 	convert: { 'additionalFields.providerMetadata': toMetadataMap },
 	prepare(p, { body }) {
 		Object.assign(body, readCredentials(p));
-		const provider = p.text('provider');
-		const scheme = p.oneOf('authScheme') ?? 'none';
-		const catalogEntry = p.path('/providers/{provider}');
-		return async (api) => {
-			try {
-				const connection = connectionIn(await api.send(), generate.action, MAY_HAVE_SUCCEEDED);
-				return [withoutCredentials(connection)];
-			} catch (error) {
-				throw explainable(error, async () => schemeHint(await api.lookUp(catalogEntry), provider, scheme));
-			}
-		};
+		return async (api) => [
+			withoutCredentials(connectionIn(await api.send(), generate.action, MAY_HAVE_SUCCEEDED)),
+		];
 	},
 };
-
-/** The catalog is worth a request only if the refusal is about the credentials. */
-function explainable(error: unknown, findHint: () => Promise<string | undefined>): unknown {
-	const isRefused = error instanceof Failure && [400, 422].includes(error.details.status ?? 0);
-	return isRefused && error.says(/auth|credential|scheme|grant|api ?key/i)
-		? explainLater(error, findHint)
-		: error;
-}
-
-/** Says so if the catalog has another auth scheme for the provider; the catalog may be newer than this node. */
-function schemeHint(info: unknown, provider: string, scheme: string): string | undefined {
-	if (!isObject(info) || typeof info.authType !== 'string') return undefined;
-	const grantType = isObject(info.oauth2Opts) ? info.oauth2Opts.grantType : undefined;
-	const expected = info.authType === 'oauth2' && grantType ? `oauth2/${String(grantType)}` : info.authType;
-	if (expected.replace('PKCE', '') === scheme) return undefined;
-	return `According to Ampersand's provider catalog, '${provider}' uses the auth scheme '${expected}', not '${scheme}'.`;
-}
