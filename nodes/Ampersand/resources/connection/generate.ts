@@ -1,7 +1,7 @@
 import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 import { MAY_HAVE_SUCCEEDED } from '../../../shared/errors/networkError';
 import { Failure } from '../../../shared/errors/failure';
-import { isObject } from '../../../shared/isObject';
+import { isObject } from '../../../shared/values';
 import { explainLater } from '../../explanation';
 import { CHECK_PROJECT } from '../../hints';
 import type { Operation } from '../../operation';
