@@ -4,7 +4,7 @@ import {
 	type INodeExecutionData,
 	isSafeObjectProperty,
 } from 'n8n-workflow';
-import { isObject } from '../shared/isObject';
+import { isExpression, isObject } from '../shared/values';
 
 /** Gives a parameter's value for an input item. */
 type Source = (itemIndex: number) => unknown;
@@ -87,11 +87,6 @@ export class RunParameters {
 		if (!keys) return evaluate;
 		return (itemIndex) => fieldOf(this.items[itemIndex].json, keys) ?? evaluate(itemIndex);
 	}
-}
-
-/** Whether a parameter is an expression as a whole. */
-export function isExpression(raw: unknown): raw is string {
-	return typeof raw === 'string' && raw.startsWith('=');
 }
 
 function holdsExpression(raw: unknown): boolean {

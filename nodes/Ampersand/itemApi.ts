@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { unexpectedResponse } from '../shared/errors/apiError';
-import { isObject } from '../shared/isObject';
+import { isObject } from '../shared/values';
 import { readPages } from '../shared/transport/pagination';
 import { send, type SendOptions } from '../shared/transport/request';
 import type { ItemApi } from './operation';

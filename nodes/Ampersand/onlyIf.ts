@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { NOT_A_COLLECTION } from '../shared/collections';
+import { NOT_A_COLLECTION } from '../shared/values';
 import { Failure } from '../shared/errors/failure';
 import type { ParameterReader } from './parameters';
 

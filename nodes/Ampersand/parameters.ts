@@ -1,10 +1,16 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { checkCollection } from '../shared/collections';
 import { invalidParameter } from '../shared/errors/failure';
-import { encodePathValue, fillPath, requiredString } from '../shared/transport/path';
+import {
+	checkCollection,
+	encodePathValue,
+	isBlank,
+	isExpression,
+	oneOf,
+	requiredString,
+	someOf,
+} from '../shared/values';
 import * as convert from './conversions';
-import { toJsonObject } from './json';
-import { isExpression, type RunParameters } from './expressions';
+import type { RunParameters } from './expressions';
 
 const EXPRESSION_HINT = 'The expression returned nothing. Check that the field exists in the input item.';
 
@@ -65,7 +71,7 @@ export class ParameterReader {
 	/** A condition: left empty by hand it is none; an expression must return some text. */
 	filter(path: string): string | undefined {
 		const value = this.value(path);
-		if (!convert.isBlank(value)) return requiredString(value, this.label(path));
+		if (!isBlank(value)) return requiredString(value, this.label(path));
 		if (this.isExpression(path)) throw this.invalid(path, 'is empty', EXPRESSION_HINT);
 		return undefined;
 	}
@@ -86,13 +92,13 @@ export class ParameterReader {
 	/** One of the declared choices; undefined when it was left empty by hand. */
 	oneOf(path: string): string | undefined {
 		const value = this.value(path);
-		if (convert.isBlank(value) && !this.isExpression(path)) return undefined;
-		return convert.oneOf(value, this.label(path), this.choices(path));
+		if (isBlank(value) && !this.isExpression(path)) return undefined;
+		return oneOf(value, this.label(path), this.choices(path));
 	}
 
 	/** Any of the declared choices; an expression must return some. */
 	someOf(path: string): string[] {
-		const chosen = convert.someOf(this.value(path) ?? [], this.label(path), this.choices(path));
+		const chosen = someOf(this.value(path) ?? [], this.label(path), this.choices(path));
 		if (chosen.length === 0 && this.isExpression(path)) throw this.invalid(path, 'is empty', EXPRESSION_HINT);
 		return chosen;
 	}
@@ -104,7 +110,7 @@ export class ParameterReader {
 
 	/** A JSON object. */
 	json(path: string): IDataObject {
-		return toJsonObject(this.value(path), this.label(path));
+		return convert.toJsonObject(this.value(path), this.label(path));
 	}
 
 	/** A point in time (RFC 3339, UTC); undefined when there is none. */
@@ -114,7 +120,9 @@ export class ParameterReader {
 
 	/** A path with its parameters filled in, percent-encoded. */
 	path(template: string): string {
-		return fillPath(template, (name) => encodePathValue(this.value(name), this.label(name)));
+		return template.replace(/\{(\w+)\}/g, (_, name: string) =>
+			encodePathValue(this.value(name), this.label(name)),
+		);
 	}
 
 	/** How many entries a list of a fixed collection has. */

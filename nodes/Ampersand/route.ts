@@ -9,7 +9,7 @@ import {
 	type INodeTypeDescription,
 	NodeHelpers,
 } from 'n8n-workflow';
-import { isObject } from '../shared/isObject';
+import { isExpression, isObject } from '../shared/values';
 import type { RequestDraft } from './operation';
 
 /** A parameter that the node shows, with its path among the parameters, such as `filters.groupRef`. */
@@ -116,7 +116,7 @@ function readRouting(
 	const { type, property, ...otherSend } = send ?? {};
 	const unknown = [others, otherRequest, otherSend].flatMap(Object.keys);
 	const texts = [method, url, property].filter((value) => value !== undefined);
-	if (unknown.length || texts.some((text) => typeof text !== 'string' || text.startsWith('='))) {
+	if (unknown.length || texts.some((text) => typeof text !== 'string' || isExpression(text))) {
 		throw new Error(
 			`The routing of ${path} contains something unknown: ${unknown.join(', ') || 'an expression'}`,
 		);

@@ -8,9 +8,10 @@ import type {
 import { CREDENTIAL_TYPE } from '../shared/api';
 import { invalidParameter } from '../shared/errors/failure';
 import type { SendOptions } from '../shared/transport/request';
+import { isExpression } from '../shared/values';
 import type { ItemTask, Operation } from './operation';
 import { ParameterReader } from './parameters';
-import { isExpression, RunParameters } from './expressions';
+import { RunParameters } from './expressions';
 import { readBatching, readRequestOptions } from './requestOptions';
 import { operations, properties } from './resources';
 import { declaredParameters, gatherRequest, readRoute, type Route } from './route';

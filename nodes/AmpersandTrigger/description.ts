@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { NOT_A_COLLECTION } from '../shared/collections';
+import { NOT_A_COLLECTION } from '../shared/values';
 
 /** Every event that Ampersand notifies about (schema `NotificationEventType`). */
 export const EVENT_OPTIONS: INodePropertyOptions[] = [

@@ -2,10 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse } from '../shared/api';
 import { invalidResponse, unexpectedResponse } from '../shared/errors/apiError';
 import { Failure } from '../shared/errors/failure';
-import { isObject } from '../shared/isObject';
 import { projectField } from '../shared/projectField';
 import { apiRequest, apiRequestAllItems } from '../shared/transport/apiRequest';
-import { encodePathValue } from '../shared/transport/path';
+import { encodePathValue, isObject } from '../shared/values';
 import type { RequestContext } from '../shared/transport/request';
 
 /** What a webhook consists of in Ampersand: its path in the API, and its label in messages. */

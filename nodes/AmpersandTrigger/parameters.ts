@@ -1,9 +1,7 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { isBlank, someOf } from '../shared/choices';
-import { checkCollection } from '../shared/collections';
 import { invalidParameter } from '../shared/errors/failure';
 import { projectField } from '../shared/projectField';
-import { requiredString } from '../shared/transport/path';
+import { checkCollection, isBlank, isExpression, requiredString, someOf } from '../shared/values';
 import { EVENT_OPTIONS, eventsField, FILTER_OPTIONS, filtersField } from './description';
 
 type Context = IHookFunctions | IWebhookFunctions;
@@ -50,8 +48,4 @@ export function readFilters(context: Context): Filters {
 		filters[name] = requiredString(values[name], displayName).trim();
 	}
 	return filters;
-}
-
-function isExpression(raw: unknown): boolean {
-	return String(raw).startsWith('=');
 }

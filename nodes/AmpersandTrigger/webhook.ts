@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { isObject } from '../shared/isObject';
+import { isObject } from '../shared/values';
 import { clock } from '../shared/transport/clock';
 import { readEvents, readFilters, readProject } from './parameters';
 import { recentDeliveries } from './recentDeliveries';

@@ -10,7 +10,7 @@ import { toApiError, unexpectedResponse } from './errors/apiError';
 import { fullMessage, toFailure } from './errors/failure';
 import { classifyNetworkError, networkErrorToFailure } from './errors/networkError';
 import { redactor } from './errors/redaction';
-import { isObject } from './isObject';
+import { isObject } from './values';
 
 const ACTION: Action = {
 	label: 'list the projects',

@@ -1,8 +1,6 @@
 import { DateTime } from 'luxon';
 import {
-	oneOf,
 	optionalString,
-	someOf,
 	toBoolean,
 	toInteger,
 	toNumber,
@@ -84,53 +82,6 @@ describe('true or false', () => {
 
 	it.each(['yes', 1, {}])('rejects %j', (value) => {
 		expect(() => toBoolean(value, 'B')).toThrow('must be true or false');
-	});
-});
-
-const STATUSES = [
-	{ name: 'Bad Credentials', value: 'bad_credentials' },
-	{ name: 'Created', value: 'created' },
-];
-
-describe('one of several choices', () => {
-	it.each(['bad_credentials', ' bad_credentials ', 'BAD_CREDENTIALS', 'Bad Credentials', 'bad credentials'])(
-		'is found by %j',
-		(value) => expect(oneOf(value, 'Status', STATUSES)).toBe('bad_credentials'),
-	);
-
-	it.each(['broken', '', undefined, null, 5, {}, ['created']])('rejects %j', (value) => {
-		expect(() => oneOf(value, 'Status', STATUSES)).toThrow(
-			"The parameter 'Status' must be one of: bad_credentials, created",
-		);
-	});
-
-	it('is found by its value before another choice by its name', () => {
-		const options = [
-			{ name: 'b', value: 'a' },
-			{ name: 'a', value: 'b' },
-		];
-		expect(oneOf('b', 'X', options)).toBe('b');
-	});
-});
-
-describe('any of several choices', () => {
-	it.each([
-		[['bad_credentials', 'created']],
-		['bad_credentials,created '],
-		['["bad_credentials","created"]'],
-		['Bad Credentials, Created'],
-		['bad_credentials created'],
-		[['bad_credentials', 'created', 'created']],
-	])('are read from %j', (value) => {
-		expect(someOf(value, 'Status', STATUSES)).toEqual(['bad_credentials', 'created']);
-	});
-
-	it.each([[[]], [''], [' , '], ['[]'], [[undefined, null]], [undefined]])('finds none in %j', (value) => {
-		expect(someOf(value, 'Status', STATUSES)).toEqual([]);
-	});
-
-	it.each([['broken'], [['created', 'broken']], [5], ['[created'], [{}]])('rejects %j', (value) => {
-		expect(() => someOf(value, 'Status', STATUSES)).toThrow('must be one of: bad_credentials, created');
 	});
 });
 

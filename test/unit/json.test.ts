@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { toJsonObject } from '../../nodes/Ampersand/json';
+import { toJsonObject } from '../../nodes/Ampersand/conversions';
 import { thrownBy } from '../support/thrownBy';
 
 describe('a JSON object', () => {

@@ -1,7 +1,6 @@
 import type { ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 import { invalidParameter } from '../../shared/errors/failure';
-import { isObject } from '../../shared/isObject';
-import { encodePathValue } from '../../shared/transport/path';
+import { encodePathValue, isExpression, isObject } from '../../shared/values';
 
 /**
  * The value of another parameter that a lookup needs, as the user has set it in the editor.
@@ -23,7 +22,7 @@ export function currentValue(
 	if (value === undefined || value === '') {
 		throw invalidParameter(displayName, 'is empty', `Select a value for '${displayName}' first.`);
 	}
-	if (value === null || (typeof value === 'string' && value.startsWith('='))) {
+	if (value === null || isExpression(value)) {
 		throw invalidParameter(
 			displayName,
 			'is an expression, so its value is only known when the workflow runs',

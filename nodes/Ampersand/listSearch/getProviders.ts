@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { filterResults } from '../../shared/listSearch/filterResults';
 import { withNodeError } from '../../shared/transport/apiRequest';
-import { isObject } from '../../shared/isObject';
+import { isObject } from '../../shared/values';
 import { getProviderCatalog, type ProviderInfo } from './providerCatalog';
 
 /** What the editor calls the values of schema `AuthType`. */

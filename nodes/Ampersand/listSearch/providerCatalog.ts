@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import { unexpectedResponse } from '../../shared/errors/apiError';
 import { apiRequest } from '../../shared/transport/apiRequest';
-import { isObject } from '../../shared/isObject';
+import { isObject } from '../../shared/values';
 
 /** What the catalog says of a provider (schema `ProviderInfo`); everything but the label may be missing. */
 export interface ProviderInfo extends IDataObject {

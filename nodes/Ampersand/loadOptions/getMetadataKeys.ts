@@ -3,8 +3,7 @@ import { unexpectedResponse } from '../../shared/errors/apiError';
 import { Failure } from '../../shared/errors/failure';
 import { currentPathValue, currentValue } from '../listSearch/currentValue';
 import { apiRequest, withNodeError } from '../../shared/transport/apiRequest';
-import { isObject } from '../../shared/isObject';
-import { requiredString } from '../../shared/transport/path';
+import { isExpression, isObject, requiredString } from '../../shared/values';
 import { projectPath } from '../listSearch/projectLookup';
 import { getProviderCatalog } from '../listSearch/providerCatalog';
 import { connectionField } from '../resources/connection/fields';
@@ -86,7 +85,7 @@ function withCurrentKey(
 ): INodePropertyOptions[] {
 	const key = context.getCurrentNodeParameter('&key');
 	const isKnown = options.some(({ value }) => value === key);
-	if (isKnown || typeof key !== 'string' || key === '' || key.startsWith('=')) return options;
+	if (isKnown || typeof key !== 'string' || key === '' || isExpression(key)) return options;
 	return [...options, { name: key, value: key }];
 }
 

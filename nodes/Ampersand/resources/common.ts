@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { NOT_A_COLLECTION } from '../../shared/collections';
+import { NOT_A_COLLECTION } from '../../shared/values';
 import type { Operation } from '../operation';
 import { compareLabels } from '../output';
 

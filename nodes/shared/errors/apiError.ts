@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse, Problem, ProblemIssue } from '../api';
-import { isObject } from '../isObject';
+import { isObject } from '../values';
 import { asSentence, Failure } from './failure';
 import { isSecretField, type Redact } from './redaction';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiResponse } from '../api';
-import { isObject } from '../isObject';
+import { isObject } from '../values';
 import { collect, isObjectArray, type ListOptions } from './listOptions';
 
 /** Separates two entries of a list, as the API writes JSON. It can also occur inside of an entry. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../isObject';
+import { isObject } from '../values';
 
 /** Which entries of a list to return. */
 export interface ListOptions {

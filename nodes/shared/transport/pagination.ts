@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse } from '../api';
 import { unexpectedResponse } from '../errors/apiError';
 import { Failure } from '../errors/failure';
-import { isObject } from '../isObject';
+import { isObject } from '../values';
 import { collect, isObjectArray, type ListOptions } from './listOptions';
 
 /** Fetches one page; without a token the first. Wanted entries may be collected while it streams in. */

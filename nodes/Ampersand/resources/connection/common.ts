@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedResponse } from '../../../shared/errors/apiError';
-import { isObject } from '../../../shared/isObject';
+import { isObject } from '../../../shared/values';
 import type { Action, ApiResponse } from '../../../shared/api';
 
 /** What to do when the API can't find a connection. */

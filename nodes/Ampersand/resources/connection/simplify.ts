@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from '../../../shared/api';
-import { isObject } from '../../../shared/isObject';
+import { isObject } from '../../../shared/values';
 import { type OutputDeclaration, pickFields } from '../../output';
 
 /** Credentials that the user asked for (query of operation `getConnection`). */

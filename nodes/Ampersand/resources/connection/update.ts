@@ -1,6 +1,6 @@
 import { type IDataObject, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 import type { Action } from '../../../shared/api';
-import { isObject } from '../../../shared/isObject';
+import { isObject } from '../../../shared/values';
 import type { Operation } from '../../operation';
 import type { ParameterReader } from '../../parameters';
 import { readCredentials } from './auth';

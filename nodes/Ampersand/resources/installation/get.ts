@@ -1,5 +1,5 @@
 import { unexpectedResponse } from '../../../shared/errors/apiError';
-import { isObject } from '../../../shared/isObject';
+import { isObject } from '../../../shared/values';
 import type { Operation } from '../../operation';
 import { readProjection } from '../../output';
 import { INSTALLATION_NOT_FOUND, INSTALLATION_PATH } from './fields';

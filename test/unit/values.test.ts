@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { encodePathValue, fillPath } from '../../nodes/shared/transport/path';
+import { encodePathValue, oneOf, someOf } from '../../nodes/shared/values';
 
 describe('a path value', () => {
 	it.each([
@@ -67,10 +67,49 @@ describe('a path value', () => {
 	});
 });
 
-describe('a path template', () => {
-	it('has each name in braces replaced', () => {
-		expect(fillPath('/projects/{project}/connections/{id}:oauth-update', (name) => name.toUpperCase())).toBe(
-			'/projects/PROJECT/connections/ID:oauth-update',
+const STATUSES = [
+	{ name: 'Bad Credentials', value: 'bad_credentials' },
+	{ name: 'Created', value: 'created' },
+];
+
+describe('one of several choices', () => {
+	it.each(['bad_credentials', ' bad_credentials ', 'BAD_CREDENTIALS', 'Bad Credentials', 'bad credentials'])(
+		'is found by %j',
+		(value) => expect(oneOf(value, 'Status', STATUSES)).toBe('bad_credentials'),
+	);
+
+	it.each(['broken', '', undefined, null, 5, {}, ['created']])('rejects %j', (value) => {
+		expect(() => oneOf(value, 'Status', STATUSES)).toThrow(
+			"The parameter 'Status' must be one of: bad_credentials, created",
 		);
+	});
+
+	it('is found by its value before another choice by its name', () => {
+		const options = [
+			{ name: 'b', value: 'a' },
+			{ name: 'a', value: 'b' },
+		];
+		expect(oneOf('b', 'X', options)).toBe('b');
+	});
+});
+
+describe('any of several choices', () => {
+	it.each([
+		[['bad_credentials', 'created']],
+		['bad_credentials,created '],
+		['["bad_credentials","created"]'],
+		['Bad Credentials, Created'],
+		['bad_credentials created'],
+		[['bad_credentials', 'created', 'created']],
+	])('are read from %j', (value) => {
+		expect(someOf(value, 'Status', STATUSES)).toEqual(['bad_credentials', 'created']);
+	});
+
+	it.each([[[]], [''], [' , '], ['[]'], [[undefined, null]], [undefined]])('finds none in %j', (value) => {
+		expect(someOf(value, 'Status', STATUSES)).toEqual([]);
+	});
+
+	it.each([['broken'], [['created', 'broken']], [5], ['[created'], [{}]])('rejects %j', (value) => {
+		expect(() => someOf(value, 'Status', STATUSES)).toThrow('must be one of: bad_credentials, created');
 	});
 });
