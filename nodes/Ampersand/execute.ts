@@ -1,10 +1,11 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, NodeApiError } from 'n8n-workflow';
-import { Failure, toErrorItem, toNodeApiError } from '../shared/errors/failure';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import { Failure, toErrorItem, toFailure, toNodeApiError } from '../shared/errors/failure';
+import { canceled } from '../shared/errors/networkError';
 import { clock } from '../shared/transport/clock';
-import { explain } from './explanation';
-import { type PreparedItem, Run } from './run';
 import { itemApi } from './itemApi';
-import { forgetRun, retryMemory } from './retryMemory';
+import { inTurn } from './lock';
+import { retryMemory } from './retryMemory';
+import { type PreparedItem, Run } from './run';
 import { runInTurns } from './turns';
 
 /** How long items are read before other work in the process gets a turn, in milliseconds. */
@@ -21,16 +22,17 @@ const MAX_SLICE_MS = 20;
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const stop = new AbortController();
 	const cancelSignal = context.getExecutionCancelSignal();
-	const cancel = () => stop.abort(new Failure({ message: 'The execution was canceled' }));
+	const cancel = () => stop.abort(canceled());
 	cancelSignal?.addEventListener('abort', cancel);
 	if (cancelSignal?.aborted) cancel();
 	try {
-		const results = new Results(context);
-		const prepared = await prepareItems(context, results, stop.signal);
-		await processItems(context, prepared, results, stop);
+		const results = new Results(context, stop);
+		const run = startRun(context, results);
+		if (run) await sendItems(run, await prepareItems(run, results, stop.signal), results, stop);
 		return [results.inOrder()];
 	} catch (error) {
-		throw await asNodeError(context, error);
+		const { failure, itemIndex } = error as Partial<ItemFailure>;
+		throw toNodeApiError(context.getNode(), failure ?? toFailure(error), itemIndex);
 	} finally {
 		cancelSignal?.removeEventListener('abort', cancel);
 	}
@@ -46,15 +48,16 @@ class ItemFailure extends Error {
 	}
 }
 
-/** What each input item comes to. */
+/** The outcome of each input item. */
 class Results {
-	/** Whether an item has failed. */
-	failed = false;
 	private readonly outputs: INodeExecutionData[][] = [];
 	private readonly node: INode;
 	private readonly continueOnFail: boolean;
 
-	constructor(context: IExecuteFunctions) {
+	constructor(
+		context: IExecuteFunctions,
+		private readonly stop: AbortController,
+	) {
 		this.node = context.getNode();
 		this.continueOnFail = context.continueOnFail();
 	}
@@ -63,13 +66,16 @@ class Results {
 		this.outputs[index] = outputs.map((json) => ({ json, pairedItem: { item: index } }));
 	}
 
-	/** @throws ItemFailure when the node stops on errors */
-	async fail(index: number, error: unknown, signal: AbortSignal): Promise<void> {
-		this.failed = true;
+	/** @throws ItemFailure when the node stops on errors; by then the run has stopped */
+	fail(index: number, error: unknown): void {
 		const failure = toFailure(error);
-		if (!this.continueOnFail || signal.aborted) throw new ItemFailure(failure, index);
+		if (!this.continueOnFail || this.stop.signal.aborted) {
+			const reason = new ItemFailure(failure, index);
+			this.stop.abort(reason);
+			throw reason;
+		}
 		const hasErrorOutput = this.node.onError === 'continueErrorOutput';
-		this.outputs[index] = [toErrorItem(await explain(failure), index, hasErrorOutput)];
+		this.outputs[index] = [toErrorItem(failure, index, hasErrorOutput)];
 	}
 
 	inOrder(): INodeExecutionData[] {
@@ -79,22 +85,25 @@ class Results {
 	}
 }
 
-/** Reads and checks all items; those that can't be sent have failed then. */
-async function prepareItems(
-	context: IExecuteFunctions,
-	results: Results,
-	signal: AbortSignal,
-): Promise<PreparedItem[]> {
+/** @returns undefined when no item can be sent, because the resource or the operation isn't known */
+function startRun(context: IExecuteFunctions, results: Results): Run | undefined {
+	try {
+		return new Run(context);
+	} catch (error) {
+		context.getInputData().forEach((_, index) => results.fail(index, error));
+		return undefined;
+	}
+}
+
+/** Reads and checks all items. Invalid items are recorded as failed. */
+async function prepareItems(run: Run, results: Results, signal: AbortSignal): Promise<PreparedItem[]> {
 	const prepared: PreparedItem[] = [];
-	let run: Run | undefined;
 	let sliceStart = clock.now();
-	const { length } = context.getInputData();
-	for (let index = 0; index < length; index++) {
+	for (let index = 0; index < run.items.length; index++) {
 		try {
-			run ??= new Run(context);
 			prepared.push(run.prepareItem(index));
 		} catch (error) {
-			await results.fail(index, error, signal);
+			results.fail(index, error);
 		}
 		if (clock.now() - sliceStart < MAX_SLICE_MS) continue;
 		await clock.yield();
@@ -104,50 +113,45 @@ async function prepareItems(
 	return prepared;
 }
 
-async function processItems(
-	context: IExecuteFunctions,
+async function sendItems(
+	run: Run,
 	items: PreparedItem[],
 	results: Results,
 	stop: AbortController,
 ): Promise<void> {
-	if (items.length === 0) return;
-	const [{ run }] = items;
-	const memory = retryMemory(context, run.node, items[0].request.method !== 'GET', run.isTool);
+	const memory = retryMemory(run);
+	const isSettled = ({ index }: PreparedItem): boolean => {
+		const earlier = memory.get(index);
+		return earlier?.outputs !== undefined || (earlier !== undefined && run.operation.idempotent === false);
+	};
 	const processItem = async (item: PreparedItem): Promise<void> => {
+		const { index, request } = item;
+		const earlier = memory.get(index);
 		try {
-			const earlier = memory?.get(item.index);
-			if (earlier && 'failure' in earlier) throw earlier.failure;
-			const outputs = earlier?.outputs ?? (await item.task(itemApi(item, stop.signal)));
-			memory?.set(item.index, { outputs });
-			results.succeed(item.index, outputs);
+			if (earlier?.failure && isSettled(item)) throw earlier.failure;
+			const outputs =
+				earlier?.outputs ??
+				run.deleted.get(request.url) ??
+				(await item.task(itemApi(run, item, stop.signal, earlier !== undefined)));
+			if (request.method === 'DELETE') run.deleted.set(request.url, outputs);
+			memory.set(index, { outputs });
+			results.succeed(index, outputs);
 		} catch (error) {
-			if (error instanceof Failure && error.details.outcomeUnknown)
-				memory?.set(item.index, { failure: error });
-			await results.fail(item.index, error, stop.signal);
+			if (error instanceof Failure && error.details.outcomeUnknown) memory.set(index, { failure: error });
+			results.fail(index, error);
 		}
 	};
-	// What can't be sent again must fail before anything else is sent.
-	const toSend = memory ? items.filter(({ index }) => !memory.has(index)) : items;
-	for (const item of items) if (memory?.has(item.index)) await processItem(item);
+	// Replay remembered items first: if one failed, nothing may be sent.
+	for (const item of items) if (isSettled(item)) await processItem(item);
+	const toSend = items.filter((item) => !isSettled(item));
 	const maxConcurrency = toSend.reduce((lowest, item) => Math.min(lowest, item.maxConcurrency), Infinity);
 	await runInTurns(
 		toSend.length,
-		async (index) => await processItem(toSend[index]),
-		{ maxConcurrency, ...run.turns },
+		async (index) => {
+			const item = toSend[index];
+			await inTurn(item.lock, stop.signal, async () => await processItem(item));
+		},
+		{ maxConcurrency, batching: items.at(0)?.batching },
 		stop,
 	);
-	if (!results.failed) forgetRun(context, run.isTool);
-}
-
-/** By now nothing else is sent, so that the failure may be explained. */
-async function asNodeError(context: IExecuteFunctions, error: unknown): Promise<NodeApiError> {
-	if (!(error instanceof ItemFailure)) return toNodeApiError(context.getNode(), toFailure(error));
-	return toNodeApiError(context.getNode(), await explain(error.failure), error.itemIndex);
-}
-
-/** Converts other errors, such as that of an expression that can't be evaluated. */
-function toFailure(error: unknown): Failure {
-	if (error instanceof Failure) return error;
-	const { message, description } = error as Error & { description?: string | null };
-	return new Failure({ message, description: description ?? undefined });
 }

@@ -1,7 +1,6 @@
 import type { IDataObject, IHttpRequestMethods, INodePropertyOptions } from 'n8n-workflow';
 import type { Action, ApiResponse } from '../shared/api';
-import type { ListOptions } from '../shared/transport/listOptions';
-import type { SendOptions } from '../shared/transport/request';
+import type { List, ListOptions } from '../shared/transport/pagination';
 import type { ParameterReader } from './parameters';
 
 /** The query and body of an item's request, as the operation's routing declares them. */
@@ -13,19 +12,17 @@ export interface RequestDraft {
 /** What an operation can ask of the API while it processes one item. */
 export interface ItemApi {
 	/** Sends the request that the routing declares. */
-	send(options?: Pick<SendOptions, 'treat404AsSuccess'>): Promise<ApiResponse>;
+	send(): Promise<ApiResponse>;
 	/** Reads the list that the routing declares, page by page. */
-	list(options: ListOptions): Promise<IDataObject[]>;
+	list(options: ListOptions): Promise<List>;
 	/**
 	 * Reads what the declared path names, before it is changed or deleted.
 	 *
+	 * @param noun what it is, such as 'connection'
+	 * @returns undefined when it is gone and an earlier try of the execution may have deleted it
 	 * @throws Failure when it can't be read
 	 */
-	readFirst(action: Action): Promise<IDataObject>;
-	/** Reads something that helps to explain a failure; undefined when that fails, too. Never retried. */
-	lookUp(path: string, qs?: IDataObject): Promise<unknown>;
-	/** Runs a task after all earlier tasks for the same path, so that a read and a write can't interleave. */
-	oneAtATime<T>(task: () => Promise<T>): Promise<T>;
+	readFirst(action: Action, noun: string): Promise<IDataObject | undefined>;
 }
 
 /** Processes an item whose parameters have been checked; returns its output items' JSON. */
@@ -42,8 +39,10 @@ export interface Operation {
 	action: Action;
 	/** False if repeating it does harm; default true (RFC 9110, section 9.2.2). */
 	idempotent?: boolean;
-	/** How routed fields are read that aren't sent as their declaration says, by path; undefined leaves one out. */
+	/** Custom readers for routed fields, by path; undefined leaves a field out. */
 	convert?: Record<string, (p: ParameterReader, path: string) => unknown>;
+	/** Names what only one task at a time may work with, in all executions of the process; undefined for no limit. */
+	lock?: (p: ParameterReader) => string | undefined;
 	/**
 	 * Reads and checks the item's parameters, before anything is sent.
 	 *

@@ -81,11 +81,11 @@ export class ParameterReader {
 		return convert.toBoolean(this.value(path), this.label(path));
 	}
 
-	/** A whole number within the declared bounds; the given number when the parameter isn't there. */
-	integer(path: string, fallback: number): number {
-		if (!this.has(path)) return fallback;
-		const value = this.value(path);
-		const { minValue: min, maxValue: max } = this.declaration(path).typeOptions ?? {};
+	/** A whole number within the declared bounds; the declared default when the parameter isn't there. */
+	integer(path: string): number {
+		const { default: fallback, typeOptions = {} } = this.declaration(path);
+		const value = this.has(path) ? this.value(path) : fallback;
+		const { minValue: min, maxValue: max } = typeOptions;
 		return convert.toInteger(value, this.label(path), { min, max });
 	}
 

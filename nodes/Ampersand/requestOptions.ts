@@ -1,11 +1,8 @@
 import type { IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
-import { DEFAULT_TIMEOUT_MS } from '../shared/transport/request';
+import { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS } from '../shared/transport/timeouts';
 import { toInteger, toNumber } from './conversions';
 import type { ParameterReader } from './parameters';
 import type { TurnOptions } from './turns';
-
-/** The longest time that Node.js can wait, in milliseconds. */
-const MAX_TIMEOUT_MS = 2_147_483_647;
 
 const BATCH = 'requestOptions.batching.batch';
 

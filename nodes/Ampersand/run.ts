@@ -1,17 +1,18 @@
 import type {
 	ICredentialDataDecryptedObject,
+	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	INode,
+	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE } from '../shared/api';
 import { invalidParameter } from '../shared/errors/failure';
-import type { SendOptions } from '../shared/transport/request';
 import { isExpression } from '../shared/values';
+import { RunParameters } from './expressions';
 import type { ItemTask, Operation } from './operation';
 import { ParameterReader } from './parameters';
-import { RunParameters } from './expressions';
 import { readBatching, readRequestOptions } from './requestOptions';
 import { operations, properties } from './resources';
 import { declaredParameters, gatherRequest, readRoute, type Route } from './route';
@@ -19,40 +20,43 @@ import type { TurnOptions } from './turns';
 
 /** An input item that was read and checked, but not sent yet. */
 export interface PreparedItem {
-	readonly run: Run;
 	/** Index of the input item, counted from 0. */
 	readonly index: number;
 	readonly request: IHttpRequestOptions;
 	readonly maxRetries: number;
 	readonly maxConcurrency: number;
+	/** As for n8n's own declarative nodes, only that of the first item counts. */
+	readonly batching: TurnOptions['batching'];
+	/** What only one task at a time may work with, if anything. */
+	readonly lock: string | undefined;
 	readonly task: ItemTask;
 }
 
 /** What all items of one run of the node have in common. */
 export class Run {
 	readonly node: INode;
+	readonly items: INodeExecutionData[];
 	/** Whether an AI agent runs the node as its tool. */
 	readonly isTool: boolean;
 	readonly operation: Operation;
-	/** The tails of the tasks that must not overlap, by path. */
-	readonly tails = new Map<string, Promise<unknown>>();
-	/** The pauses between batches: as for n8n's own declarative nodes, those of the first item. */
-	turns?: Pick<TurnOptions, 'batching'>;
+	/** What the run has deleted, by path: the outputs for an item that names the same thing again. */
+	readonly deleted = new Map<string, IDataObject[]>();
 	private readonly route: Route;
 	private readonly declarations: ReadonlyMap<string, INodeProperties>;
 	private readonly parameters: RunParameters;
 	private readonly zone: string;
-	private decrypted?: Promise<ICredentialDataDecryptedObject>;
+	private shared?: Promise<ICredentialDataDecryptedObject | undefined>;
 
 	/** @throws Failure when the resource or the operation isn't known */
 	constructor(readonly context: IExecuteFunctions) {
 		this.node = context.getNode();
+		this.items = context.getInputData();
 		this.isTool = this.node.type.endsWith('Tool');
 		this.operation = operationOf(this.node);
 		const declared = declaredParameters({ name: this.node.type, properties }, this.node);
 		this.declarations = new Map(declared.map(({ path, property }) => [path, property]));
 		this.route = readRoute(declared, this.node);
-		this.parameters = new RunParameters(context, this.node, context.getInputData(), this.isTool);
+		this.parameters = new RunParameters(context, this.node, this.items, this.isTool);
 		this.zone = context.getTimezone();
 	}
 
@@ -62,36 +66,41 @@ export class Run {
 	 * @throws Failure when one can't be used, or the evaluator's error when an expression fails
 	 */
 	prepareItem(index: number): PreparedItem {
-		const p = this.reader(index);
+		const p = new ParameterReader(this.declarations, this.parameters, index, this.zone, this.isTool);
 		for (const name of ['filters', 'onlyIf']) p.checkCollection(name);
-		const { convert = {} } = this.operation;
+		const { convert = {}, lock, prepare } = this.operation;
 		const draft = gatherRequest(this.route, (path) =>
 			convert[path] ? convert[path](p, path) : p.declared(path),
 		);
-		const task = this.operation.prepare(p, draft);
-		this.turns ??= { batching: readBatching(p) };
+		const task = prepare(p, draft);
 		return {
-			run: this,
 			index,
 			request: { method: this.route.method, url: p.path(this.route.url), ...draft, ...readRequestOptions(p) },
-			maxRetries: p.integer('options.maxRetries', 3),
-			maxConcurrency: p.integer('options.maxConcurrency', 10),
+			maxRetries: p.integer('options.maxRetries'),
+			maxConcurrency: p.integer('options.maxConcurrency'),
+			batching: readBatching(p),
+			lock: lock?.(p),
 			task,
 		};
 	}
 
 	/**
-	 * The decrypted credential, read once per run.
+	 * The decrypted credential: read once per run, unless it differs between items because it contains an expression.
 	 *
 	 * @throws n8n's error when there is none
 	 */
-	async credential(): Promise<SendOptions['credential']> {
-		this.decrypted ??= this.context.getCredentials(CREDENTIAL_TYPE, 0);
-		return await this.decrypted;
+	async credential(index: number): Promise<ICredentialDataDecryptedObject> {
+		this.shared ??= this.sharedCredential();
+		return (await this.shared) ?? (await this.context.getCredentials(CREDENTIAL_TYPE, index));
 	}
 
-	private reader(index: number): ParameterReader {
-		return new ParameterReader(this.declarations, this.parameters, index, this.zone, this.isTool);
+	/** The credential of every item. An expression gives something else for an item that doesn't exist, or fails. */
+	private async sharedCredential(): Promise<ICredentialDataDecryptedObject | undefined> {
+		const { length } = this.items;
+		const credential = await this.context.getCredentials(CREDENTIAL_TYPE, 0);
+		if (length < 2) return credential;
+		const beyond = await this.context.getCredentials(CREDENTIAL_TYPE, length).catch(() => undefined);
+		return JSON.stringify(beyond) === JSON.stringify(credential) ? credential : undefined;
 	}
 }
 
@@ -102,7 +111,7 @@ function operationOf({ parameters: { resource, operation } }: INode): Operation 
 	return member(ofResource, operation) ?? unsupported('Operation');
 }
 
-/** n8n takes the = away where no expression is allowed, except in front of a lone $fromAI(). */
+/** n8n strips the leading `=`, except before a bare `$fromAI()`. */
 function wasExpression(value: unknown): boolean {
 	return isExpression(value) || (typeof value === 'string' && value.includes('{{'));
 }

@@ -41,7 +41,7 @@ export async function runInTurns(
 
 	for (let index = 0; index < count; index++) {
 		if (batching && index > 0 && index % batching.batchSize === 0) {
-			await clock.sleep(batching.intervalMs, stop.signal).catch(() => undefined);
+			await clock.sleep(batching.intervalMs, stop.signal);
 		}
 		while (running >= maxConcurrency) await untilReleased();
 		if (stop.signal.aborted) break;

@@ -1,4 +1,4 @@
-import { asSentence, Failure, toFailure } from '../shared/errors/failure';
+import { Failure, toFailure } from '../shared/errors/failure';
 import type { WebhookLocation } from './staticData';
 
 /**
@@ -7,29 +7,21 @@ import type { WebhookLocation } from './staticData';
  */
 export function activationFailure(error: unknown): Failure {
 	const { details } = toFailure(error);
-	const issues = (details.issues ?? []).map(
-		({ name, detail, title }) => `${name ?? 'input'}: ${detail ?? title ?? 'is not valid'}`,
-	);
-	const reasons = [...(details.causes ?? []), ...issues].filter(
-		(reason) => !details.message.includes(reason),
-	);
-	const start = details.message.replace(/\.$/, '');
-	const message = reasons.length ? `${start}: ${reasons.join('; ')}` : details.message;
-	return new Failure({ ...details, message, description: lines(message, details.description) });
+	return new Failure({ ...details, hints: [details.message, ...(details.hints ?? [])] });
 }
 
 /** The failure of an activation that couldn't be rolled back either. */
 export function rollbackFailure(error: unknown, webhook: WebhookLocation): Failure {
 	const { details } = toFailure(error);
 	const hints = ["The registration couldn't be rolled back.", leftoverHint(webhook)];
-	return new Failure({ ...details, description: lines(details.description, ...hints) });
+	return new Failure({ ...details, hints: [...(details.hints ?? []), ...hints] });
 }
 
 /** The failure of a deactivation. n8n logs only its message, so that says what is left and where. */
 export function removalFailure(failed: Array<{ webhook: WebhookLocation; error: unknown }>): Failure {
 	const [{ details }] = failed.map(({ error }) => toFailure(error));
 	const messages = failed.map(({ webhook: { name, projectIdOrName }, error }) => {
-		const { message } = toFailure(error).withCause();
+		const { message } = toFailure(error);
 		return `Couldn't remove the webhook '${name}' from the project '${projectIdOrName}': ${message}`;
 	});
 	const hints = [
@@ -39,14 +31,10 @@ export function removalFailure(failed: Array<{ webhook: WebhookLocation; error: 
 	return new Failure({
 		...details,
 		message: messages.join('\n'),
-		description: lines(details.description, ...hints),
+		hints: [...(details.hints ?? []), ...hints],
 	});
 }
 
 function leftoverHint({ name, projectIdOrName }: WebhookLocation): string {
 	return `A topic and a destination named '${name}' may remain in the project '${projectIdOrName}'.`;
-}
-
-function lines(...parts: Array<string | undefined>): string {
-	return parts.flatMap(asSentence).join('\n');
 }

@@ -61,7 +61,7 @@ export async function reconcile(
 	}
 	throw new Failure({
 		message: `Couldn't register the webhook '${desired.name}': its routes in Ampersand keep changing`,
-		description: 'Another n8n instance may be activating the same workflow. Activate the workflow again.',
+		hints: ['Another n8n instance may be activating the same workflow. Activate the workflow again.'],
 	});
 }
 
@@ -90,7 +90,7 @@ async function reconcileOnce(
 		if (destination.signingSecret !== undefined) return destination.signingSecret;
 		throw new Failure({
 			message: `Ampersand didn't return a signing secret for the webhook destination '${name}'`,
-			description: "Deliveries can't be verified without it. Check the permissions of the API key.",
+			hints: ["Deliveries can't be verified without it. Check the permissions of the API key."],
 		});
 	};
 	return await ensureAllRoutes().catch(async (error: unknown) => {
@@ -159,8 +159,9 @@ async function ensureDestination(
 	if (destination.url === url) return destination;
 	throw new Failure({
 		message: `A webhook destination named '${name}' already exists with a different URL`,
-		description:
+		hints: [
 			"This trigger didn't create it, so it was left unchanged. Rename or delete it in Ampersand, then activate the workflow again.",
+		],
 	});
 }
 

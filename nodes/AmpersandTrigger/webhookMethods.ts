@@ -123,9 +123,10 @@ function readParameters(context: IHookFunctions): DesiredWebhook {
 		const base = URL.canParse(url) ? new URL(url).origin : url;
 		throw new Failure({
 			message: `Ampersand requires an HTTPS webhook URL, but this n8n instance uses ${base}. Set WEBHOOK_URL.`,
-			description:
+			hints: [
 				'Set the environment variable WEBHOOK_URL to the HTTPS URL where Ampersand can reach n8n, ' +
-				'for example https://n8n.example.com/, and restart n8n. On your own machine, use a tunnel.',
+					'for example https://n8n.example.com/, and restart n8n. On your own machine, use a tunnel.',
+			],
 		});
 	}
 	return { name: webhookName(url), url, events, projectIdOrName: readProject(context) };

@@ -62,8 +62,16 @@ export interface ApiResponse {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: unknown;
-	/** The wanted entries of a list that was parsed while it streamed in; the body is then undefined. */
-	entries?: IDataObject[];
+}
+
+/** What is known of the attempts at a request. */
+export interface Attempts {
+	/** How many times it was sent. */
+	count: number;
+	/** Whether it may have been processed although no response confirms it. */
+	outcomeUnknown: boolean;
+	/** Whether repeating it does no harm. */
+	idempotent: boolean;
 }
 
 /** What a request is for. */

@@ -48,7 +48,7 @@ function parseApiKey(value: unknown): string {
 }
 
 function invalidApiKey(reason: string, hint: string): Failure {
-	return new Failure({ message: `The API key of the Ampersand credential ${reason}`, description: hint });
+	return new Failure({ message: `The API key of the Ampersand credential ${reason}`, hints: [hint] });
 }
 
 /** The request's URL, normalized like the HTTP client does, so that the checked URL is the requested one. */
@@ -64,8 +64,9 @@ function urlWithin(baseUrl: string, requested: unknown): string {
 	if (url && isWithin && !url.username && !url.password) return url.href;
 	throw new Failure({
 		message: `The Ampersand credential can't be used for ${url ? url.origin + url.pathname : 'this URL'}`,
-		description:
-			`The API key is only sent to URLs that start with ${baseUrl}, the base URL of the credential.\n` +
+		hints: [
+			`The API key is only sent to URLs that start with ${baseUrl}, the base URL of the credential.`,
 			'To call another Ampersand API, such as https://read.withampersand.com, create a credential with that base URL.',
+		],
 	});
 }

@@ -24,5 +24,5 @@ export function parseBaseUrl(value: unknown): string {
 }
 
 function invalidBaseUrl(reason: string): Failure {
-	return new Failure({ message: `The base URL of the Ampersand credential ${reason}`, description: HINT });
+	return new Failure({ message: `The base URL of the Ampersand credential ${reason}`, hints: [HINT] });
 }

@@ -7,18 +7,19 @@ import type {
 import type { Action, ApiResponse } from './api';
 import { authenticate } from './authenticate';
 import { toApiError, unexpectedResponse } from './errors/apiError';
+import { CHECK_BASE_URL } from './errors/hints';
 import { fullMessage, toFailure } from './errors/failure';
 import { classifyNetworkError, networkErrorToFailure } from './errors/networkError';
 import { redactor } from './errors/redaction';
+import { CREDENTIAL_TEST_TIMEOUT_MS } from './transport/timeouts';
 import { isObject } from './values';
 
 const ACTION: Action = {
 	label: 'list the projects',
-	notFoundHint: 'Check the base URL in the Ampersand credential.',
+	notFoundHint: CHECK_BASE_URL,
 };
 
-/** A person is waiting in the editor. */
-const TIMEOUT_MS = 30_000;
+const ONCE = { count: 1, outcomeUnknown: false, idempotent: true };
 
 /**
  * Tests a credential by listing the projects of its API key (API operation `listProjects`).
@@ -54,16 +55,16 @@ async function listProjects(
 			uri: url,
 			headers,
 			json: true,
-			timeout: TIMEOUT_MS,
+			timeout: CREDENTIAL_TEST_TIMEOUT_MS,
 			followRedirect: false,
 			followAllRedirects: false,
 			simple: false,
 			resolveWithFullResponse: true,
 		})) as ApiResponse;
 	} catch (error) {
-		throw networkErrorToFailure(classifyNetworkError(error), ACTION, redact, 1);
+		throw networkErrorToFailure(classifyNetworkError(error), ACTION, redact, ONCE);
 	}
-	if (response.statusCode >= 300) throw toApiError(response, ACTION, redact, 1);
+	if (response.statusCode >= 300) throw toApiError(response, ACTION, redact, ONCE);
 	const { body } = response;
 	const projects = isObject(body) ? body.results : body;
 	if (!Array.isArray(projects)) throw unexpectedResponse(response, ACTION, 'a list of projects');

@@ -1,4 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import { CHECK_BASE_URL } from '../../shared/errors/hints';
 import { unexpectedResponse } from '../../shared/errors/apiError';
 import { apiRequest } from '../../shared/transport/apiRequest';
 import { isObject } from '../../shared/values';
@@ -11,7 +12,7 @@ export interface ProviderInfo extends IDataObject {
 
 const LIST_PROVIDERS = {
 	label: 'list the providers',
-	notFoundHint: 'Check the base URL in the Ampersand credential.',
+	notFoundHint: CHECK_BASE_URL,
 };
 
 /**

@@ -42,7 +42,7 @@ async function fieldsOfProvider(context: ILoadOptionsFunctions): Promise<INodePr
 /** A hint instead of the error if a parameter that the lookup needs is missing; any other error is thrown. */
 function hintFor(error: unknown): INodePropertyOptions[] {
 	if (error instanceof Failure && error.details.invalidInput) {
-		return [hint(error.details.message, error.details.description)];
+		return [hint(error.message, error.description)];
 	}
 	throw error;
 }

@@ -1,32 +1,43 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Action, ApiResponse, Problem, ProblemIssue } from '../api';
+import type { Action, ApiResponse, Attempts, Problem, ProblemIssue } from '../api';
 import { isObject } from '../values';
-import { asSentence, Failure } from './failure';
+import { attemptHints, CHECK_BASE_URL, MAY_HAVE_SUCCEEDED } from './hints';
+import { Failure } from './failure';
 import { isSecretField, type Redact } from './redaction';
 
-const PROBLEM_FIELDS: Array<keyof Problem> = ['title', 'detail', 'remedy', 'causes', 'issues', 'requestId'];
+/** Longest text of the API that is shown, in characters: some send a whole page. */
+const MAX_TEXT_LENGTH = 500;
+
+/** How many issues are shown. */
+const MAX_ISSUES = 20;
 
 const URL_TOO_LONG =
 	'The URL or the headers of the request are too long. Shorten the IDs and filters of this item.';
 
 /**
- * The fields of a problem+json response whose type is the documented one (RFC 9457, schema `ApiProblem`).
+ * What an error response says: the fields of problem+json (RFC 9457, schema `ApiProblem`) whose type is the documented
+ * one, or else what other servers and gateways put in their place.
  *
- * @returns undefined when the body is not a problem
+ * @returns undefined when the body says nothing
  */
 export function readProblem(body: unknown): Problem | undefined {
-	if (!isObject(body) || !PROBLEM_FIELDS.some((field) => field in body)) return undefined;
-	const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-	return {
-		title: optionalString(body.title),
-		detail: optionalString(body.detail),
-		remedy: optionalString(body.remedy),
-		causes: list(body.causes).filter((cause): cause is string => typeof cause === 'string'),
-		requestId: optionalString(body.requestId),
+	if (typeof body === 'string') return readText(body);
+	if (!isObject(body)) return undefined;
+	const nested = isObject(body.error) ? body.error : {};
+	const words = [body.detail, body.message, body.msg, body.error_description, body.error, nested.message];
+	const problem: Problem = {
+		title: shownText(body.title),
+		detail: words.map(shownText).find(Boolean),
+		remedy: shownText(body.remedy),
+		causes: listOf(body.causes).flatMap((cause) => shownText(cause) ?? []),
+		requestId: shownText(body.requestId),
 		retryable: typeof body.retryable === 'boolean' ? body.retryable : undefined,
-		retryAfter: optionalString(body.retryAfter),
-		issues: list(body.issues).filter(isObject),
+		retryAfter: shownText(body.retryAfter),
+		issues: [body.issues, body.errors, body.detail].flatMap(listOf).flatMap(readIssue),
 	};
+	const { causes, issues, ...others } = problem;
+	const isEmpty = Object.values(others).every((value) => value === undefined);
+	return isEmpty && causes.length + issues.length === 0 ? undefined : problem;
 }
 
 /**
@@ -35,30 +46,42 @@ export function readProblem(body: unknown): Problem | undefined {
  * @param response the last response, if the request was sent several times
  * @param action what the request was for
  * @param redact masks everything that must not be shown
- * @param attempts how many times the request was sent
+ * @param attempts what is known of the attempts at it
  */
-export function toApiError(response: ApiResponse, action: Action, redact: Redact, attempts: number): Failure {
-	if (response.statusCode < 400) return redirectFailure(response, action, redact);
-	const problem = readProblem(response.body);
-	const issues = problem?.issues.map((issue) => redactIssue(issue, redact));
-	const reason = problem?.detail ?? problem?.title ?? gatewayMessage(response.body);
-	const lines = [
-		...(issues ?? []).map(issueLine),
-		problem?.remedy,
-		problem?.causes.length ? `Causes: ${problem.causes.join('; ')}` : undefined,
-		problem ? undefined : describeUnexpectedBody(response),
-		hintFor(response.statusCode, action, problem),
-		problem?.retryable === false ? 'According to the API, a retry will not help.' : undefined,
-		attempts > 1 ? `The request was sent ${attempts} times.` : undefined,
-	];
-	const requestId = problem?.requestId && `\nRequest ID: ${problem.requestId}`;
+export function toApiError(
+	response: ApiResponse,
+	action: Action,
+	redact: Redact,
+	attempts: Attempts,
+): Failure {
+	const { statusCode: status, body } = response;
+	if (isRedirect(response)) return redirectFailure(response, action, redact);
+	const problem = readProblem(body);
+	// Cut only after secrets are masked: half of a secret would not be recognized.
+	const show = (text: string): string => shorten(redact(text));
+	const issues = problem?.issues.slice(0, MAX_ISSUES).map((issue) => redactIssue(issue, redact));
+	const causes = problem?.causes.map(show) ?? [];
+	const summary = show(problem?.detail ?? problem?.title ?? `Couldn't ${action.label} (HTTP ${status})`);
+	const [reason] = [...causes, ...(issues ?? []).flatMap(({ detail, title }) => detail ?? title ?? [])];
+	const message = withReason(summary, reason);
+	const otherCauses = causes.filter((cause) => !includes(message, cause));
 	return new Failure({
-		message: redact(reason ?? `Couldn't ${action.label} (HTTP ${response.statusCode})`),
-		description: redact(lines.flatMap(asSentence).join('\n') + (requestId ?? '')),
-		status: response.statusCode,
-		requestId: problem?.requestId,
+		message,
+		hints: [
+			...(issues ?? []).map(issueLine),
+			problem?.remedy && show(problem.remedy),
+			otherCauses.length ? `Causes: ${otherCauses.join('; ')}` : undefined,
+			problem ? undefined : redact(describeUnexpectedBody(response)),
+			hintFor(status, action, problem),
+			status >= 500 && problem?.retryable === false
+				? 'According to the API, a retry will not help.'
+				: undefined,
+			...attemptHints(attempts),
+		],
+		status,
+		requestId: problem?.requestId && show(problem.requestId),
 		issues,
-		causes: problem?.causes.map(redact),
+		outcomeUnknown: attempts.outcomeUnknown,
 	});
 }
 
@@ -66,57 +89,101 @@ export function toApiError(response: ApiResponse, action: Action, redact: Redact
  * The failure for a 2xx response whose body is not what the operation returns.
  *
  * @param expected what the body should be, such as 'a connection'
- * @param outcomeHint what may have happened in Ampersand, if anything
+ * @param outcomeUnknown whether the request may have done what it was meant to
  */
 export function unexpectedResponse(
 	response: ApiResponse,
 	action: Action,
 	expected: string,
-	outcomeHint?: string,
+	outcomeUnknown = false,
 ): Failure {
 	const message = `Unexpected response when trying to ${action.label}: expected ${expected}`;
-	return invalidResponse(response, message, outcomeHint);
+	return invalidResponse(response, message, outcomeUnknown);
 }
 
 /**
  * The failure for a 2xx response that can't be used, in a sentence of its own. Nothing of the response is quoted.
  *
  * @param message what is wrong with it, such as "Couldn't create the topic: the response has no ID"
- * @param outcomeHint what may have happened in Ampersand, if anything
+ * @param outcomeUnknown whether the request may have done what it was meant to
  */
-export function invalidResponse(response: ApiResponse, message: string, outcomeHint?: string): Failure {
-	const lines = [
-		describeUnexpectedBody(response),
-		outcomeHint,
-		'Check the base URL in the Ampersand credential.',
-	];
+export function invalidResponse(response: ApiResponse, message: string, outcomeUnknown = false): Failure {
 	return new Failure({
 		message,
-		description: lines.filter(Boolean).join('\n'),
+		hints: [
+			describeUnexpectedBody(response),
+			outcomeUnknown ? MAY_HAVE_SUCCEEDED : undefined,
+			CHECK_BASE_URL,
+		],
 		status: response.statusCode,
-		...(outcomeHint && { outcomeUnknown: true }),
+		outcomeUnknown,
 	});
 }
 
-function redirectFailure(response: ApiResponse, action: Action, redact: Redact): Failure {
-	const target = optionalString(response.headers.location);
-	const lines = [
-		target === undefined ? undefined : `The response redirects to ${target}.`,
-		"The node doesn't follow redirects, because that would forward the API key.",
-		'If the API has moved, change the base URL in the Ampersand credential.',
-	];
+/** Not 304, which points nowhere. */
+function isRedirect({ statusCode, headers }: ApiResponse): boolean {
+	return (
+		statusCode < 400 && (headers.location !== undefined || [301, 302, 303, 307, 308].includes(statusCode))
+	);
+}
+
+function redirectFailure({ statusCode, headers }: ApiResponse, action: Action, redact: Redact): Failure {
+	const target = shownText(headers.location);
 	return new Failure({
-		message: `Couldn't ${action.label}: the response is a redirect (HTTP ${response.statusCode})`,
-		description: redact(lines.filter(Boolean).join('\n')),
-		status: response.statusCode,
+		message: `Couldn't ${action.label}: the response is a redirect (HTTP ${statusCode})`,
+		hints: [
+			target === undefined ? undefined : `The response redirects to ${shorten(redact(target))}.`,
+			"The node doesn't follow redirects, because that would forward the API key.",
+			'If the API has moved, change the base URL in the Ampersand credential.',
+		],
+		status: statusCode,
 	});
+}
+
+/** The message followed by its reason, unless it says that already. */
+function withReason(message: string, reason: string | undefined): string {
+	if (!reason || includes(message, reason)) return message;
+	return `${message.replace(/[.:\s]+$/, '')}: ${reason}`;
+}
+
+function includes(text: string, part: string): boolean {
+	return text.toLowerCase().includes(part.toLowerCase().replace(/\.$/, ''));
+}
+
+/** An error that is plain text or a JSON string; a web page, or JSON that was cut off, says nothing. */
+function readText(text: string): Problem | undefined {
+	const detail = shownText(text);
+	if (detail === undefined || isWebPage(detail) || /^[[{]/.test(detail)) return undefined;
+	return { detail, causes: [], issues: [] };
+}
+
+/** One of `issues`, or of the lists that other servers send: text, or an object with a message and a place. */
+function readIssue(value: unknown): ProblemIssue[] {
+	if (typeof value === 'string') return [{ detail: value }];
+	if (!isObject(value)) return [];
+	const { message, msg, field, loc, ...issue } = value;
+	return [
+		{
+			...issue,
+			detail: [value.detail, message, msg].map(shownText).find(Boolean),
+			name: shownText(value.name) ?? shownText(field) ?? (listOf(loc).join('.') || undefined),
+		},
+	];
+}
+
+function listOf(value: unknown): unknown[] {
+	return Array.isArray(value) ? value : [];
+}
+
+function shorten(text: string): string {
+	return text.length <= MAX_TEXT_LENGTH ? text : `${text.slice(0, MAX_TEXT_LENGTH)}…`;
 }
 
 function redactIssue(issue: ProblemIssue, redact: Redact): ProblemIssue {
 	const shown: ProblemIssue = {};
 	for (const key of ['in', 'name', 'title', 'detail'] as const) {
-		const value = optionalString(issue[key]);
-		if (value !== undefined) shown[key] = redact(value);
+		const value = shownText(issue[key]);
+		if (value !== undefined) shown[key] = shorten(redact(value));
 	}
 	if ('value' in issue && !isSecretField(shown.name ?? '')) shown.value = redactDeep(issue.value, redact);
 	return shown;
@@ -135,33 +202,36 @@ function issueLine(issue: ProblemIssue): string {
 	return place ? `${place}: ${reason}` : reason;
 }
 
-/** The reason in a JSON error response that is not a problem, as gateways in front of an API return it. */
-function gatewayMessage(body: unknown): string | undefined {
-	if (!isObject(body)) return undefined;
-	const nested = isObject(body.error) ? body.error.message : undefined;
-	return optionalString(body.message) ?? optionalString(body.error) ?? optionalString(nested);
-}
-
-function describeUnexpectedBody({ body, headers }: ApiResponse): string | undefined {
+function describeUnexpectedBody({ body, headers }: ApiResponse): string {
 	if (body === undefined || body === null || body === '') return 'The response is empty.';
 	if (typeof body !== 'string') return 'The response is JSON, but not in the documented format.';
-	if (/<html|<!doctype html/i.test(body.slice(0, 1000)) || /html/i.test(String(headers['content-type']))) {
+	if (isWebPage(body) || /html/i.test(String(headers['content-type']))) {
 		const title = /<title[^>]*>([^<]{1,100})/i.exec(body.slice(0, 5000))?.[1].trim();
 		return `The response is a web page${title ? ` titled '${title}'` : ''}, probably from a proxy.`;
 	}
 	return "The response isn't JSON. It may have been truncated.";
 }
 
+function isWebPage(text: string): boolean {
+	return /<html|<!doctype html/i.test(text.slice(0, 1000));
+}
+
 /** What to do about a status, unless the operation knows better. */
 const HINTS: Partial<Record<number, string>> = {
+	304: 'The response has no content. Check the proxy between n8n and the API.',
 	401: 'Check the API key in the Ampersand credential: it is missing, incorrect, or revoked.',
+	402: "Your Ampersand plan doesn't include this. Check the plan and its billing in the Ampersand dashboard.",
 	403: "The API key doesn't have permission to do this. Use an API key of this project with full access, not one for the UI Library.",
 	407: "A proxy between n8n and the API requires a login. Check the proxy settings of n8n and the 'Proxy' option of this node.",
+	408: "The server gave up waiting for the request. Try again later, or raise 'Max Retries'.",
 	409: "It conflicts with something that already exists. Use 'Get Many' to find it.",
 	413: 'The request is too large. Reduce the data per item.',
 	414: URL_TOO_LONG,
+	423: 'It is locked at the moment. Try again later.',
+	425: 'The server is not ready for the request yet. Try again later.',
 	429: "Too many requests. Lower 'Max Concurrency', raise 'Max Retries', or use batching.",
 	431: URL_TOO_LONG,
+	451: "It isn't available for legal reasons. Contact Ampersand's support.",
 };
 
 function hintFor(status: number, action: Action, problem: Problem | undefined): string | undefined {
@@ -175,6 +245,6 @@ function hintFor(status: number, action: Action, problem: Problem | undefined): 
 	return `The Ampersand API is having issues.${isPermanent ? '' : ' Try again later.'}`;
 }
 
-function optionalString(value: unknown): string | undefined {
-	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+function shownText(value: unknown): string | undefined {
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

@@ -4,18 +4,16 @@ import type { ProblemIssue } from '../api';
 
 /** What the person who built the workflow gets to read. */
 export interface FailureDetails {
-	/** What happened, in one sentence. */
+	/** What happened and why, in one sentence: agents, n8n's log, and parent workflows see nothing else. */
 	message: string;
-	/** How to get unstuck, one hint per line. */
-	description?: string;
+	/** How to get unstuck, the most useful first. */
+	hints?: Array<string | undefined>;
 	/** HTTP status of the response, if there was one. */
 	status?: number;
 	/** The API's ID of the request, for Ampersand's support. */
 	requestId?: string;
 	issues?: ProblemIssue[];
-	/** The problem's causes, where the real reason often is. */
-	causes?: string[];
-	/** The request may have been processed although no response came. */
+	/** The request may have been processed although no response confirms it. */
 	outcomeUnknown?: boolean;
 	/** Set when the input was rejected before any request: the message then names the item. */
 	invalidInput?: true;
@@ -30,40 +28,14 @@ export interface FailureDetails {
 export class Failure extends Error {
 	override readonly name = 'Failure';
 
-	/** For n8n, which shows it if it wraps the failure itself, as it does for its HTTP Request node. */
+	/** The hints as n8n shows them, one per line; n8n reads it if it wraps the failure itself, as for its HTTP Request node. */
 	readonly description?: string;
 
 	constructor(readonly details: FailureDetails) {
 		super(details.message);
-		this.description = details.description;
-	}
-
-	/** Whether the API's own words (message, causes, issues) match a pattern. */
-	says(pattern: RegExp): boolean {
-		const { message, causes = [], issues = [] } = this.details;
-		const words = [
-			message,
-			...causes,
-			...issues.map(({ title, detail, name }) => [title, detail, name].join(' ')),
-		];
-		return words.some((text) => pattern.test(text));
-	}
-
-	/** The same failure with its first cause in the message, for the places where n8n shows nothing but a message. */
-	withCause(): Failure {
-		const { message, causes } = this.details;
-		const cause = causes?.at(0);
-		if (!cause || message.toLowerCase().includes(cause.toLowerCase())) return this;
-		return new Failure({ ...this.details, message: `${message.replace(/\.$/, '')}: ${cause}` });
-	}
-
-	/** The same failure with one more line on how to get unstuck. */
-	withHint(hint: string | undefined): Failure {
-		if (!hint) return this;
-		const lines = (this.details.description ?? '').split('\n').filter(Boolean);
-		const end = lines.findIndex((line) => line.startsWith('Request ID: '));
-		lines.splice(end < 0 ? lines.length : end, 0, hint);
-		return new Failure({ ...this.details, description: lines.join('\n') });
+		const { hints = [], requestId } = details;
+		const lines = [...hints.flatMap(asSentence), ...(requestId ? [`Request ID: ${requestId}`] : [])];
+		if (lines.length) this.description = lines.join('\n');
 	}
 }
 
@@ -75,30 +47,28 @@ export class Failure extends Error {
  * @param hint how to fix it
  */
 export function invalidParameter(label: string, reason: string, hint?: string): Failure {
+	return new Failure({ message: `The parameter '${label}' ${reason}`, hints: [hint], invalidInput: true });
+}
+
+/** Any thrown value as a failure: one of ours as it is, another one with its message and description only. */
+export function toFailure(error: unknown): Failure {
+	if (error instanceof Failure) return error;
+	const { message, description } = error as { message?: unknown; description?: unknown };
 	return new Failure({
-		message: `The parameter '${label}' ${reason}`,
-		description: hint,
-		invalidInput: true,
+		message: typeof message === 'string' ? message : String(error),
+		hints: typeof description === 'string' ? [description] : [],
 	});
 }
 
-/** Any thrown value as a failure: one of ours as it is, another one with its message only. */
-export function toFailure(error: unknown): Failure {
-	if (error instanceof Failure) return error;
-	return new Failure({ message: error instanceof Error ? error.message : String(error) });
-}
-
-/**
- * Message and description as one text, for the places where n8n shows nothing but a message.
- */
-export function fullMessage({ details: { message, description = '' } }: Failure): string {
+/** Message and description as one text, for the places where n8n shows nothing but a message. */
+export function fullMessage({ message, description = '' }: Failure): string {
 	return [message, ...description.split('\n')].flatMap(asSentence).join(' ');
 }
 
-/** The line with a full stop, because n8n's editor shows line breaks as spaces; nothing for an empty line. */
-export function asSentence(line: string | undefined): string[] {
-	if (!line) return [];
-	return [/[.!?:;…]$/.test(line) ? line : `${line}.`];
+/** The text with a full stop, because n8n's editor shows line breaks as spaces; nothing for an empty text. */
+function asSentence(text: string | undefined): string[] {
+	if (!text) return [];
+	return [/[.!?:;…]$/.test(text) ? text : `${text}.`];
 }
 
 /**
@@ -113,7 +83,8 @@ export function asSentence(line: string | undefined): string[] {
  * @param itemIndex the input item that failed, counted from 0
  */
 export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
-	const { description, status, requestId } = failure.details;
+	const { status, requestId } = failure.details;
+	const { description } = failure;
 	const message = messageFor(failure, itemIndex);
 	const { resource, operation } = node.parameters;
 	const error = new NodeApiError(
@@ -139,10 +110,10 @@ export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number
  * @param separate whether failed items have an output of their own
  */
 export function toErrorItem(failure: Failure, itemIndex: number, separate: boolean): INodeExecutionData {
-	const { description, status, requestId, issues } = failure.details;
+	const { status, requestId, issues } = failure.details;
 	const details: IDataObject = {};
 	if (status !== undefined) details.httpCode = status.toString();
-	if (description) details.description = description;
+	if (failure.description) details.description = failure.description;
 	if (requestId) details.requestId = requestId;
 	if (issues?.length) details.issues = issues;
 	const item = { json: { error: messageFor(failure, itemIndex), details }, pairedItem: { item: itemIndex } };

@@ -1,4 +1,5 @@
-import type { Action } from '../api';
+import type { Action, Attempts } from '../api';
+import { attemptHints, CHECK_BASE_URL } from './hints';
 import { Failure } from './failure';
 import type { Redact } from './redaction';
 
@@ -6,9 +7,12 @@ import type { Redact } from './redaction';
 export type NetworkErrorKind =
 	| 'unreachable'
 	| 'notResolved'
+	| 'handshake'
+	| 'certificate'
+	| 'noTls'
 	| 'closed'
 	| 'timeout'
-	| 'tls'
+	| 'encoding'
 	| 'cancelled'
 	| 'other';
 
@@ -36,11 +40,18 @@ const KIND_OF_CODE: Record<string, NetworkErrorKind> = {
 	ERR_CANCELED: 'cancelled',
 };
 
-/** Codes for a rejected certificate, from OpenSSL and Node.js (`tls.TLSSocket.authorizationError`). */
-const TLS_CODE = /CERT|SIGNATURE|ERR_TLS|ERR_SSL|EPROTO|UNABLE_TO_/;
+/** Node.js's code for a TLS server that speaks something else, such as plain HTTP. */
+const NO_TLS = /WRONG_VERSION_NUMBER|wrong version number|packet length too long|HTTP_REQUEST/;
 
-/** Codes of Node.js's HTTP parser for a response that isn't HTTP. */
+/** Codes for a rejected certificate (`tls.TLSSocket.authorizationError`). */
+const CERTIFICATE_CODE = /CERT|SIGNATURE|UNABLE_TO_|ALTNAME/;
+
+/** TLS failures after the handshake; every other one comes before a request is sent. */
+const BROKEN_RECORD = /BAD_RECORD_MAC|DECRYPTION_FAILED|UNEXPECTED_EOF/;
+
+/** Before or instead of a response: codes of Node.js's HTTP parser, and of its decompression. */
 const PARSER_CODE = /^HPE_/;
+const DECOMPRESSION_CODE = /^(Z_|ERR__ERROR_|ERR_BROTLI|ERR_ZSTD|ZSTD_)/;
 
 /**
  * Classifies an error thrown by n8n's HTTP helper.
@@ -57,45 +68,39 @@ export function classifyNetworkError(error: unknown): NetworkError {
 }
 
 /** Whether the request never reached a server, so that nothing can have processed it. */
-export function neverSent(networkError: NetworkError): boolean {
-	return networkError.kind === 'unreachable' || networkError.kind === 'notResolved';
+export function neverSent({ kind }: NetworkError): boolean {
+	return ['unreachable', 'notResolved', 'handshake', 'certificate', 'noTls'].includes(kind);
 }
 
 /** Whether a retry may help. */
-export function isTransient(networkError: NetworkError): boolean {
-	return neverSent(networkError) || networkError.kind === 'closed' || networkError.kind === 'timeout';
+export function isTransient({ kind }: NetworkError): boolean {
+	return ['unreachable', 'notResolved', 'handshake', 'closed', 'timeout'].includes(kind);
 }
-
-/** What may have happened when the response to a request that must not be repeated was lost. */
-export const MAY_HAVE_SUCCEEDED =
-	"Ampersand may still have processed the request. Check with 'Get Many' before you try again.";
 
 /**
  * The failure for a network error. It names the host and the next step.
  *
- * @param attempts how many times the request was sent
- * @param outcomeHint what may have happened in Ampersand, if anything
+ * @param attempts what is known of the attempts at the request
  */
 export function networkErrorToFailure(
 	networkError: NetworkError,
 	action: Action,
 	redact: Redact,
-	attempts: number,
-	outcomeHint?: string,
+	attempts: Attempts,
 ): Failure {
-	if (networkError.kind === 'cancelled') return canceled();
+	if (networkError.kind === 'cancelled') return canceled(attempts.outcomeUnknown);
 	const host = networkError.host ?? 'the Ampersand API';
 	const [reason, hint] = MESSAGES[networkError.kind](host, networkError.text);
-	const lines = [hint, outcomeHint, attempts > 1 ? `The request was sent ${attempts} times.` : undefined];
 	return new Failure({
 		message: redact(`Couldn't ${action.label}: ${reason}`),
-		description: redact(lines.filter(Boolean).join('\n')),
+		hints: [hint, ...attemptHints(attempts)],
+		outcomeUnknown: attempts.outcomeUnknown,
 	});
 }
 
-/** The failure for an execution that was canceled. */
-export function canceled(): Failure {
-	return new Failure({ message: 'The execution was canceled' });
+/** The failure for an execution that was canceled, or an item that was stopped because another one failed. */
+export function canceled(outcomeUnknown = false): Failure {
+	return new Failure({ message: 'The execution was canceled', outcomeUnknown });
 }
 
 type MessageFor = (host: string, text: string) => [reason: string, hint: string];
@@ -109,6 +114,19 @@ const MESSAGES: Record<Exclude<NetworkErrorKind, 'cancelled'>, MessageFor> = {
 		`the host ${host} can't be found`,
 		'Check the base URL in the Ampersand credential for typos, and that n8n can resolve the host (DNS).',
 	],
+	handshake: (host) => [
+		`no secure connection to ${host} could be established`,
+		'Try again later. If it happens often, contact whoever runs this host or the proxy in between.',
+	],
+	certificate: (host, text) => [
+		// Node.js 24 appends advice about its command line, which doesn't help in n8n.
+		`the certificate of ${host} was rejected (${text.split('; ')[0]})`,
+		certificateHint(text),
+	],
+	noTls: (host) => [
+		`${host} doesn't use TLS`,
+		'The base URL in the Ampersand credential may have to start with http:// instead of https://, or have another port.',
+	],
 	closed: (host) => [
 		`the connection to ${host} was closed before the response was complete`,
 		"Try again later. If it happens often, raise 'Max Retries', or contact whoever runs the proxy in between.",
@@ -117,13 +135,20 @@ const MESSAGES: Record<Exclude<NetworkErrorKind, 'cancelled'>, MessageFor> = {
 		`${host} did not respond in time`,
 		"Try again later, or raise 'Timeout' in the request options.",
 	],
-	tls: (host, text) => [
-		// Node.js 24 appends advice about its command line, which doesn't help in n8n.
-		`the certificate of ${host} was rejected (${text.split('; ')[0]})`,
-		'If you trust this host, install its certificate authority in n8n (NODE_EXTRA_CA_CERTS).',
+	encoding: (host) => [
+		`the response from ${host} can't be decompressed`,
+		'Its body is not compressed as its header says. Contact whoever runs the proxy in between.',
 	],
-	other: (host, text) => [text || `the request to ${host} failed`, 'Check the Ampersand credential.'],
+	other: (host, text) => [text || `the request to ${host} failed`, CHECK_BASE_URL],
 };
+
+function certificateHint(text: string): string {
+	if (/expired|not yet valid/i.test(text)) return 'Whoever runs this host needs to renew its certificate.';
+	if (/altname|does not match/i.test(text)) {
+		return 'The certificate is for another host. Check the base URL in the Ampersand credential.';
+	}
+	return 'If you trust this host, install its certificate authority in n8n (NODE_EXTRA_CA_CERTS).';
+}
 
 function causesOf(error: unknown): unknown[] {
 	const chain: unknown[] = [];
@@ -137,14 +162,22 @@ function causesOf(error: unknown): unknown[] {
 
 function kindOf(chain: unknown[]): NetworkErrorKind {
 	for (const cause of chain) {
-		const { code, message, name } = cause as { code?: unknown; message?: unknown; name?: unknown };
+		const { code, message, name, syscall } = cause as Record<string, unknown>;
+		const text = String(message);
 		if (name === 'CanceledError' || name === 'AbortError') return 'cancelled';
-		if (/stream has been aborted|socket hang up/i.test(String(message))) return 'closed';
+		if (/before secure TLS connection/.test(text)) return 'handshake';
+		if (/stream has been aborted|socket hang up/i.test(text)) return 'closed';
 		if (typeof code !== 'string') continue;
-		if (code === 'ECONNABORTED') return /timeout/i.test(String(message)) ? 'timeout' : 'closed';
-		if (code in KIND_OF_CODE) return KIND_OF_CODE[code];
-		if (PARSER_CODE.test(code)) return 'closed';
-		if (TLS_CODE.test(code)) return 'tls';
+		if (code === 'ECONNABORTED') return /timeout/i.test(text) ? 'timeout' : 'closed';
+		if (code === 'ETIMEDOUT' && /^connect\b/.test(String(syscall ?? text))) return 'unreachable';
+		// An established connection can also become unreachable, while a response is read.
+		if (/^(read|write)\b/.test(String(syscall ?? text)) && code !== 'EPROTO') return 'closed';
+		if (Object.hasOwn(KIND_OF_CODE, code)) return KIND_OF_CODE[code];
+		if (PARSER_CODE.test(code) || BROKEN_RECORD.test(code)) return 'closed';
+		if (DECOMPRESSION_CODE.test(code)) return 'encoding';
+		if (NO_TLS.test(`${code} ${text}`)) return 'noTls';
+		if (CERTIFICATE_CODE.test(code) && !code.includes('ALERT')) return 'certificate';
+		if (/ERR_TLS|ERR_SSL|EPROTO/.test(code)) return BROKEN_RECORD.test(text) ? 'closed' : 'handshake';
 	}
 	return 'other';
 }

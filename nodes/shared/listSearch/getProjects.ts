@@ -1,10 +1,11 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { CHECK_BASE_URL } from '../errors/hints';
 import { apiRequestAllItems, withNodeError } from '../transport/apiRequest';
 import { filterResults } from './filterResults';
 
 const LIST_PROJECTS = {
 	label: 'list the projects',
-	notFoundHint: 'Check the base URL in the Ampersand credential.',
+	notFoundHint: CHECK_BASE_URL,
 };
 
 /** The projects of the API key (API operation `listProjects`), by app name, name or ID. */

@@ -1,8 +1,7 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { toFailure, toNodeApiError } from '../errors/failure';
-import { readPages } from './pagination';
 import type { ApiResponse, Action } from '../api';
-import { allEntries, type ListOptions } from './listOptions';
+import { allEntries, readList } from './pagination';
 import { type RequestContext, send } from './request';
 
 /** For requests outside an execution: the editor's dropdowns and the trigger. */
@@ -44,9 +43,10 @@ export async function apiRequestAllItems(
 	action: Action,
 	qs: IDataObject = {},
 ): Promise<IDataObject[]> {
-	const fetchPage = async (_: ListOptions, pageToken?: string) =>
+	const fetchPage = async (pageToken?: string) =>
 		await apiRequest(context, 'GET', path, action, { qs: { ...qs, pageToken } });
-	return await readPages(action, fetchPage, allEntries);
+	const { entries } = await readList(action, fetchPage, allEntries);
+	return entries;
 }
 
 /**
@@ -59,6 +59,6 @@ export async function withNodeError<T>(context: RequestContext, task: () => Prom
 	try {
 		return await task();
 	} catch (error) {
-		throw toNodeApiError(context.getNode(), toFailure(error).withCause());
+		throw toNodeApiError(context.getNode(), toFailure(error));
 	}
 }

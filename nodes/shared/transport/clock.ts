@@ -12,48 +12,27 @@ export const clock = {
 	yield: async (): Promise<void> => await sleep(0),
 
 	/**
-	 * Waits, or stops waiting immediately when the execution is canceled.
+	 * Waits, but no longer than until a signal aborts.
 	 *
 	 * @param ms how long to wait, in milliseconds
-	 * @param signal the execution's cancel signal
-	 * @throws the signal's reason when it aborts
 	 */
-	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-		if (!signal) return await sleep(ms);
-		// A signal of its own, because n8n's sleep adds a listener, and older versions ignore the signal.
+	async sleep(ms: number, signal: AbortSignal): Promise<void> {
+		// A signal of its own ends the timer, because n8n's sleep adds a listener for each wait.
 		const ending = new AbortController();
-		const aborted = new Promise<never>((_, reject) => {
-			ending.signal.addEventListener('abort', () => reject(reasonOf(signal)));
-		});
-		const forget = onAbort(signal, () => ending.abort());
-		try {
-			await Promise.race([sleep(ms, ending.signal), aborted]);
-		} finally {
-			forget();
-		}
+		await Promise.race([sleep(ms, ending.signal).catch(() => undefined), untilAborted(signal)]);
+		ending.abort();
 	},
 };
 
-const callbacksOf = new WeakMap<AbortSignal, Set<() => void>>();
+const aborts = new WeakMap<AbortSignal, Promise<void>>();
 
-/**
- * Calls back when a signal aborts, or now if it has. All callbacks share one listener: hundreds of waits may end by one
- * signal, and Node.js takes more than ten listeners for a leak.
- *
- * @returns forgets the callback
- */
-function onAbort(signal: AbortSignal, callback: () => void): () => void {
-	let callbacks = callbacksOf.get(signal);
-	if (!callbacks) {
-		const shared = new Set<() => void>();
-		signal.addEventListener('abort', () => shared.forEach((each) => each()));
-		callbacksOf.set(signal, (callbacks = shared));
+/** Resolves when a signal aborts. All callers share one listener: Node.js takes more than ten for a leak. */
+export async function untilAborted(signal: AbortSignal): Promise<void> {
+	if (signal.aborted) return;
+	let aborted = aborts.get(signal);
+	if (!aborted) {
+		aborted = new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+		aborts.set(signal, aborted);
 	}
-	callbacks.add(callback);
-	if (signal.aborted) callback();
-	return () => callbacks.delete(callback);
-}
-
-function reasonOf({ reason }: AbortSignal): Error {
-	return reason instanceof Error ? reason : new Error('Canceled');
+	await aborted;
 }

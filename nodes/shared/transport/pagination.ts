@@ -3,81 +3,131 @@ import type { Action, ApiResponse } from '../api';
 import { unexpectedResponse } from '../errors/apiError';
 import { Failure } from '../errors/failure';
 import { isObject } from '../values';
-import { collect, isObjectArray, type ListOptions } from './listOptions';
+import { readJsonArray } from './jsonArrayStream';
+import type { ReadStream } from './request';
 
-/** Fetches one page; without a token the first. Wanted entries may be collected while it streams in. */
-export type FetchPage = (wanted: ListOptions, pageToken?: string) => Promise<ApiResponse>;
-
-interface Page {
-	entries: IDataObject[];
-	nextPageToken?: string;
-	/** Whether it has entries, none of which is new. */
-	isRepeated?: boolean;
+/** Which entries of a list to return. */
+export interface ListOptions {
+	/**
+	 * Maps an entry to what is returned.
+	 *
+	 * @returns undefined when the entry isn't wanted
+	 */
+	map(entry: IDataObject): IDataObject | undefined;
+	/** Max number of entries to return. */
+	limit: number;
 }
+
+/** The wanted entries of a list. */
+export interface List {
+	/** Each once and in the server's order. */
+	entries: IDataObject[];
+	/** Whether the limit has cut the list: there is another wanted entry, or a page that wasn't read. */
+	isCut: boolean;
+}
+
+/**
+ * Fetches one page.
+ *
+ * @param pageToken none for the first page
+ * @param readStream for the first page: reads a successful response while it streams in
+ */
+export type FetchPage = (pageToken?: string, readStream?: ReadStream) => Promise<ApiResponse>;
+
+/** All entries, unchanged. */
+export const allEntries: ListOptions = { map: (entry) => entry, limit: Infinity };
+
+/** After this many pages in a row without anything new, reading would probably never end. */
+const MAX_EMPTY_PAGES = 100;
 
 /**
  * Reads a list to its end, or until the limit has been reached.
  *
  * The API's convention is `{results, pagination: {done, nextPageToken}}` (see operation `listOperations`); List
- * Connections and most other lists return a bare array today. Both are supported.
+ * Connections and most other lists return a bare array today. Both are supported. Only a bare array is parsed while it
+ * streams in, because what has pages is no bare array.
  *
- * @returns the wanted entries, each once and in order
  * @throws Failure when a response isn't a list, or when reading would never end
  */
-export async function readPages(
-	action: Action,
-	fetchPage: FetchPage,
-	{ map, limit }: ListOptions,
-): Promise<IDataObject[]> {
-	const all: IDataObject[] = [];
+export async function readList(action: Action, fetchPage: FetchPage, options: ListOptions): Promise<List> {
+	let list = new Collector(options);
+	let response = await fetchPage(undefined, async (chunks) => {
+		// A retry reads the list from its start.
+		list = new Collector(options);
+		return await readJsonArray(chunks, (entries) => {
+			if (isObjectArray(entries)) return list.add(entries);
+			throw unexpectedResponse({ statusCode: 200, headers: {}, body: entries }, action, 'a list');
+		});
+	});
+	if (response.body === undefined) return list;
 	const tokens = new Set<string>();
 	const ids = new Set<unknown>();
-	let pageToken: string | undefined;
-	for (;;) {
-		const wanted = { map, limit: limit - all.length };
-		const page = readPage(await fetchPage(wanted, pageToken), wanted, action, ids);
-		for (const entry of page.entries) all.push(entry);
-		if (all.length >= limit || page.nextPageToken === undefined) return all;
-		pageToken = page.nextPageToken;
-		if (tokens.has(pageToken)) throw endless(action, 'the API returned the same page token twice');
-		if (page.isRepeated) throw endless(action, 'the API returned a page that it had returned before');
-		tokens.add(pageToken);
+	for (let emptyPages = 0; ; ) {
+		const { results, nextPageToken } = readPage(response, action);
+		// Pages may overlap when the list changes while it is read.
+		const added = results.filter(({ id }) => id === undefined || !ids.has(id));
+		for (const { id } of added) ids.add(id);
+		if (!list.add(added) || nextPageToken === undefined) return list;
+		if (list.isFull) {
+			list.isCut = true;
+			return list;
+		}
+		emptyPages = added.length ? 0 : emptyPages + 1;
+		if (tokens.has(nextPageToken)) throw endless(action, 'the API returned the same page token twice');
+		if (emptyPages > MAX_EMPTY_PAGES) {
+			throw endless(action, `the API returned ${MAX_EMPTY_PAGES} pages without anything new`);
+		}
+		tokens.add(nextPageToken);
+		response = await fetchPage(nextPageToken);
 	}
 }
 
-/** @param ids of the entries so far: pages may overlap when the list changes while it is read */
-function readPage(response: ApiResponse, wanted: ListOptions, action: Action, ids: Set<unknown>): Page {
-	if (response.entries) return { entries: response.entries };
-	const { results, nextPageToken } = unpack(response, action);
-	const isNew = ({ id }: IDataObject): boolean => {
-		if (id === undefined) return true;
-		const isFirst = !ids.has(id);
-		ids.add(id);
-		return isFirst;
-	};
-	const isPaged = nextPageToken !== undefined || ids.size > 0;
-	const newEntries = isPaged ? results.filter(isNew) : results;
-	const entries: IDataObject[] = [];
-	collect(newEntries, wanted, entries);
-	return { entries, nextPageToken, isRepeated: results.length > 0 && newEntries.length === 0 };
+/** Collects the wanted entries of a list. */
+class Collector implements List {
+	readonly entries: IDataObject[] = [];
+	isCut = false;
+
+	constructor(private readonly options: ListOptions) {}
+
+	get isFull(): boolean {
+		return this.entries.length >= this.options.limit;
+	}
+
+	/** @returns false when there is another wanted entry beyond the limit */
+	add(entries: IDataObject[]): boolean {
+		for (const entry of entries) {
+			const mapped = this.options.map(entry);
+			if (mapped === undefined) continue;
+			if (this.isFull) this.isCut = true;
+			if (this.isCut) return false;
+			this.entries.push(mapped);
+		}
+		return true;
+	}
+}
+
+function readPage(response: ApiResponse, action: Action): { results: IDataObject[]; nextPageToken?: string } {
+	const { body } = response;
+	const { results = body, pagination } = isObject(body) ? body : {};
+	// Go writes an empty list as null.
+	if (results === null) return { results: [], nextPageToken: tokenIn(pagination) };
+	if (isObjectArray(results)) return { results, nextPageToken: tokenIn(pagination) };
+	throw unexpectedResponse(response, action, 'a list');
+}
+
+function tokenIn(pagination: unknown): string | undefined {
+	const { done, nextPageToken: token } = isObject(pagination) ? pagination : {};
+	if (done === true || token === undefined || token === null || token === '') return undefined;
+	return String(token);
+}
+
+function isObjectArray(value: unknown): value is IDataObject[] {
+	return Array.isArray(value) && value.every(isObject);
 }
 
 function endless({ label }: Action, reason: string): Failure {
 	return new Failure({
 		message: `Couldn't ${label}: ${reason}`,
-		description: "Report this to Ampersand. Until it is fixed, set a lower 'Limit'.",
+		hints: ["Report this to Ampersand. Until it is fixed, set a lower 'Limit'."],
 	});
-}
-
-function unpack(response: ApiResponse, action: Action): { results: IDataObject[]; nextPageToken?: string } {
-	const { body } = response;
-	if (isObjectArray(body)) return { results: body };
-	const results: unknown = isObject(body) ? body.results : undefined;
-	if (isObject(body) && isObjectArray(results)) {
-		const { done, nextPageToken: token } = isObject(body.pagination) ? body.pagination : {};
-		if (done === true || token === undefined || token === null || token === '') return { results };
-		if (typeof token === 'string') return { results, nextPageToken: token };
-		if (typeof token === 'number') return { results, nextPageToken: String(token) };
-	}
-	throw unexpectedResponse(response, action, 'a list');
 }

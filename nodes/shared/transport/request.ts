@@ -7,24 +7,26 @@ import type {
 	IN8nHttpFullResponse,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { type Action, type ApiResponse, CREDENTIAL_TYPE } from '../api';
+import { type Action, type ApiResponse, type Attempts, CREDENTIAL_TYPE } from '../api';
 import { toApiError } from '../errors/apiError';
-import { Failure } from '../errors/failure';
+import type { Failure } from '../errors/failure';
 import {
 	canceled,
 	classifyNetworkError,
-	MAY_HAVE_SUCCEEDED,
 	type NetworkError,
 	networkErrorToFailure,
 } from '../errors/networkError';
 import { type Redact, redactor, secretsIn } from '../errors/redaction';
 import { clock } from './clock';
-import { readJsonArray } from './jsonArrayStream';
-import type { ListOptions } from './listOptions';
+import { readBody } from './jsonArrayStream';
 import { mayHaveBeenProcessed, type Outcome, retryDelay, shouldRetry } from './retry';
+import { DEFAULT_TIMEOUT_MS, totalLimit, withoutStalls } from './timeouts';
 
 /** Every place in n8n that our nodes send requests from. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions;
+
+/** Reads the body of a successful response while it streams in. */
+export type ReadStream = (chunks: AsyncIterable<Uint8Array>) => Promise<unknown>;
 
 /** How a request is sent. */
 export interface SendOptions {
@@ -33,18 +35,15 @@ export interface SendOptions {
 	maxRetries: number;
 	/** Whether repeating it does no harm (RFC 9110, section 9.2.2); default true. */
 	idempotent?: boolean;
-	/** For a delete: a 404 after an attempt with an unknown outcome means that it has succeeded. */
-	treat404AsSuccess?: boolean;
-	/** Nothing is sent once it is aborted: the execution was canceled, or another item has failed. */
+	/** Whether an earlier try of the execution may have carried it out already. */
+	outcomeUnknown?: boolean;
+	/** Nothing is sent once it is aborted, and a read under way ends: the execution was canceled, or another item failed. */
 	signal?: AbortSignal;
-	/** For a list: which entries to return. */
-	listOptions?: ListOptions;
+	/** Gets the response as a stream. */
+	readStream?: ReadStream;
 	/** The decrypted credential, if it was read before; else n8n reads it for each request. */
 	credential?: ICredentialDataDecryptedObject;
 }
-
-/** The timeout of a request that has none of its own, in milliseconds; the same as n8n's. */
-export const DEFAULT_TIMEOUT_MS = 300_000;
 
 const REQUEST_DEFAULTS: Partial<IHttpRequestOptions> = {
 	returnFullResponse: true,
@@ -53,19 +52,19 @@ const REQUEST_DEFAULTS: Partial<IHttpRequestOptions> = {
 	disableFollowRedirect: true,
 };
 
-/** A gateway sends these if it got no valid response: the API behind it may have processed the request. */
-const GATEWAY_STATUS_CODES = new Set([502, 504]);
-
 const ACCEPT = 'application/json, application/problem+json, text/plain';
 const CANCELED: NetworkError = { kind: 'cancelled', text: '' };
 const TIMED_OUT: NetworkError = { kind: 'timeout', text: '' };
+
+/** For requests that nothing ends early. */
+const NEVER = new AbortController().signal;
 
 /**
  * Sends a request to the Ampersand API, retries it, and maps what goes wrong.
  *
  * @param context where in n8n the request is made
  * @param request method, path relative to the base URL, query, body, and n8n's own request options
- * @returns a 2xx response; a 404 where that counts as success
+ * @returns a 2xx response; for a DELETE also a 404 after an attempt with an unknown outcome, since that has succeeded
  * @throws Failure for any other response, a network error, or a canceled execution
  */
 export async function send(
@@ -73,69 +72,60 @@ export async function send(
 	request: IHttpRequestOptions,
 	options: SendOptions,
 ): Promise<ApiResponse> {
-	const idempotent = options.idempotent ?? true;
-	let outcomeUnknown = false;
+	const { idempotent = true, signal = NEVER, maxRetries } = options;
+	let outcomeUnknown = options.outcomeUnknown ?? false;
 	for (let attempt = 1; ; attempt++) {
-		if (options.signal?.aborted) throw canceled();
+		if (signal.aborted) throw canceled(outcomeUnknown);
 		const outcome = await sendOnce(context, request, options);
 		if ('response' in outcome) {
 			const { statusCode } = outcome.response;
 			if (statusCode < 300) return outcome.response;
-			if (statusCode === 404 && options.treat404AsSuccess && outcomeUnknown) return outcome.response;
+			if (statusCode === 404 && request.method === 'DELETE' && outcomeUnknown) return outcome.response;
 		}
-		if (attempt > options.maxRetries || !shouldRetry(outcome, idempotent)) {
-			throw await failureFor(context, request, outcome, options, attempt);
+		outcomeUnknown ||= request.method !== 'GET' && mayHaveBeenProcessed(outcome);
+		if (attempt > maxRetries || !shouldRetry(outcome, idempotent)) {
+			const attempts = { count: attempt, outcomeUnknown, idempotent };
+			throw await failureFor(context, request, outcome, options, attempts);
 		}
-		outcomeUnknown ||= mayHaveBeenProcessed(outcome);
-		// An aborted wait is noticed before the next attempt.
-		await clock.sleep(retryDelay(outcome, attempt), options.signal).catch(() => undefined);
+		await clock.sleep(retryDelay(outcome, attempt), signal);
 	}
 }
 
 async function sendOnce(
 	context: RequestContext,
 	request: IHttpRequestOptions,
-	{ signal, listOptions, credential }: SendOptions,
+	{ signal = NEVER, readStream, credential }: SendOptions,
 ): Promise<Outcome> {
+	const timeout = request.timeout ?? DEFAULT_TIMEOUT_MS;
+	const limit = totalLimit(timeout);
+	// Aborts the rest of a response that isn't read to its end.
+	const done = new AbortController();
+	// What changes something is awaited when another item fails, so only n8n's own signal ends it.
+	const stop = request.method === 'GET' ? signal : (cancelSignal(context) ?? NEVER);
+	// n8n takes the signal that aborts a request from the context.
+	const limited = Object.create(context, {
+		getExecutionCancelSignal: { value: () => AbortSignal.any([stop, limit, done.signal]) },
+	}) as RequestContext;
 	// A copy for each attempt, because n8n modifies its argument.
 	const options = { ...request, ...REQUEST_DEFAULTS, ...encodeBody(request.body) };
-	if (listOptions) return await sendStreaming(context, options, listOptions, credential, signal);
+	if (readStream) options.encoding = 'stream';
 	try {
-		return { response: await authenticatedRequest(context, options, credential) };
+		const response = await authenticatedRequest(limited, options, credential);
+		if (!readStream) return { response };
+		const chunks = withoutStalls(response.body as AsyncIterable<Uint8Array>, timeout);
+		const body = await (response.statusCode < 300 ? readStream(chunks) : readBody(chunks));
+		return { response: { ...response, body } };
 	} catch (error) {
-		return { networkError: signal?.aborted ? CANCELED : classifyNetworkError(error) };
+		if (stop.aborted) return { networkError: CANCELED };
+		return { networkError: limit.aborted ? TIMED_OUT : classifyNetworkError(error) };
+	} finally {
+		if (readStream) done.abort();
 	}
 }
 
-/** For a streamed response the HTTP client's timeout only covers the headers, so this adds one for the body. */
-async function sendStreaming(
-	context: RequestContext,
-	options: IHttpRequestOptions,
-	listOptions: ListOptions,
-	credential: SendOptions['credential'],
-	signal?: AbortSignal,
-): Promise<Outcome> {
-	const deadline = AbortSignal.timeout(options.timeout ?? DEFAULT_TIMEOUT_MS);
-	const controller = new AbortController();
-	const signals = [deadline, controller.signal, ...(signal ? [signal] : [])];
-	// n8n takes the signal that aborts a request from the context.
-	const contextWithSignal = Object.create(context, {
-		getExecutionCancelSignal: { value: () => AbortSignal.any(signals) },
-	}) as RequestContext;
-	try {
-		const response = await authenticatedRequest(
-			contextWithSignal,
-			{ ...options, encoding: 'stream' },
-			credential,
-		);
-		return { response: await readJsonArray(response, listOptions) };
-	} catch (error) {
-		if (signal?.aborted) return { networkError: CANCELED };
-		return { networkError: deadline.aborted ? TIMED_OUT : classifyNetworkError(error) };
-	} finally {
-		// Aborts the rest of the response.
-		controller.abort();
-	}
+/** The signal of n8n that aborts when the execution is canceled; hooks and dropdowns have none. */
+function cancelSignal(context: RequestContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
 async function authenticatedRequest(
@@ -166,35 +156,19 @@ async function failureFor(
 	context: RequestContext,
 	request: IHttpRequestOptions,
 	outcome: Outcome,
-	options: SendOptions,
-	attempts: number,
+	{ action, credential }: SendOptions,
+	attempts: Attempts,
 ): Promise<Failure> {
-	const credential = options.credential ?? (await credentialOf(context));
-	const redact = redactorFor(request, credential);
-	if ('response' in outcome) {
-		const failure = toApiError(outcome.response, options.action, redact, attempts);
-		if (options.idempotent !== false || !GATEWAY_STATUS_CODES.has(outcome.response.statusCode))
-			return failure;
-		return new Failure({ ...failure.withHint(MAY_HAVE_SUCCEEDED).details, outcomeUnknown: true });
-	}
-	const outcomeUnknown = options.idempotent === false && mayHaveBeenProcessed(outcome);
-	const host = outcome.networkError.host ?? hostIn(credential);
-	const failure = networkErrorToFailure(
-		{ ...outcome.networkError, host },
-		options.action,
-		redact,
-		attempts,
-		outcomeUnknown ? MAY_HAVE_SUCCEEDED : undefined,
-	);
-	failure.details.outcomeUnknown = outcomeUnknown;
-	return failure;
+	const { apiKey, baseUrl } = credential ?? (await credentialOf(context));
+	const redact = redactorFor(request, apiKey);
+	if ('response' in outcome) return toApiError(outcome.response, action, redact, attempts);
+	const { networkError } = outcome;
+	const host = hostOf(networkError, request, baseUrl);
+	return networkErrorToFailure({ ...networkError, host }, action, redact, attempts);
 }
 
 /** Masks everything secret about a request: the API key, the credentials in its body, and a proxy's password. */
-function redactorFor(
-	{ body, proxy }: IHttpRequestOptions,
-	{ apiKey }: ICredentialDataDecryptedObject,
-): Redact {
+function redactorFor({ body, proxy }: IHttpRequestOptions, apiKey: unknown): Redact {
 	return redactor([apiKey, proxy?.auth?.password, ...secretsIn(body)]);
 }
 
@@ -207,8 +181,14 @@ async function credentialOf(context: RequestContext): Promise<ICredentialDataDec
 	}
 }
 
-/** The host, which the error of a stream doesn't contain. */
-function hostIn({ baseUrl }: ICredentialDataDecryptedObject): string | undefined {
+/** The host to blame: the proxy if the connection to it failed, else that of the base URL, which a stream's error lacks. */
+function hostOf(
+	{ kind, host }: NetworkError,
+	{ proxy }: IHttpRequestOptions,
+	baseUrl: unknown,
+): string | undefined {
+	if (proxy && (kind === 'unreachable' || kind === 'notResolved'))
+		return `the proxy ${proxy.host}:${proxy.port}`;
 	const text = String(baseUrl);
-	return URL.canParse(text) ? new URL(text).host : undefined;
+	return host ?? (URL.canParse(text) ? new URL(text).host : undefined);
 }

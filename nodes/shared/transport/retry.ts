@@ -4,7 +4,7 @@ import { isTransient, type NetworkError, neverSent } from '../errors/networkErro
 import { clock } from './clock';
 
 /** Statuses worth a retry. */
-const TRANSIENT_STATUS_CODES = new Set([429, 500, 502, 503, 504]);
+const TRANSIENT_STATUS_CODES = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524]);
 
 /** Statuses that mean the server did not process the request. */
 const NOT_PROCESSED_STATUS_CODES = new Set([429, 503]);
@@ -25,19 +25,25 @@ export type Outcome = { response: ApiResponse } | { networkError: NetworkError }
  *   processed it, or marks the problem as retryable
  */
 export function shouldRetry(outcome: Outcome, idempotent: boolean): boolean {
-	if ('networkError' in outcome)
-		return idempotent ? isTransient(outcome.networkError) : neverSent(outcome.networkError);
-	const retryable = readProblem(outcome.response.body)?.retryable;
-	if (retryable === false) return false;
-	const { statusCode } = outcome.response;
-	if (!TRANSIENT_STATUS_CODES.has(statusCode)) return false;
-	return idempotent || NOT_PROCESSED_STATUS_CODES.has(statusCode) || retryable === true;
+	if ('networkError' in outcome) {
+		const { networkError } = outcome;
+		return isTransient(networkError) && (idempotent || neverSent(networkError));
+	}
+	const { statusCode, body } = outcome.response;
+	const retryable = readProblem(body)?.retryable;
+	if (retryable !== undefined) return retryable;
+	return idempotent ? TRANSIENT_STATUS_CODES.has(statusCode) : NOT_PROCESSED_STATUS_CODES.has(statusCode);
 }
 
-/** Whether the server may have processed the request without confirming it. */
+/**
+ * Whether the server may have processed the request without confirming it: a lost response, or a status of a server or
+ * gateway that can't tell, unless the problem says that a retry does no harm.
+ */
 export function mayHaveBeenProcessed(outcome: Outcome): boolean {
 	if ('networkError' in outcome) return !neverSent(outcome.networkError);
-	return outcome.response.statusCode >= 500 && !NOT_PROCESSED_STATUS_CODES.has(outcome.response.statusCode);
+	const { statusCode, body } = outcome.response;
+	const isUnclear = [500, 502, 504].includes(statusCode) || statusCode >= 520;
+	return isUnclear && readProblem(body)?.retryable !== true;
 }
 
 /**

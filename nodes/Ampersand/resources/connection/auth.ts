@@ -193,13 +193,17 @@ const credentialFields: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		displayOptions: forSchemes('oauth2/authorizationCode'),
-		options: ['Access Token', 'Refresh Token'].flatMap((token) =>
-			['Expires At', 'Issued At'].map((moment): INodeProperties => {
-				const displayName = `${token} ${moment}`;
-				const name = displayName.replaceAll(' ', '').replace(/^./, (letter) => letter.toLowerCase());
-				return { displayName, name, type: 'dateTime', default: '' };
-			}),
-		),
+		options: [
+			{ displayName: 'Access Token Expires At', name: 'accessTokenExpiresAt', type: 'dateTime', default: '' },
+			{ displayName: 'Access Token Issued At', name: 'accessTokenIssuedAt', type: 'dateTime', default: '' },
+			{
+				displayName: 'Refresh Token Expires At',
+				name: 'refreshTokenExpiresAt',
+				type: 'dateTime',
+				default: '',
+			},
+			{ displayName: 'Refresh Token Issued At', name: 'refreshTokenIssuedAt', type: 'dateTime', default: '' },
+		],
 	},
 	{
 		displayName: 'Custom Auth',

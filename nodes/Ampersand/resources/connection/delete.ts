@@ -1,9 +1,8 @@
-import type { Action, Connection } from '../../../shared/api';
-import { deletionOf } from '../../deletion';
-import { checkConditions, onlyIfField, readConditions } from '../../onlyIf';
+import type { Connection } from '../../../shared/api';
 import type { Operation } from '../../operation';
-import { CONNECTION_NOT_FOUND, CONNECTION_PATH } from './common';
-import { statusOptions } from './getAll';
+import { deletionTask } from '../common/deletion';
+import { onlyIfField, readConditions } from '../common/onlyIf';
+import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionLock, statusOptions } from './fields';
 
 /** The statuses that may mean a connection is in use; the API's description doesn't say which it is. */
 const REFUSED = [400, 409, 422];
@@ -12,11 +11,6 @@ const IN_USE =
 	"A connection can't be deleted while an installation uses it. Find this customer's installations with 'Installation > Get Many' and delete them first.";
 
 export const deleteFields = [onlyIfField('connection', statusOptions)];
-
-const READ: Action = {
-	label: "read the connection to check the conditions of 'Only If'",
-	notFoundHint: CONNECTION_NOT_FOUND,
-};
 
 /** API operation `deleteConnection`. */
 export const del: Operation = {
@@ -32,16 +26,13 @@ export const del: Operation = {
 		notFoundHint: CONNECTION_NOT_FOUND,
 		hints: Object.fromEntries(REFUSED.map((status) => [status, IN_USE])),
 	},
+	lock: connectionLock,
 	prepare(p) {
-		const id = p.text('connectionId');
 		const conditions = readConditions(p, {
 			groupRef: ({ group }) => (group as Connection['group'])?.groupRef,
 			provider: ({ provider }) => provider,
 			status: ({ status }) => status,
 		});
-		return async (api) => {
-			if (conditions.length) checkConditions(await api.readFirst(READ), conditions, 'connection');
-			return [deletionOf(id, await api.send({ treat404AsSuccess: true }), 'connection')];
-		};
+		return deletionTask(p.text('connectionId'), 'connection', conditions, CONNECTION_NOT_FOUND);
 	},
 };

@@ -1,5 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { textField } from '../common';
+import type { ParameterReader } from '../../parameters';
+import { textField } from '../common/fields';
+
+/** What to do when the API can't find a connection. */
+export const CONNECTION_NOT_FOUND =
+	"Check 'Project' and 'Connection': the connection may have been deleted, or may belong to another project.";
+
+/** The path of one connection. */
+export const CONNECTION_PATH = '/projects/{projectIdOrName}/connections/{connectionId}';
+
+/** Only one task at a time may change a connection. */
+export const connectionLock = (p: ParameterReader): string => `connection ${p.text('connectionId')}`;
 
 /** The connection that an operation works with. */
 export const connectionField: INodeProperties = {
@@ -89,3 +100,14 @@ export const workspaceRefField = (property: string): INodeProperties =>
 		'body',
 		property,
 	);
+
+/** The connection's status, as a condition (`Connection.status`). */
+export const statusOptions = [
+	{
+		name: 'Bad Credentials',
+		value: 'bad_credentials',
+		description: 'The provider rejected the credentials, so the customer needs to reconnect',
+	},
+	{ name: 'Created', value: 'created', description: 'New or recently refreshed, but not used yet' },
+	{ name: 'Working', value: 'working', description: 'Used successfully' },
+];

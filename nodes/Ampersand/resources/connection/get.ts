@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../operation';
-import { readProjection } from '../../output';
-import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionIn } from './common';
+import { readProjection } from '../common/output';
+import { entityIn } from '../common/responses';
+import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionLock } from './fields';
 import { connectionOutput, includedCredentials } from './simplify';
 
 /** Options of Get, shown together with those of every operation. */
@@ -52,11 +53,13 @@ export const get: Operation = {
 		routing: { request: { method: 'GET', url: CONNECTION_PATH } },
 	},
 	action: { label: 'get the connection', notFoundHint: CONNECTION_NOT_FOUND },
+	// A refresh token that can be used once must not be used twice at the same time.
+	lock: (p) => (p.oneOf('options.refresh') === 'force' ? connectionLock(p) : undefined),
 	prepare(p, { qs }) {
 		const included = { credentials: qs.includeCreds === true, refreshToken: qs.includeRefreshToken === true };
 		const project = readProjection(p, connectionOutput);
 		return async (api) => {
-			const connection = connectionIn(await api.send(), get.action);
+			const connection = entityIn(await api.send(), get.action, 'connection');
 			return [{ ...project(connection), ...includedCredentials(connection, included) }];
 		};
 	},

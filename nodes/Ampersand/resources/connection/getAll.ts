@@ -1,21 +1,11 @@
-import { updateDisplayOptions } from 'n8n-workflow';
-import { CHECK_PROJECT } from '../../hints';
-import { limitFields, readLimit } from '../../limit';
+import { type IDataObject, updateDisplayOptions } from 'n8n-workflow';
+import { CHECK_PROJECT } from '../../../shared/errors/hints';
 import type { Operation } from '../../operation';
-import { readProjection } from '../../output';
-import { filtersField, textField } from '../common';
+import { filtersField, textField } from '../common/fields';
+import { limitFields, readLimit } from '../common/limit';
+import { readProjection } from '../common/output';
+import { statusOptions } from './fields';
 import { connectionOutput } from './simplify';
-
-/** The connection's status, as a condition (`Connection.status`). */
-export const statusOptions = [
-	{
-		name: 'Bad Credentials',
-		value: 'bad_credentials',
-		description: 'The provider rejected the credentials, so the customer needs to reconnect',
-	},
-	{ name: 'Created', value: 'created', description: 'New or recently refreshed, but not used yet' },
-	{ name: 'Working', value: 'working', description: 'Used successfully' },
-];
 
 export const getAllFields = updateDisplayOptions(
 	{ show: { resource: ['connection'], operation: ['getAll'] } },
@@ -75,14 +65,14 @@ export const getAll: Operation = {
 		const limit = readLimit(p);
 		const statuses = p.someOf('filters.status');
 		const project = readProjection(p, connectionOutput);
-		return async (api) =>
-			await api.list({
-				limit,
-				// The API has no filter for the status.
-				map: (connection) =>
-					statuses.length === 0 || statuses.includes(String(connection.status))
-						? project(connection)
-						: undefined,
-			});
+		return async (api) => {
+			// The API has no filter for the status.
+			const map = (connection: IDataObject) =>
+				statuses.length === 0 || statuses.includes(String(connection.status))
+					? project(connection)
+					: undefined;
+			const { entries } = await api.list({ limit, map });
+			return entries;
+		};
 	},
 };

@@ -1,14 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../operation';
-import { operationField, optionsFields } from '../common';
-import { outputFields } from '../../output';
+import { operationField, optionsFields } from '../common/fields';
+import { outputFields } from '../common/output';
+import { additionalFields } from './additionalFields';
 import { authFields } from './auth';
 import { del, deleteFields } from './delete';
 import { connectionField, newConnectionFields } from './fields';
-import { additionalFields, generate } from './generate';
+import { generate } from './generate';
 import { get, getOptions } from './get';
 import { getAll, getAllFields } from './getAll';
-import { oauthConnect, oauthUpdate } from './oauth';
+import { oauthConnect } from './oauthConnect';
+import { oauthUpdate } from './oauthUpdate';
 import { connectionOutput } from './simplify';
 import { update, updateCollection, updateFields, updateOptions } from './update';
 

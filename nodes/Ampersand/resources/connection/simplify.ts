@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from '../../../shared/api';
 import { isObject } from '../../../shared/values';
-import { type OutputDeclaration, pickFields } from '../../output';
+import { type OutputDeclaration, pickFields } from '../common/output';
 
 /** Credentials that the user asked for (query of operation `getConnection`). */
 export interface IncludedCredentials {

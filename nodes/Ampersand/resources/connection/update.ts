@@ -4,8 +4,8 @@ import { isObject } from '../../../shared/values';
 import type { Operation } from '../../operation';
 import type { ParameterReader } from '../../parameters';
 import { readCredentials } from './auth';
-import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionIn } from './common';
-import { workspaceRefField } from './fields';
+import { entityIn } from '../common/responses';
+import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionLock, workspaceRefField } from './fields';
 import { providerMetadataField, toMetadataMap } from './metadata';
 import { withoutCredentials } from './simplify';
 
@@ -81,10 +81,11 @@ export const update: Operation = {
 	},
 	action: { label: 'update the connection', notFoundHint: CONNECTION_NOT_FOUND },
 	convert: { 'updateFields.providerMetadata': toMetadataMap },
+	lock: connectionLock,
 	prepare(p, { body }) {
 		if (p.oneOf('specifyBody') === 'json') {
 			Object.assign(body, readJsonBody(p));
-			return async (api) => [withoutCredentials(connectionIn(await api.send(), update.action))];
+			return async (api) => [withoutCredentials(entityIn(await api.send(), update.action, 'connection'))];
 		}
 		const connection: IDataObject = Object.assign(body.connection ?? {}, readCredentials(p));
 		body.updateMask = Object.keys(connection);
@@ -95,16 +96,14 @@ export const update: Operation = {
 		const { providerMetadata } = connection;
 		const merges = providerMetadata !== undefined && !p.boolean('options.replaceMetadata');
 		return async (api) => {
-			const send = async () => [withoutCredentials(connectionIn(await api.send(), update.action))];
-			if (!merges) return await send();
-			return await api.oneAtATime(async () => {
-				const { providerMetadata: existing } = await api.readFirst(READ);
+			if (merges) {
+				const existing = (await api.readFirst(READ, 'connection'))?.providerMetadata;
 				connection.providerMetadata = {
 					...(isObject(existing) && existing),
 					...(providerMetadata as IDataObject),
 				};
-				return await send();
-			});
+			}
+			return [withoutCredentials(entityIn(await api.send(), update.action, 'connection'))];
 		};
 	},
 };

@@ -1,15 +1,10 @@
-import type { Action, Installation } from '../../../shared/api';
-import { deletionOf } from '../../deletion';
-import { checkConditions, onlyIfField, readConditions } from '../../onlyIf';
+import type { Installation } from '../../../shared/api';
 import type { Operation } from '../../operation';
-import { INSTALLATION_NOT_FOUND, INSTALLATION_PATH } from './fields';
+import { deletionTask } from '../common/deletion';
+import { onlyIfField, readConditions } from '../common/onlyIf';
+import { INSTALLATION_NOT_FOUND, INSTALLATION_PATH, installationLock } from './fields';
 
 export const deleteFields = [onlyIfField('installation')];
-
-const READ: Action = {
-	label: "read the installation to check the conditions of 'Only If'",
-	notFoundHint: INSTALLATION_NOT_FOUND,
-};
 
 /** API operation `deleteInstallation`; deleting the last installation of a connection also deletes the connection. */
 export const del: Operation = {
@@ -21,8 +16,8 @@ export const del: Operation = {
 		routing: { request: { method: 'DELETE', url: INSTALLATION_PATH } },
 	},
 	action: { label: 'delete the installation', notFoundHint: INSTALLATION_NOT_FOUND },
+	lock: installationLock,
 	prepare(p) {
-		const id = p.text('installationId');
 		const conditions = readConditions(p, {
 			groupRef: (entry) => {
 				const { group, connection } = entry as Installation;
@@ -30,9 +25,6 @@ export const del: Operation = {
 			},
 			provider: (entry) => (entry as Installation).connection?.provider,
 		});
-		return async (api) => {
-			if (conditions.length) checkConditions(await api.readFirst(READ), conditions, 'installation');
-			return [deletionOf(id, await api.send({ treat404AsSuccess: true }), 'installation')];
-		};
+		return deletionTask(p.text('installationId'), 'installation', conditions, INSTALLATION_NOT_FOUND);
 	},
 };

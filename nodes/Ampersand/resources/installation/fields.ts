@@ -1,4 +1,5 @@
 import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import type { ParameterReader } from '../../parameters';
 
 /** The path of one installation. */
 export const INSTALLATION_PATH =
@@ -7,6 +8,9 @@ export const INSTALLATION_PATH =
 /** What to do when the API can't find an installation. */
 export const INSTALLATION_NOT_FOUND =
 	"Check 'Project', 'Integration', and 'Installation': the installation may have been deleted, or may belong to another integration.";
+
+/** Only one task at a time may change an installation. */
+export const installationLock = (p: ParameterReader): string => `installation ${p.text('installationId')}`;
 
 /** The integration and the installation that an operation works with. */
 export const installationFields: INodeProperties[] = updateDisplayOptions(

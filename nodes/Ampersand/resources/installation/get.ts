@@ -1,7 +1,6 @@
-import { unexpectedResponse } from '../../../shared/errors/apiError';
-import { isObject } from '../../../shared/values';
 import type { Operation } from '../../operation';
-import { readProjection } from '../../output';
+import { readProjection } from '../common/output';
+import { entityIn } from '../common/responses';
 import { INSTALLATION_NOT_FOUND, INSTALLATION_PATH } from './fields';
 import { installationOutput } from './simplify';
 
@@ -17,11 +16,6 @@ export const get: Operation = {
 	action: { label: 'get the installation', notFoundHint: INSTALLATION_NOT_FOUND },
 	prepare(p) {
 		const project = readProjection(p, installationOutput);
-		return async (api) => {
-			const response = await api.send();
-			const { body } = response;
-			if (isObject(body) && typeof body.id === 'string') return [project(body)];
-			throw unexpectedResponse(response, get.action, 'an installation');
-		};
+		return async (api) => [project(entityIn(await api.send(), get.action, 'installation'))];
 	},
 };

@@ -1,10 +1,10 @@
-import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import { type IDataObject, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 import type { Installation } from '../../../shared/api';
-import { CHECK_PROJECT } from '../../hints';
-import { limitFields, readLimit } from '../../limit';
+import { CHECK_PROJECT } from '../../../shared/errors/hints';
 import type { Operation } from '../../operation';
-import { readProjection } from '../../output';
-import { filtersField, textField } from '../common';
+import { filtersField, textField } from '../common/fields';
+import { limitFields, readLimit } from '../common/limit';
+import { readProjection } from '../common/output';
 import { installationOutput } from './simplify';
 
 /** A condition that the node checks itself, since the API has no such filter. */
@@ -81,10 +81,10 @@ export const getAll: Operation = {
 			(connectionId === undefined || installation.connection?.id === connectionId) &&
 			(provider === undefined || installation.connection?.provider === provider) &&
 			(healthStatuses.length === 0 || healthStatuses.includes(installation.healthStatus));
-		return async (api) =>
-			await api.list({
-				limit,
-				map: (entry) => (matches(entry as Installation) ? project(entry) : undefined),
-			});
+		return async (api) => {
+			const map = (entry: IDataObject) => (matches(entry as Installation) ? project(entry) : undefined);
+			const { entries } = await api.list({ limit, map });
+			return entries;
+		};
 	},
 };

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../operation';
-import { outputFields } from '../../output';
-import { operationField, optionsFields } from '../common';
+import { operationField, optionsFields } from '../common/fields';
+import { outputFields } from '../common/output';
 import { del, deleteFields } from './delete';
 import { installationFields as locatorFields } from './fields';
 import { get } from './get';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Installation } from '../../../shared/api';
 import { isObject } from '../../../shared/values';
-import { type OutputDeclaration, pickFields } from '../../output';
+import { type OutputDeclaration, pickFields } from '../common/output';
 import { withoutCredentials as connectionWithoutCredentials } from '../connection/simplify';
 
 /** The simplified output, the most used fields first. */

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ParameterReader } from './parameters';
+import type { ParameterReader } from '../../parameters';
 
 /** How many results to return, as in every n8n node. */
 export const limitFields: INodeProperties[] = [
@@ -27,5 +27,5 @@ export const limitFields: INodeProperties[] = [
  * @throws Failure when it isn't a whole number of 1 or more
  */
 export function readLimit(p: ParameterReader): number {
-	return p.boolean('returnAll') ? Infinity : p.integer('limit', 50);
+	return p.boolean('returnAll') ? Infinity : p.integer('limit');
 }

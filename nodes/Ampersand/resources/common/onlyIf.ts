@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { NOT_A_COLLECTION } from '../shared/values';
-import { Failure } from '../shared/errors/failure';
-import type { ParameterReader } from './parameters';
+import { NOT_A_COLLECTION } from '../../../shared/values';
+import { Failure } from '../../../shared/errors/failure';
+import type { ParameterReader } from '../../parameters';
 
 /** A value that the thing to delete must have. */
 export interface Condition {
@@ -82,6 +82,6 @@ export function checkConditions(thing: IDataObject, conditions: Condition[], nou
 	);
 	throw new Failure({
 		message: `The ${noun} wasn't deleted, because it doesn't meet the conditions of 'Only If': ${reasons.join('; ')}`,
-		description: `Check that the right ${noun} is selected, or change 'Only If'.`,
+		hints: [`Check that the right ${noun} is selected, or change 'Only If'.`],
 	});
 }

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { ParameterReader } from './parameters';
+import type { ParameterReader } from '../../parameters';
 
 /** Turns what the API returns into what the node returns. */
 export type Projection = (entry: IDataObject) => IDataObject;

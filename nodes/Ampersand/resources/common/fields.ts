@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { NOT_A_COLLECTION } from '../../shared/values';
-import type { Operation } from '../operation';
-import { compareLabels } from '../output';
+import { NOT_A_COLLECTION } from '../../../shared/values';
+import type { Operation } from '../../operation';
+import { compareLabels } from './output';
 
 /** The operation list of a resource. */
 export function operationField(resource: string, operations: Operation[]): INodeProperties {

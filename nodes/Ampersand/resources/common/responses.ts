@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Action, ApiResponse } from '../../../shared/api';
+import { invalidResponse, unexpectedResponse } from '../../../shared/errors/apiError';
+import { isObject } from '../../../shared/values';
+
+/**
+ * The connection or installation in a response.
+ *
+ * @param noun what it is, such as 'connection'
+ * @param outcomeUnknown whether the request may have created it although the response is something else
+ * @throws Failure when the response is anything else
+ */
+export function entityIn(
+	response: ApiResponse,
+	action: Action,
+	noun: string,
+	outcomeUnknown = false,
+): IDataObject {
+	const { body } = response;
+	if (isObject(body) && typeof body.id === 'string') return body;
+	const article = /^[aeiou]/.test(noun) ? 'an' : 'a';
+	throw unexpectedResponse(response, action, `${article} ${noun}`, outcomeUnknown);
+}
+
+/**
+ * The URL in a response.
+ *
+ * @throws Failure when the response is anything else
+ */
+export function urlIn(response: ApiResponse, action: Action): string {
+	const url = typeof response.body === 'string' ? response.body.trim() : '';
+	if (/^https?:\/\/\S+$/.test(url)) return url;
+	throw unexpectedResponse(response, action, 'a URL');
+}
+
+/**
+ * Confirms a deletion.
+ *
+ * @param noun what was deleted, such as 'connection'
+ * @throws Failure when the response isn't empty: a web page with status 200, such as a proxy's, proves nothing
+ */
+export function confirmDeletion(response: ApiResponse, noun: string): void {
+	const { statusCode, body } = response;
+	if (statusCode === 404 || (body ?? '') === '') return;
+	const message = `Couldn't confirm that the ${noun} was deleted: the response isn't empty`;
+	throw invalidResponse(response, message, true);
+}

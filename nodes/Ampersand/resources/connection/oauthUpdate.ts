@@ -1,0 +1,16 @@
+import type { Operation } from '../../operation';
+import { urlIn } from '../common/responses';
+import { CONNECTION_NOT_FOUND, CONNECTION_PATH } from './fields';
+
+/** API operation `oauthUpdate`. */
+export const oauthUpdate: Operation = {
+	option: {
+		name: 'Create OAuth Update URL',
+		value: 'oauthUpdate',
+		action: 'Create OAuth URL for existing connection',
+		description: 'Create a URL where your customer can sign in again to repair a broken connection',
+		routing: { request: { method: 'PATCH', url: `${CONNECTION_PATH}:oauth-update` } },
+	},
+	action: { label: 'create the OAuth update URL', notFoundHint: CONNECTION_NOT_FOUND },
+	prepare: () => async (api) => [{ url: urlIn(await api.send(), oauthUpdate.action) }],
+};
