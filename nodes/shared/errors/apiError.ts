@@ -121,10 +121,8 @@ export function invalidResponse(response: ApiResponse, message: string, outcomeU
 }
 
 /** Not 304, which points nowhere. */
-function isRedirect({ statusCode, headers }: ApiResponse): boolean {
-	return (
-		statusCode < 400 && (headers.location !== undefined || [301, 302, 303, 307, 308].includes(statusCode))
-	);
+function isRedirect({ statusCode }: ApiResponse): boolean {
+	return statusCode < 400 && statusCode !== 304;
 }
 
 function redirectFailure({ statusCode, headers }: ApiResponse, action: Action, redact: Redact): Failure {

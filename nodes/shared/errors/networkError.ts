@@ -165,6 +165,7 @@ function kindOf(chain: unknown[]): NetworkErrorKind {
 		const { code, message, name, syscall } = cause as Record<string, unknown>;
 		const text = String(message);
 		if (name === 'CanceledError' || name === 'AbortError') return 'cancelled';
+		if (name === 'TimeoutError') return 'timeout';
 		if (/before secure TLS connection/.test(text)) return 'handshake';
 		if (/stream has been aborted|socket hang up/i.test(text)) return 'closed';
 		if (typeof code !== 'string') continue;

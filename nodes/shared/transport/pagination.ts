@@ -108,17 +108,15 @@ class Collector implements List {
 
 function readPage(response: ApiResponse, action: Action): { results: IDataObject[]; nextPageToken?: string } {
 	const { body } = response;
-	const { results = body, pagination } = isObject(body) ? body : {};
-	// Go writes an empty list as null.
-	if (results === null) return { results: [], nextPageToken: tokenIn(pagination) };
-	if (isObjectArray(results)) return { results, nextPageToken: tokenIn(pagination) };
-	throw unexpectedResponse(response, action, 'a list');
-}
-
-function tokenIn(pagination: unknown): string | undefined {
+	const { results, pagination } = isObject(body) ? body : { results: body, pagination: undefined };
 	const { done, nextPageToken: token } = isObject(pagination) ? pagination : {};
-	if (done === true || token === undefined || token === null || token === '') return undefined;
-	return String(token);
+	const isLast = done === true || token === undefined || token === null || token === '';
+	const isToken = typeof token === 'string' || typeof token === 'number';
+	// Go writes an empty list as null.
+	if ((results === null || isObjectArray(results)) && (isLast || isToken)) {
+		return { results: results ?? [], nextPageToken: isLast ? undefined : String(token) };
+	}
+	throw unexpectedResponse(response, action, 'a list');
 }
 
 function isObjectArray(value: unknown): value is IDataObject[] {

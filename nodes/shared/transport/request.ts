@@ -82,7 +82,7 @@ export async function send(
 			if (statusCode < 300) return outcome.response;
 			if (statusCode === 404 && request.method === 'DELETE' && outcomeUnknown) return outcome.response;
 		}
-		outcomeUnknown ||= request.method !== 'GET' && mayHaveBeenProcessed(outcome);
+		outcomeUnknown ||= request.method !== 'GET' && mayHaveBeenProcessed(outcome, idempotent);
 		if (attempt > maxRetries || !shouldRetry(outcome, idempotent)) {
 			const attempts = { count: attempt, outcomeUnknown, idempotent };
 			throw await failureFor(context, request, outcome, options, attempts);

@@ -37,13 +37,15 @@ export function shouldRetry(outcome: Outcome, idempotent: boolean): boolean {
 
 /**
  * Whether the server may have processed the request without confirming it: a lost response, or a status of a server or
- * gateway that can't tell, unless the problem says that a retry does no harm.
+ * gateway that can't tell.
+ *
+ * @param idempotent false for an operation of which `retryable: true` says that it wasn't processed
  */
-export function mayHaveBeenProcessed(outcome: Outcome): boolean {
+export function mayHaveBeenProcessed(outcome: Outcome, idempotent: boolean): boolean {
 	if ('networkError' in outcome) return !neverSent(outcome.networkError);
 	const { statusCode, body } = outcome.response;
 	const isUnclear = [500, 502, 504].includes(statusCode) || statusCode >= 520;
-	return isUnclear && readProblem(body)?.retryable !== true;
+	return isUnclear && (idempotent || readProblem(body)?.retryable !== true);
 }
 
 /**
