@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { engineHarness } from '../support/engineHarness';
-import { parametersOf } from './parametersOf';
+import { parametersOf } from '../support/parametersOf';
 
 const harness = engineHarness();
 
@@ -217,15 +217,5 @@ describe('an issue about a secret field', () => {
 			{ in: 'body', name: 'connection.apiKey', detail: 'differs' },
 			issues[1],
 		]);
-	});
-});
-
-describe('an operation of a later version of the node', () => {
-	it('is rejected before any request', async () => {
-		const { error } = await harness.run({ ...get, operation: 'explode' }, [{ id: 'connection-1' }]);
-		expect(error?.message).toBe(
-			"The parameter 'Operation' isn't supported by this version of the node [item 0]",
-		);
-		expect(harness.api.requests).toHaveLength(0);
 	});
 });

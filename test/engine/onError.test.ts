@@ -1,5 +1,5 @@
 import { byId, pairing, engineHarness } from '../support/engineHarness';
-import { parametersOf } from './parametersOf';
+import { parametersOf } from '../support/parametersOf';
 
 const harness = engineHarness();
 

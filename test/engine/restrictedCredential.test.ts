@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { source } from '../support/engine/source';
 import { byId, PROJECT } from '../support/engineHarness';
 import { triggerHarness } from '../support/triggerHarness';
-import { lookupHarness } from './lookups/lookupHarness';
+import { lookupHarness } from '../support/lookups';
 
 /** What n8n saves with a credential whose 'Allowed HTTP Request Domains' don't include its base URL. */
 const RESTRICTION = { allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com' };

@@ -1,5 +1,5 @@
 import { byId, PROJECT } from '../../support/engineHarness';
-import { lookupHarness } from './lookupHarness';
+import { lookupHarness } from '../../support/lookups';
 
 const connectionsOf = (harness: ReturnType<typeof lookupHarness>) => {
 	const { id } = harness.api.state.project(PROJECT);

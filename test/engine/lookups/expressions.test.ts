@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { byId, PROJECT } from '../../support/engineHarness';
 import { source } from '../../support/engine/source';
-import { lookupHarness } from './lookupHarness';
+import { lookupHarness } from '../../support/lookups';
 
 const EXPRESSION = 'is an expression, so its value is only known when the workflow runs';
 

@@ -1,6 +1,6 @@
 import { http, type net } from '../../support/node';
 import { byId, PROJECT } from '../../support/engineHarness';
-import { lookupHarness } from './lookupHarness';
+import { lookupHarness } from '../../support/lookups';
 
 const LOOKUPS: Array<[method: string, path: string, title: string]> = [
 	['getProjects', '/projects', 'list the projects'],

@@ -1,5 +1,5 @@
 import { byId, PROJECT } from '../../support/engineHarness';
-import { type LookupHarness, lookupHarness } from './lookupHarness';
+import { type LookupHarness, lookupHarness } from '../../support/lookups';
 
 const integration = ({ api }: LookupHarness, name: string) => {
 	const { id } = api.state.project(PROJECT);

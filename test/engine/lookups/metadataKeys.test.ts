@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { byId, PROJECT } from '../../support/engineHarness';
-import { lookupHarness } from './lookupHarness';
+import { lookupHarness } from '../../support/lookups';
 
 const CATALOG = {
 	dynamics: {

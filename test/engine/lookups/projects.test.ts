@@ -1,5 +1,5 @@
 import { PROJECT } from '../../support/engineHarness';
-import { lookupHarness } from './lookupHarness';
+import { lookupHarness } from '../../support/lookups';
 
 describe.each([
 	['one response', {}],

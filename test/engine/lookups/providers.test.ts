@@ -1,4 +1,4 @@
-import { lookupHarness } from './lookupHarness';
+import { lookupHarness } from '../../support/lookups';
 
 describe('the dropdown of providers', () => {
 	const harness = lookupHarness();

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { StoredConnection } from '../../../emulator/state';
-import { byId, byName, engineHarness, PROJECT } from '../../support/engineHarness';
+import type { StoredConnection } from '../../emulator/state';
+import { byId, byName, engineHarness, PROJECT } from '../support/engineHarness';
 
 const harness = engineHarness();
 const project = { projectIdOrName: byName(PROJECT) };

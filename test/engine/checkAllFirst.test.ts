@@ -1,5 +1,5 @@
-import { byId, engineHarness, pairing } from '../../support/engineHarness';
-import { BY_NAME, items, operationCase, quiet } from './operations';
+import { byId, engineHarness, pairing } from '../support/engineHarness';
+import { BY_NAME, items, operationCase, quiet } from '../support/operations';
 
 const harness = engineHarness();
 const THROWS = "={{ $json.id ?? $('Nowhere').item.json.id }}";

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { ExecuteContext } from 'n8n-core';
-import { Ampersand } from '../../../nodes/Ampersand/Ampersand.node';
-import { engineHarness } from '../../support/engineHarness';
-import { getEventListeners } from '../../support/node';
-import { items, operationCase, quiet } from './operations';
+import { Ampersand } from '../../nodes/Ampersand/Ampersand.node';
+import { engineHarness } from '../support/engineHarness';
+import { getEventListeners } from '../support/node';
+import { items, operationCase, quiet } from '../support/operations';
 
 const harness = engineHarness();
 const get = operationCase('connection get');

@@ -1,4 +1,4 @@
-import { byId, pairing, PROJECT, engineHarness } from '../support/engineHarness';
+import { byId, pairing, PROJECT, engineHarness } from '../../support/engineHarness';
 
 const list = { operation: 'getAll', projectIdOrName: byId(PROJECT) };
 

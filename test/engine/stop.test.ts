@@ -1,6 +1,6 @@
-import { clock } from '../../../nodes/shared/transport/clock';
-import { byId, engineHarness, pairing } from '../../support/engineHarness';
-import { BY_NAME, items, operationCase, quiet } from './operations';
+import { clock } from '../../nodes/shared/transport/clock';
+import { byId, engineHarness, pairing } from '../support/engineHarness';
+import { BY_NAME, items, operationCase, quiet } from '../support/operations';
 
 const harness = engineHarness();
 const REFUSED = { respond: { status: 401, body: { title: 'No', status: 401 } } };

@@ -6,11 +6,11 @@ import type {
 	INodePropertyOptions,
 	INodeType,
 } from 'n8n-workflow';
-import type { EmulatorOptions } from '../../../emulator';
-import { MemoryCredentials } from '../../support/engine/credentials';
-import { source } from '../../support/engine/source';
-import { byId, type EngineHarness, engineHarness, PROJECT } from '../../support/engineHarness';
-import { workflowWith } from '../../support/workflow';
+import type { EmulatorOptions } from '../../emulator';
+import { MemoryCredentials } from './engine/credentials';
+import { source } from './engine/source';
+import { byId, type EngineHarness, engineHarness, PROJECT } from './engineHarness';
+import { workflowWith } from './workflow';
 
 /** What the tests of the editor's dropdowns share. */
 export interface LookupHarness extends EngineHarness {

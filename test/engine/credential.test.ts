@@ -1,9 +1,9 @@
-import { byName, engineHarness, PROJECT } from '../../support/engineHarness';
-import { BY_NAME, items, operationCase } from '../oneRun/operations';
+import { byName, engineHarness, PROJECT } from '../support/engineHarness';
+import { BY_NAME, items, operationCase } from '../support/operations';
 
 const harness = engineHarness();
 
-describe('case 08: a credential that is restricted to some domains', () => {
+describe('a credential that is restricted to some domains', () => {
 	const restrictions = [
 		['another domain', { allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com' }],
 		['an empty list of domains', { allowedHttpRequestDomains: 'domains', allowedDomains: '' }],
@@ -15,7 +15,7 @@ describe('case 08: a credential that is restricted to some domains', () => {
 		BY_NAME.flatMap(([name, entry]) =>
 			restrictions.map(([restriction, fields]) => [restriction, name, entry, fields] as const),
 		),
-	)('to %s reaches its own base URL, by %s', async (_, __, { parameters, success, output }, fields) => {
+	)('reaches its own base URL, with %s: %s', async (_, __, { parameters, success, output }, fields) => {
 		harness.api.fault({ respond: success });
 		const credential = { ...harness.credential(), ...fields };
 		const { json, error } = await harness.run(parameters, items(1), { credential });

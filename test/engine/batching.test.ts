@@ -1,7 +1,7 @@
-import { clock } from '../../../nodes/shared/transport/clock';
-import { byId, engineHarness } from '../../support/engineHarness';
-import { timers } from '../../support/node';
-import { items, operationCase, quiet } from './operations';
+import { clock } from '../../nodes/shared/transport/clock';
+import { byId, engineHarness } from '../support/engineHarness';
+import { timers } from '../support/node';
+import { items, operationCase, quiet } from '../support/operations';
 
 const harness = engineHarness();
 const get = operationCase('connection get');

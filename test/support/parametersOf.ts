@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { byId, PROJECT } from '../support/engineHarness';
+import { byId, PROJECT } from './engineHarness';
 
 /** Parameters of one operation of each kind, which take the connection from `id` of the item; `apiKey` is what they send. */
 export function parametersOf(

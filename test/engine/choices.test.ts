@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { byName, engineHarness, PROJECT } from '../../support/engineHarness';
+import { byName, engineHarness, PROJECT } from '../support/engineHarness';
 
 const harness = engineHarness();
 const list: INodeParameters = { operation: 'getAll', projectIdOrName: byName(PROJECT), returnAll: true };
@@ -12,7 +12,7 @@ function withStatus(...statuses: string[]): number {
 	).length;
 }
 
-describe('case 03: the status filter by expression', () => {
+describe('the status filter by expression', () => {
 	const filterBy = async (expression: string, s?: unknown) =>
 		await harness.run({ ...list, filters: { status: expression } }, [{ s } as IDataObject]);
 
@@ -38,7 +38,7 @@ describe('case 03: the status filter by expression', () => {
 	);
 
 	it.each([[['broken']], [5], [{ status: 'created' }], ['["created"'], ['working,broken'], [true]])(
-		'refuses %j with the allowed values, before any request',
+		'rejects %j and lists the allowed values, before any request',
 		async (s) => {
 			const { error } = await filterBy('={{ $json.s }}', s);
 			expect(error?.message).toMatch(
@@ -49,7 +49,7 @@ describe('case 03: the status filter by expression', () => {
 	);
 });
 
-describe('case 04: the output of a tool by expression', () => {
+describe('the output of a tool by expression', () => {
 	const asked = async (more: INodeParameters, item: IDataObject = {}) =>
 		await harness.run({ ...list, returnAll: false, limit: 2, ...more }, [item], { tool: true });
 
@@ -67,7 +67,7 @@ describe('case 04: the output of a tool by expression', () => {
 	});
 
 	it.each([['connectionId'], [['Id', 'State']], [5], [{ id: true }]])(
-		'refuses the fields %j with the allowed values',
+		'rejects the fields %j and lists the allowed values',
 		async (f) => {
 			const { error } = await asked({ output: 'fields', outputFields: '={{ $json.f }}' }, {
 				f,
@@ -78,13 +78,13 @@ describe('case 04: the output of a tool by expression', () => {
 		},
 	);
 
-	it.each([[''], [[]], [null], ['  ']])('refuses no fields (%j)', async (f) => {
+	it.each([[''], [[]], [null], ['  ']])('rejects an empty choice of fields: %j', async (f) => {
 		const { error } = await asked({ output: 'fields', outputFields: '={{ $json.f }}' }, { f } as IDataObject);
 		expect(error?.message).toBe("The parameter 'Output Fields' is empty [item 0]");
 		expect(harness.api.requests).toHaveLength(0);
 	});
 
-	it.each(['everything', '={{ undefined }}', '={{ "" }}'])('refuses the output %j', async (output) => {
+	it.each(['everything', '={{ undefined }}', '={{ "" }}'])('rejects the output %j', async (output) => {
 		const { error } = await asked({ output });
 		expect(error?.message).toBe("The parameter 'Output' must be one of: raw, fields, simplified [item 0]");
 		expect(harness.api.requests).toHaveLength(0);
@@ -104,31 +104,31 @@ describe('every other choice by expression', () => {
 
 	it.each<[string, INodeParameters, string]>([
 		[
-			'the source of metadata',
+			'an unknown source of metadata',
 			{ ...NEW, operation: 'generate', ...entry('={{ "nowhere" }}') },
 			"'Provider Metadata > Source' must be one of: input, provider, token",
 		],
 		[
-			'the source of metadata that finds nothing',
+			'a source of metadata whose expression returns nothing',
 			{ ...NEW, operation: 'oauthConnect', ...entry('={{ $json.missing }}') },
 			"'Provider Metadata > Source' must be one of: input, provider, token",
 		],
 		[
-			'the status of Only If',
+			'an unknown status in Only If',
 			{ operation: 'delete', connectionId: byName('c'), onlyIf: { status: '={{ ["broken"] }}' } },
 			"'Status' must be one of: bad_credentials, created, working",
 		],
 		[
-			'the health status',
+			'an unknown health status',
 			{ resource: 'installation', operation: 'getAll', filters: { healthStatus: '={{ "sick" }}' } },
 			"'Health Status' must be one of: healthy, unhealthy",
 		],
 		[
-			'when to refresh',
+			'an unknown time to refresh the token',
 			{ operation: 'get', connectionId: byName('c'), options: { refresh: '={{ "now" }}' } },
 			"'Refresh Access Token' must be one of: force, ifExpired",
 		],
-	])('refuses %s that is none', async (_, parameters, reason) => {
+	])('lists the allowed values for %s', async (_, parameters, reason) => {
 		const { error } = await harness.run({ projectIdOrName: byName(PROJECT), ...parameters });
 		expect(error?.message).toBe(`The parameter ${reason} [item 0]`);
 		expect(harness.api.requests).toHaveLength(0);

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Fault } from '../../../emulator';
-import { timersPromises } from '../../support/node';
-import { byId, byName, PROJECT } from '../../support/engineHarness';
+import type { Fault } from '../../emulator';
+import { timersPromises } from './node';
+import { byId, byName, PROJECT } from './engineHarness';
 
 /** One operation, with one parameter that comes from the item. */
 export interface OperationCase {

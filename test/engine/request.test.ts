@@ -1,6 +1,6 @@
 import { clock } from '../../nodes/shared/transport/clock';
 import { engineHarness } from '../support/engineHarness';
-import { parametersOf } from './parametersOf';
+import { parametersOf } from '../support/parametersOf';
 
 const harness = engineHarness();
 

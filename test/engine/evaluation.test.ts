@@ -1,7 +1,7 @@
 import { Expression, type INodeParameters } from 'n8n-workflow';
-import { byId, byName, engineHarness, PROJECT } from '../../support/engineHarness';
-import { CODE_GRANT, PASSWORD_GRANT } from '../operations/operationHarness';
-import { BY_NAME, items, operationCase } from './operations';
+import { byId, byName, engineHarness, PROJECT } from '../support/engineHarness';
+import { CODE_GRANT, PASSWORD_GRANT } from './operations/operationHarness';
+import { BY_NAME, items, operationCase } from '../support/operations';
 
 const harness = engineHarness();
 
