@@ -1,12 +1,9 @@
 import { clock } from '../../nodes/shared/transport/clock';
-import { byId, engineHarness } from '../support/engineHarness';
-import { timers } from '../support/node';
+import { engineHarness } from '../support/engineHarness';
 import { items, operationCase, quiet } from '../support/operations';
 
 const harness = engineHarness();
 const get = operationCase('connection get');
-/** Left to n8n's evaluator, since it is more than a field. */
-const EVALUATED = byId('={{ $json.id + "" }}');
 
 describe('batching', () => {
 	beforeEach(() => harness.api.fault({ times: Infinity, respond: get.success }));
@@ -70,93 +67,3 @@ describe('batching', () => {
 		expect(harness.api.requests).toHaveLength(0);
 	});
 });
-
-describe('reading many items', () => {
-	it('lets a timer have its turn', async () => {
-		advanceClock(1);
-		let fired = 0;
-		const timer = timers.setInterval(() => fired++, 1);
-		const { parameters } = get;
-		// The last one has no ID, so that nothing is sent.
-		await harness.run({ ...parameters, connectionId: EVALUATED }, [...items(400), { id: '' }]);
-		timers.clearInterval(timer);
-		expect(harness.api.requests).toHaveLength(0);
-		expect(fired).toBeGreaterThan(5);
-	});
-
-	it('of 10,000, yields every 20 milliseconds', async () => {
-		advanceClock(1);
-		const pause = jest.spyOn(clock, 'yield').mockResolvedValue();
-		await harness.run(get.parameters, items(10_000, [9_999]));
-		expect(pause.mock.calls.length).toBeGreaterThanOrEqual(400);
-		expect(pause.mock.calls.length).toBeLessThanOrEqual(500);
-	});
-
-	it('of 10,000, ends when the execution is canceled, with nothing sent', async () => {
-		advanceClock(1);
-		const cancel = new AbortController();
-		const pause = jest.spyOn(clock, 'yield').mockImplementation(async () => {
-			cancel.abort();
-			await quiet();
-		});
-		const { status } = await harness.run(get.parameters, items(10_000), { cancel: cancel.signal });
-		await quiet();
-		expect(status).toBe('canceled');
-		expect(pause).toHaveBeenCalledTimes(1);
-		expect(harness.api.requests).toHaveLength(0);
-	});
-});
-
-describe('a canceled execution', () => {
-	it.each([1, 10])('sends nothing further, at width %i', async (maxConcurrency) => {
-		const cancel = new AbortController();
-		harness.api.fault({ times: 5, respond: get.success });
-		harness.api.fault({ times: Infinity, stall: 'beforeHeaders', handler: () => cancel.abort() });
-		const { status } = await harness.run({ ...get.parameters, options: { maxConcurrency } }, items(100), {
-			cancel: cancel.signal,
-		});
-		await quiet();
-		expect(status).toBe('canceled');
-		expect(harness.api.requests.length).toBeLessThanOrEqual(5 + maxConcurrency);
-	});
-
-	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-		'ends although the node continues on errors (%s)',
-		async (onError) => {
-			const cancel = new AbortController();
-			harness.api.fault({ times: Infinity, stall: 'beforeHeaders', handler: () => cancel.abort() });
-			const { status, nodes } = await harness.run(
-				{ ...get.parameters, options: { maxConcurrency: 1 } },
-				items(100),
-				{ onError, cancel: cancel.signal },
-			);
-			await quiet();
-			expect(status).toBe('canceled');
-			expect(nodes.Then).toBeUndefined();
-			expect(harness.api.requests).toHaveLength(1);
-		},
-	);
-
-	it('ends during the pause between two batches', async () => {
-		const cancel = new AbortController();
-		harness.api.fault({ times: Infinity, respond: get.success });
-		jest.mocked(clock.sleep).mockImplementation(async (_, signal) => {
-			cancel.abort();
-			await quiet();
-			signal?.throwIfAborted();
-		});
-		const { status } = await harness.run(get.parameters, items(10), {
-			cancel: cancel.signal,
-			requestOptions: { batching: { batch: { batchSize: 2, batchInterval: 1000 } } },
-		});
-		await quiet();
-		expect(status).toBe('canceled');
-		expect(harness.api.requests.length).toBeLessThanOrEqual(2);
-	});
-});
-
-/** Lets time pass with each look at the clock, so that a test doesn't depend on how fast the machine is. */
-function advanceClock(ms: number): void {
-	let now = 0;
-	jest.spyOn(clock, 'now').mockImplementation(() => (now += ms));
-}

@@ -1,13 +1,16 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import { ExecuteContext } from 'n8n-core';
+import { clock } from '../../nodes/shared/transport/clock';
 import { Ampersand } from '../../nodes/Ampersand/Ampersand.node';
 import { engineHarness } from '../support/engineHarness';
-import { getEventListeners } from '../support/node';
-import { items, operationCase, quiet } from '../support/operations';
+import { parametersOf } from '../support/parametersOf';
+import { getEventListeners, timersPromises } from '../support/node';
+import { items, quiet } from '../support/operations';
 
 const harness = engineHarness();
-const get = operationCase('connection get');
-const { execute } = Ampersand.prototype;
+const get = parametersOf('connection get');
+const list = parametersOf('connection getAll');
+const SUCCESS = { status: 200, body: { id: 'x' } };
 
 /** What the node itself has returned to n8n, or thrown, each time it was executed. */
 async function results(): Promise<Array<PromiseSettledResult<INodeExecutionData[][]>>> {
@@ -23,7 +26,7 @@ describe('a canceled execution', () => {
 		async (onError) => {
 			const cancel = new AbortController();
 			harness.api.fault({ times: Infinity, stall: 'beforeHeaders', handler: () => cancel.abort() });
-			await harness.run(get.parameters, items(3), { onError, cancel: cancel.signal });
+			await harness.run(get, items(3), { onError, cancel: cancel.signal });
 			await quiet();
 			expect(await results()).toEqual([
 				{
@@ -34,58 +37,94 @@ describe('a canceled execution', () => {
 		},
 	);
 
-	it('ends the wait for a retry', async () => {
+	it.each([get, list])(
+		'ends during the wait for a retry, and sends nothing afterwards: $operation',
+		async (parameters) => {
+			jest.mocked(clock.sleep).mockRestore();
+			const cancel = new AbortController();
+			const sleep = jest.spyOn(clock, 'sleep');
+			harness.api.fault({ respond: { status: 429, headers: { 'retry-after': '60' } } });
+			const running = harness.run(parameters, items(1), { cancel: cancel.signal });
+			while (sleep.mock.calls.length === 0) await timersPromises.setImmediate();
+			cancel.abort();
+			expect((await running).status).toBe('canceled');
+			expect(harness.api.requests).toHaveLength(1);
+		},
+	);
+
+	it.each([1, 10])('sends nothing further, at width %i', async (maxConcurrency) => {
 		const cancel = new AbortController();
-		harness.api.fault({ times: Infinity, respond: { status: 503 }, handler: () => cancel.abort() });
-		await harness.run(get.parameters, items(1), { cancel: cancel.signal });
-		await results();
-		expect(harness.api.requests).toHaveLength(1);
+		harness.api.fault({ times: 5, respond: SUCCESS });
+		harness.api.fault({ times: Infinity, stall: 'beforeHeaders', handler: () => cancel.abort() });
+		const { status } = await harness.run({ ...get, options: { maxConcurrency } }, items(100), {
+			cancel: cancel.signal,
+		});
+		await quiet();
+		expect(status).toBe('canceled');
+		expect(harness.api.requests.length).toBeLessThanOrEqual(5 + maxConcurrency);
 	});
 
-	it('between two tries of Retry On Fail sends nothing in the second, and does not try to', async () => {
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'ends although the node continues on errors (%s)',
+		async (onError) => {
+			const cancel = new AbortController();
+			harness.api.fault({ times: Infinity, stall: 'beforeHeaders', handler: () => cancel.abort() });
+			const { status, nodes } = await harness.run({ ...get, options: { maxConcurrency: 1 } }, items(100), {
+				onError,
+				cancel: cancel.signal,
+			});
+			await quiet();
+			expect(status).toBe('canceled');
+			expect(nodes.Then).toBeUndefined();
+			expect(harness.api.requests).toHaveLength(1);
+		},
+	);
+
+	it('ends during the pause between two batches', async () => {
 		const cancel = new AbortController();
-		harness.api.fault({ times: Infinity, respond: { status: 500 } });
-		const executed = jest.mocked(Ampersand.prototype.execute);
-		executed.mockImplementationOnce(async () => {
+		harness.api.fault({ times: Infinity, respond: SUCCESS });
+		jest.mocked(clock.sleep).mockImplementation(async (_, signal) => {
 			cancel.abort();
-			throw new Error('The first try fails');
+			await quiet();
+			signal?.throwIfAborted();
 		});
-		// A list is streamed, with a signal of its own.
-		const { parameters } = operationCase('connection getAll');
-		await harness.run(parameters, items(3), { maxTries: 2, cancel: cancel.signal });
-		while (executed.mock.calls.length < 2) await quiet();
-		const [, second] = await results();
-		expect(second).toMatchObject({ reason: { message: 'The execution was canceled' } });
-		expect(harness.waits).toEqual([]);
-		expect(harness.api.requests).toHaveLength(0);
+		const { status } = await harness.run(get, items(10), {
+			cancel: cancel.signal,
+			requestOptions: { batching: { batch: { batchSize: 2, batchInterval: 1000 } } },
+		});
+		await quiet();
+		expect(status).toBe('canceled');
+		expect(harness.api.requests.length).toBeLessThanOrEqual(2);
 	});
+
+	// A list is streamed, with a signal of its own.
+	it.each([get, list])(
+		'between two tries of Retry On Fail sends nothing in the second, and does not try to: $operation',
+		async (parameters) => {
+			const cancel = new AbortController();
+			harness.api.fault({ times: Infinity, respond: { status: 500 } });
+			const executed = jest.mocked(Ampersand.prototype.execute);
+			executed.mockImplementationOnce(async () => {
+				cancel.abort();
+				throw new Error('The first try fails');
+			});
+			await harness.run(parameters, items(3), { maxTries: 2, cancel: cancel.signal });
+			while (executed.mock.calls.length < 2) await quiet();
+			const [, second] = await results();
+			expect(second).toMatchObject({ reason: { message: 'The execution was canceled' } });
+			expect(harness.waits).toEqual([]);
+			expect(harness.api.requests).toHaveLength(0);
+		},
+	);
 });
 
 it.each([[items(2)], [items(2, [1])]])(
 	'an execution no longer tells the node when it is canceled, once the node has ended: items %j',
 	async (input) => {
 		const signals = jest.spyOn(ExecuteContext.prototype, 'getExecutionCancelSignal');
-		harness.api.fault({ times: Infinity, respond: get.success });
-		await harness.run(get.parameters, input);
+		harness.api.fault({ times: Infinity, respond: SUCCESS });
+		await harness.run(get, input);
 		const [{ value: signal }] = signals.mock.results;
 		expect(getEventListeners(signal as AbortSignal, 'abort')).toEqual([]);
 	},
 );
-
-describe('a failed item', () => {
-	it.each([
-		['continueErrorOutput', true],
-		['continueRegularOutput', false],
-	] as const)('is marked for an older n8n if it has an output of its own: %s', async (onError, isMarked) => {
-		let returned: INodeExecutionData[] = [];
-		jest.mocked(Ampersand.prototype.execute).mockImplementation(async function (this: IExecuteFunctions) {
-			const outputs = await execute.call(this);
-			// n8n takes the items out of what is returned.
-			returned = outputs.flat();
-			return outputs;
-		});
-		await harness.run(get.parameters, items(1, [0]), { onError });
-		expect(returned.map(({ json }) => json.error)).toEqual(["The parameter 'Connection' is empty [item 0]"]);
-		expect('error' in returned[0]).toBe(isMarked);
-	});
-});

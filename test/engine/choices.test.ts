@@ -1,8 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { byName, engineHarness, PROJECT } from '../support/engineHarness';
+import { engineHarness, PROJECT } from '../support/engineHarness';
+import { type OperationName, parametersOf } from '../support/parametersOf';
 
 const harness = engineHarness();
-const list: INodeParameters = { operation: 'getAll', projectIdOrName: byName(PROJECT), returnAll: true };
+const list = parametersOf('connection getAll', { returnAll: true });
 
 /** How many seeded connections of the project have one of some statuses. */
 function withStatus(...statuses: string[]): number {
@@ -97,39 +98,43 @@ describe('the output of a tool by expression', () => {
 });
 
 describe('every other choice by expression', () => {
-	const NEW = { provider: byName('salesforce'), groupRef: 'g', consumerRef: 'u', authScheme: 'none' };
 	const entry = (source: string) => ({
 		additionalFields: { providerMetadata: { entry: [{ key: 'a', value: 'b', source }] } },
 	});
 
-	it.each<[string, INodeParameters, string]>([
+	it.each<[string, OperationName, INodeParameters, string]>([
 		[
 			'an unknown source of metadata',
-			{ ...NEW, operation: 'generate', ...entry('={{ "nowhere" }}') },
+			'connection generate',
+			entry('={{ "nowhere" }}'),
 			"'Provider Metadata > Source' must be one of: input, provider, token",
 		],
 		[
 			'a source of metadata whose expression returns nothing',
-			{ ...NEW, operation: 'oauthConnect', ...entry('={{ $json.missing }}') },
+			'connection oauthConnect',
+			entry('={{ $json.missing }}'),
 			"'Provider Metadata > Source' must be one of: input, provider, token",
 		],
 		[
 			'an unknown status in Only If',
-			{ operation: 'delete', connectionId: byName('c'), onlyIf: { status: '={{ ["broken"] }}' } },
+			'connection delete',
+			{ onlyIf: { status: '={{ ["broken"] }}' } },
 			"'Status' must be one of: bad_credentials, created, working",
 		],
 		[
 			'an unknown health status',
-			{ resource: 'installation', operation: 'getAll', filters: { healthStatus: '={{ "sick" }}' } },
+			'installation getAll',
+			{ filters: { healthStatus: '={{ "sick" }}' } },
 			"'Health Status' must be one of: healthy, unhealthy",
 		],
 		[
 			'an unknown time to refresh the token',
-			{ operation: 'get', connectionId: byName('c'), options: { refresh: '={{ "now" }}' } },
+			'connection get',
+			{ options: { refresh: '={{ "now" }}' } },
 			"'Refresh Access Token' must be one of: force, ifExpired",
 		],
-	])('lists the allowed values for %s', async (_, parameters, reason) => {
-		const { error } = await harness.run({ projectIdOrName: byName(PROJECT), ...parameters });
+	])('lists the allowed values for %s', async (_, operation, more, reason) => {
+		const { error } = await harness.run(parametersOf(operation, more), [{ id: 'one' }]);
 		expect(error?.message).toBe(`The parameter ${reason} [item 0]`);
 		expect(harness.api.requests).toHaveLength(0);
 	});
@@ -147,15 +152,12 @@ describe('every other choice by expression', () => {
 	);
 
 	it('takes the auth scheme by its label', async () => {
-		await harness.run({
-			...NEW,
-			operation: 'generate',
-			projectIdOrName: byName(PROJECT),
-			provider: byName('apollo'),
-			authScheme: '={{ "API Key" }}',
-			apiKey: 'made-up',
-			...{ username: 'x', password: 'x', clientId: 'x', clientSecret: 'x' },
-		});
+		await harness.run(
+			parametersOf('connection generate', {
+				authScheme: '={{ "API Key" }}',
+				...{ username: 'x', password: 'x', clientId: 'x', clientSecret: 'x' },
+			}),
+		);
 		expect(harness.api.requests[0].body).toMatchObject({ apiKey: 'made-up' });
 	});
 });

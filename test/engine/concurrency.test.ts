@@ -1,10 +1,10 @@
+import { engineHarness, pairing } from '../support/engineHarness';
+import { parametersOf } from '../support/parametersOf';
 import { timersPromises } from '../support/node';
-import { byId, pairing, PROJECT, engineHarness } from '../support/engineHarness';
-import { clock } from '../../nodes/shared/transport/clock';
 
 const harness = engineHarness();
 
-const get = { operation: 'get', projectIdOrName: byId(PROJECT), connectionId: byId('={{ $json.id }}') };
+const get = parametersOf('connection get');
 const ids = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({
 		id: harness.api.state.connections[index % 30].connection.id,
@@ -64,12 +64,6 @@ describe('concurrency', () => {
 		expect(harness.api.maxInFlight).toBe(4);
 	});
 
-	it("works with n8n's own batching", async () => {
-		const requestOptions = { batching: { batch: { batchSize: 4, batchInterval: 1 } } };
-		const { items } = await harness.run(get, ids(12), { requestOptions });
-		expect(items).toHaveLength(12);
-	});
-
 	it.each([0, 101, 2.5, 'x'])('rejects Max Concurrency %j', async (maxConcurrency) => {
 		const { error } = await harness.run({ ...get, options: { maxConcurrency } }, ids(1));
 		expect(error?.message).toBe(
@@ -80,67 +74,5 @@ describe('concurrency', () => {
 	it.each([-1, 11])('rejects Max Retries %j', async (maxRetries) => {
 		const { error } = await harness.run({ ...get, options: { maxRetries } }, ids(1));
 		expect(error?.message).toBe("The parameter 'Max Retries' must be a whole number from 0 to 10 [item 0]");
-	});
-});
-
-describe('retries', () => {
-	it('wait as long as Retry-After says', async () => {
-		harness.api.fault({ respond: { status: 429, headers: { 'retry-after': '7' } } });
-		const { items } = await harness.run(get, ids(1));
-		expect(items).toHaveLength(1);
-		expect(harness.waits).toEqual([7000]);
-	});
-
-	it('wait longer after each attempt', async () => {
-		harness.api.fault({ times: 3, respond: { status: 503 } });
-		await harness.run(get, ids(1));
-		expect(harness.waits).toEqual([250, 375, 562.5]);
-	});
-
-	it('are limited by Max Retries', async () => {
-		harness.api.fault({ times: Infinity, respond: { status: 503 } });
-		await harness.run({ ...get, options: { maxRetries: 5 } }, ids(1));
-		expect(harness.api.requests).toHaveLength(6);
-	});
-
-	it('are disabled by 0', async () => {
-		harness.api.fault({ respond: { status: 503 } });
-		const { error } = await harness.run({ ...get, options: { maxRetries: 0 } }, ids(1));
-		expect(error?.httpCode).toBe('503');
-		expect(harness.api.requests).toHaveLength(1);
-	});
-
-	it('repeat the same request', async () => {
-		harness.api.fault({ respond: { status: 503 } });
-		const body = { updateMask: ['apiKey'], connection: { apiKey: 'new' } };
-		const { id } = harness.api.state.connections[9].connection;
-		const parameters = { ...get, operation: 'update', specifyBody: 'json', jsonBody: JSON.stringify(body) };
-		const { items } = await harness.run(parameters, [{ id }]);
-		expect(items).toHaveLength(1);
-		expect(harness.api.requests.map((request) => request.body)).toEqual([body, body]);
-	});
-});
-
-describe('a canceled execution', () => {
-	it('ends during a request and sends nothing afterwards', async () => {
-		const cancel = new AbortController();
-		harness.api.fault({ stall: 'beforeHeaders', handler: () => cancel.abort() });
-		const { status } = await harness.run({ ...get, options: { maxConcurrency: 1 } }, ids(5), {
-			cancel: cancel.signal,
-		});
-		expect(status).toBe('canceled');
-		expect(harness.api.requests).toHaveLength(1);
-	});
-
-	it('ends during a delay and sends nothing afterwards', async () => {
-		jest.mocked(clock.sleep).mockRestore();
-		const cancel = new AbortController();
-		const sleep = jest.spyOn(clock, 'sleep');
-		harness.api.fault({ respond: { status: 429, headers: { 'retry-after': '60' } } });
-		const running = harness.run(get, ids(1), { cancel: cancel.signal });
-		while (sleep.mock.calls.length === 0) await timersPromises.setImmediate();
-		cancel.abort();
-		expect((await running).status).toBe('canceled');
-		expect(harness.api.requests).toHaveLength(1);
 	});
 });

@@ -1,7 +1,12 @@
-import { byName, engineHarness, PROJECT } from '../support/engineHarness';
+import { byId } from '../support/engineHarness';
+import { parametersOf } from '../support/parametersOf';
+import { source } from '../support/engine/source';
+import { lookupsOf } from '../support/lookups';
+import { triggerHarness } from '../support/triggerHarness';
 import { BY_NAME, items, operationCase } from '../support/operations';
 
-const harness = engineHarness();
+const harness = triggerHarness();
+const lookups = lookupsOf(harness);
 
 describe('a credential that is restricted to some domains', () => {
 	const restrictions = [
@@ -22,6 +27,22 @@ describe('a credential that is restricted to some domains', () => {
 		expect(error).toBeUndefined();
 		expect(json).toEqual([output(items(1)[0])]);
 	});
+
+	it('registers the trigger', async () => {
+		const [[, restriction]] = restrictions;
+		jest.spyOn(harness, 'credential').mockReturnValue({ ...harness.credential(), ...restriction });
+		await harness.host.activate(harness.workflow());
+		expect(harness.remoteState()).toMatchObject({ destinations: 1, topics: 1 });
+	});
+
+	it.each(Object.keys(source.nodes[0].methods?.listSearch ?? {}))('fills the dropdown %s', async (method) => {
+		const [[, restriction]] = restrictions;
+		jest.spyOn(harness, 'credential').mockReturnValue({ ...harness.credential(), ...restriction });
+		const { integrationId, projectId } = harness.api.state.installations[0];
+		const parameters = { projectIdOrName: byId(projectId), integrationId: byId(integrationId) };
+		const { results } = await lookups.search(method, '', { parameters });
+		expect(results.length).toBeGreaterThan(0);
+	});
 });
 
 describe('the credential', () => {
@@ -41,11 +62,7 @@ describe('the credential', () => {
 		});
 		harness.api.fault({ respond: page('c1', '2') });
 		harness.api.fault({ respond: page('c2') });
-		const { credentials, json } = await harness.run({
-			operation: 'getAll',
-			projectIdOrName: byName(PROJECT),
-			returnAll: true,
-		});
+		const { credentials, json } = await harness.run(parametersOf('connection getAll', { returnAll: true }));
 		expect(json).toHaveLength(2);
 		expect(credentials.decryptions).toBe(1);
 	});

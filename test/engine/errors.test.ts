@@ -1,11 +1,14 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { engineHarness } from '../support/engineHarness';
 import { parametersOf } from '../support/parametersOf';
 
 const harness = engineHarness();
 
-const SECRET = ['sw0rdfish', 's3cret'].join('-');
-const { get, generate, update, remove, list } = parametersOf(SECRET);
+const get = parametersOf('connection get');
+const list = parametersOf('connection getAll');
+const remove = parametersOf('connection delete');
+const generate = parametersOf('connection generate');
+const update = parametersOf('connection update');
 
 describe('the documented errors', () => {
 	const problem = (status: number) => ({
@@ -175,47 +178,5 @@ describe('the error', () => {
 		const { error } = await harness.run(get, [{ id: 'x' }]);
 		expect(error?.description).toContain('The request was sent 4 times.');
 		expect(harness.api.requests).toHaveLength(4);
-	});
-});
-
-describe('secrets', () => {
-	it.each<[string, INodeParameters]>([
-		['generate', generate],
-		['update', update],
-	])('are masked everywhere if the API echoes them after %s', async (_, parameters) => {
-		const body = {
-			detail: `the key ${SECRET} is wrong`,
-			status: 422,
-			remedy: `not ${SECRET}`,
-			causes: [SECRET, harness.api.apiKey],
-			issues: [
-				{ in: 'body', name: 'apiKey', detail: `${SECRET}?`, value: SECRET },
-				{ in: 'body', name: 'other', detail: 'x', value: { deep: [SECRET, 1] } },
-			],
-		};
-		for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const) {
-			harness.api.fault({ respond: { status: 422, body } });
-			const result = await harness.run(parameters, [{ id: 'x' }], { onError });
-			const { error, nodes, run } = result;
-			const everything = JSON.stringify([error, error?.stack, nodes.Ampersand, run.data.resultData]);
-			expect(everything).not.toContain(SECRET);
-			expect(everything).not.toContain(harness.api.apiKey);
-			expect(everything).toContain('[hidden]');
-		}
-	});
-});
-
-describe('an issue about a secret field', () => {
-	it('does not show the value, even one that the node has not sent', async () => {
-		const issues = [
-			{ in: 'body', name: 'connection.apiKey', detail: 'differs', value: 'the-one-before' },
-			{ in: 'body', name: 'provider', detail: 'is unknown', value: 'nowhere' },
-		];
-		harness.api.fault({ respond: { status: 422, body: { detail: 'no', issues } } });
-		const { failed } = await harness.run(generate, [{ id: 'x' }], { onError: 'continueErrorOutput' });
-		expect((failed[0].json.details as IDataObject).issues).toEqual([
-			{ in: 'body', name: 'connection.apiKey', detail: 'differs' },
-			issues[1],
-		]);
 	});
 });

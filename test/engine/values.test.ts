@@ -1,18 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { CODE_GRANT } from './operations/operationHarness';
-import { byId, byName, engineHarness, PROJECT } from '../support/engineHarness';
+import { byName, engineHarness } from '../support/engineHarness';
+import { parametersOf } from '../support/parametersOf';
 
 const harness = engineHarness();
-const project = { projectIdOrName: byName(PROJECT) };
-const list: INodeParameters = { ...project, operation: 'getAll', returnAll: true };
-const update: INodeParameters = { ...project, operation: 'update', connectionId: byId('c1') };
-const generate: INodeParameters = {
-	...project,
-	operation: 'generate',
-	provider: byName('hubspot'),
-	groupRef: 'g',
-	consumerRef: 'u',
-};
+const list = parametersOf('connection getAll', { returnAll: true });
+const update = parametersOf('connection update', { connectionId: 'c1' });
+const generate = parametersOf('connection generate', { provider: 'hubspot' });
 
 describe('numbers that JavaScript would change', () => {
 	const QUOTES = 'Put it in quotes to send it as text.';
@@ -96,7 +89,7 @@ describe('the time at which a token expires', () => {
 		await harness.run(
 			{
 				...generate,
-				authScheme: CODE_GRANT,
+				authScheme: 'oauth2/authorizationCode',
 				accessToken: 't',
 				tokenOptions: { accessTokenExpiresAt: expression },
 			},

@@ -1,6 +1,6 @@
+import { byId, engineHarness, PROJECT } from '../../support/engineHarness';
 import { http, type net } from '../../support/node';
-import { byId, PROJECT } from '../../support/engineHarness';
-import { lookupHarness } from '../../support/lookups';
+import { lookupsOf } from '../../support/lookups';
 
 const LOOKUPS: Array<[method: string, path: string, title: string]> = [
 	['getProjects', '/projects', 'list the projects'],
@@ -11,9 +11,10 @@ const LOOKUPS: Array<[method: string, path: string, title: string]> = [
 ];
 
 describe.each(LOOKUPS)('the dropdown %s', (method, path, title) => {
-	const harness = lookupHarness();
+	const harness = engineHarness();
+	const lookups = lookupsOf(harness);
 	const parameters = { projectIdOrName: byId(PROJECT), integrationId: byId('integration-1') };
-	const search = async () => await harness.search(method, '', { parameters });
+	const search = async () => await lookups.search(method, '', { parameters });
 	const respond = (status: number, body?: object | string, headers?: Record<string, string>) =>
 		harness.api.fault({ match: { path }, times: Infinity, respond: { status, body, headers } });
 

@@ -1,6 +1,7 @@
-import { byId, pairing, PROJECT, engineHarness } from '../../support/engineHarness';
+import { byId, engineHarness, pairing, PROJECT } from '../../support/engineHarness';
+import { parametersOf } from '../../support/parametersOf';
 
-const list = { operation: 'getAll', projectIdOrName: byId(PROJECT) };
+const list = parametersOf('connection getAll');
 
 describe('Get Many with a bare array', () => {
 	const harness = engineHarness();

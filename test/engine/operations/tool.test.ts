@@ -1,9 +1,11 @@
-import { parametersFor, operationHarness } from './operationHarness';
+import { engineHarness } from '../../support/engineHarness';
+import { parametersOf } from '../../support/parametersOf';
 
-const harness = operationHarness();
+const harness = engineHarness();
 
 describe('an AI tool', () => {
-	const get = () => parametersFor('get', harness.api.state.connections[0].connection.id);
+	const get = () =>
+		parametersOf('connection get', { connectionId: harness.api.state.connections[0].connection.id });
 
 	it('returns the simplified connection by default', async () => {
 		const { json } = await harness.run(get(), [{}], { tool: true });
