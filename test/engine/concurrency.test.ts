@@ -63,16 +63,4 @@ describe('concurrency', () => {
 		expect(arrived.count).toBe(4);
 		expect(harness.api.maxInFlight).toBe(4);
 	});
-
-	it.each([0, 101, 2.5, 'x'])('rejects Max Concurrency %j', async (maxConcurrency) => {
-		const { error } = await harness.run({ ...get, options: { maxConcurrency } }, ids(1));
-		expect(error?.message).toBe(
-			"The parameter 'Max Concurrency' must be a whole number from 1 to 100 [item 0]",
-		);
-	});
-
-	it.each([-1, 11])('rejects Max Retries %j', async (maxRetries) => {
-		const { error } = await harness.run({ ...get, options: { maxRetries } }, ids(1));
-		expect(error?.message).toBe("The parameter 'Max Retries' must be a whole number from 0 to 10 [item 0]");
-	});
 });

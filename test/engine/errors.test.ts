@@ -79,15 +79,6 @@ describe('the error', () => {
 		expect(error?.description).toContain('Shorten the IDs and filters of this item.');
 	});
 
-	it('says that a retry will not help if the API says so', async () => {
-		harness.api.fault({ respond: { status: 503, body: { detail: 'Closed for good', retryable: false } } });
-		const { error } = await harness.run(get, [{ id: 'x' }]);
-		expect(error?.description).toBe(
-			'The Ampersand API is having issues.\nAccording to the API, a retry will not help.',
-		);
-		expect(harness.api.requests).toHaveLength(1);
-	});
-
 	it.each(['EPERM', 'ECONNREFUSED in the connector', 'ENOENT: it is gone'])(
 		'is not replaced by n8n when it contains %s',
 		async (detail) => {
@@ -121,14 +112,6 @@ describe('the error', () => {
 		expect(error?.description).toContain(hint);
 	});
 
-	it.each([{ message: 'slow down' }, { error: 'slow down' }, { error: { message: 'slow down' } }])(
-		'is found in %j of a gateway',
-		async (body) => {
-			harness.api.fault({ respond: { status: 400, body, headers: { 'content-type': 'application/json' } } });
-			expect((await harness.run(get, [{ id: 'x' }])).error?.message).toBe('slow down');
-		},
-	);
-
 	it.each<[string, string | object | null]>([
 		['null', null],
 		['a text', 'hello'],
@@ -143,22 +126,6 @@ describe('the error', () => {
 		);
 	});
 
-	it('warns that a connection may exist when the response to Generate is not valid', async () => {
-		harness.api.fault({ respond: { status: 201, body: '{"id": "half' } });
-		const { error } = await harness.run(generate);
-		expect(error?.description).toContain("Check with 'Get Many' before you try again.");
-	});
-
-	it('names the target of a redirect without following it', async () => {
-		harness.api.fault({
-			respond: { status: 302, headers: { location: 'https://elsewhere.test/login' }, body: '' },
-		});
-		const { error } = await harness.run(get, [{ id: 'x' }]);
-		expect(error?.message).toContain('the response is a redirect (HTTP 302)');
-		expect(error?.description).toContain('The response redirects to https://elsewhere.test/login.');
-		expect(harness.api.requests).toHaveLength(1);
-	});
-
 	it('says that the API key is incorrect', async () => {
 		const credential = { ...harness.credential(), apiKey: 'not-the-key' };
 		const { error } = await harness.run(get, [{ id: 'x' }], { credential });
@@ -171,12 +138,5 @@ describe('the error', () => {
 			credential: { apiKey: 'k', baseUrl: 'nonsense' },
 		});
 		expect(error?.message).toBe("The base URL of the Ampersand credential isn't a valid URL");
-	});
-
-	it('says how many times the request was sent', async () => {
-		harness.api.fault({ times: Infinity, respond: { status: 502 } });
-		const { error } = await harness.run(get, [{ id: 'x' }]);
-		expect(error?.description).toContain('The request was sent 4 times.');
-		expect(harness.api.requests).toHaveLength(4);
 	});
 });

@@ -15,9 +15,9 @@ const lookups = lookupsOf(harness);
 const other = otherOrigin();
 
 /** Makes the API redirect every matching request to the other origin. */
-function redirectAll(match: { method?: string; path?: RegExp } = {}): void {
+function redirectAll(match: { method?: string; path?: RegExp } = {}, status = 307): void {
 	// With 307 a client repeats method and body.
-	const respond = { status: 307, body: '', headers: { location: other.url } };
+	const respond = { status, body: '', headers: { location: other.url } };
 	harness.api.fault({ times: Infinity, match, respond });
 }
 
@@ -27,6 +27,13 @@ describe('a redirect to another origin is not followed', () => {
 		const { error } = await harness.run(parametersOf(name), [{ id: 'one' }]);
 		expect(error?.message).toContain('the response is a redirect (HTTP 307)');
 		expect(error?.description).toContain(`The response redirects to ${other.url}.`);
+		expect(other.requests).toHaveLength(0);
+	});
+
+	it.each([301, 302, 303, 308])('with status %i', async (status) => {
+		redirectAll({}, status);
+		const { error } = await harness.run(parametersOf('connection getAll'));
+		expect(error?.message).toContain(`the response is a redirect (HTTP ${status})`);
 		expect(other.requests).toHaveLength(0);
 	});
 

@@ -1,5 +1,4 @@
 import { byId, engineHarness, PROJECT } from '../../support/engineHarness';
-import { http, type net } from '../../support/node';
 import { lookupsOf } from '../../support/lookups';
 
 const LOOKUPS: Array<[method: string, path: string, title: string]> = [
@@ -53,22 +52,6 @@ describe.each(LOOKUPS)('the dropdown %s', (method, path, title) => {
 		jest.spyOn(harness, 'credential').mockReturnValue(undefined as never);
 		await expect(search()).rejects.toThrow(`Couldn't ${title}: The credential does not exist`);
 		expect(harness.api.requests).toHaveLength(0);
-	});
-
-	it.each([301, 302, 303, 307, 308])('follows no redirect: %i', async (status) => {
-		const received: string[] = [];
-		const elsewhere = http.createServer((request, response) => {
-			received.push(String(request.url));
-			response.end('[]');
-		});
-		await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
-		const { port } = elsewhere.address() as net.AddressInfo;
-		respond(status, {}, { location: `http://127.0.0.1:${port}/elsewhere` });
-		await expect(search()).rejects.toMatchObject({
-			description: expect.stringContaining(`http://127.0.0.1:${port}/elsewhere`),
-		});
-		expect(received).toEqual([]);
-		elsewhere.close();
 	});
 
 	it.each([

@@ -11,20 +11,6 @@ describe('Delete', () => {
 		expect(harness.api.state.connections.some(({ connection }) => connection.id === id)).toBe(false);
 	});
 
-	it('deletes nothing if the ID is missing from the input', async () => {
-		const { error } = await harness.run(
-			parametersOf('connection delete', { connectionId: '={{ $json.missing }}' }),
-		);
-		expect(error?.message).toBe("The parameter 'Connection' is empty [item 0]");
-		expect(harness.api.requests).toHaveLength(0);
-		expect(harness.api.state.connections).toHaveLength(60);
-	});
-
-	it('fails for a connection that does not exist', async () => {
-		const { error } = await harness.run(parametersOf('connection delete', { connectionId: 'gone' }));
-		expect(error?.httpCode).toBe('404');
-	});
-
 	it('does not accept a web page as confirmation, and says that the connection may have been deleted', async () => {
 		const page = { status: 200, body: '<html></html>', headers: { 'content-type': 'text/html' } };
 		harness.api.fault({ respond: page });

@@ -142,10 +142,10 @@ describe('Generate', () => {
 			{ authScheme: 'oauth2/authorizationCode', accessToken: '', refreshToken: '' },
 			"The parameter 'Refresh Token' is empty, and so is 'Access Token'",
 		],
-		['custom values that are no JSON', { authScheme: 'custom', customAuth: '{a}' }, '(line 1, column 2)'],
+		['custom values that are not JSON', { authScheme: 'custom', customAuth: '{a}' }, '(line 1, column 2)'],
 		['no custom values', { authScheme: 'custom', customAuth: '{}' }, "The parameter 'Custom Auth' is empty"],
 		[
-			'a date that is none',
+			'an invalid date',
 			{
 				authScheme: 'oauth2/authorizationCode',
 				accessToken: 'a',
@@ -184,13 +184,6 @@ describe('Generate', () => {
 		expect(items[0].json.error).toContain(message);
 		expect(items[0].json.error).toContain('[item 0]');
 		expect(harness.api.requests).toHaveLength(0);
-	});
-
-	it('is not retried if its response was lost, and says what to do', async () => {
-		harness.api.fault({ drop: 'beforeHeaders', perform: true });
-		const { error } = await harness.run(parametersOf('connection generate'));
-		expect(harness.api.requests).toHaveLength(1);
-		expect(error?.description).toContain('may still have processed the request');
 	});
 
 	it('does not say that it may have been processed if the API was not reached', async () => {

@@ -54,13 +54,4 @@ describe('Get', () => {
 		await harness.run(parametersOf('connection get', { connectionId: connection.id, options: { refresh } }));
 		expect(harness.api.requests[0].query).toEqual({ refresh });
 	});
-
-	it('rejects any other value of refresh', async () => {
-		const { error } = await harness.run(
-			parametersOf('connection get', { connectionId: 'x', options: { refresh: 'now' } }),
-		);
-		expect(error?.message).toBe(
-			"The parameter 'Refresh Access Token' must be one of: force, ifExpired [item 0]",
-		);
-	});
 });
