@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { StoredConnection, StoredInstallation } from '../../emulator/state';
+import { engineHarness, PROJECT } from '../support/engineHarness';
+import { parametersOf } from '../support/parametersOf';
 import { askAgent } from '../support/agent';
-import { byId, byName, engineHarness, PROJECT } from '../support/engineHarness';
+import { oddValues } from '../support/oddValues';
 import { process } from '../support/node';
 import { workflowWith } from '../support/workflow';
 
@@ -10,8 +12,6 @@ const harness = engineHarness();
 
 // The same cases each time; SEED tries others.
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 20_261_126) });
-
-const project = { projectIdOrName: byName(PROJECT) };
 
 let connections: StoredConnection[] = [];
 let installations: StoredInstallation[] = [];
@@ -24,80 +24,6 @@ function restore(withInstallations: boolean): void {
 	harness.api.resetLog();
 	harness.api.state.connections = [...connections];
 	harness.api.state.installations = withInstallations ? [...installations] : [];
-}
-
-/** Values that no ID is, with the real IDs among them, and what looks like one. */
-function oddValues(ids: string[]): fc.Arbitrary<unknown> {
-	const id = fc.constantFrom(...ids);
-	const nothing = fc.constantFrom<unknown>(
-		undefined,
-		null,
-		'',
-		' ',
-		'\t',
-		'\u00a0',
-		'\u200b',
-		[],
-		{},
-		NaN,
-		0,
-		-0,
-	);
-	const special = fc.constantFrom<unknown>(
-		'.',
-		'..',
-		'../..',
-		'%2e%2e',
-		'*',
-		'%',
-		'/',
-		'\\',
-		'?',
-		'#',
-		':',
-		'~',
-	);
-	const words = fc.constantFrom<unknown>(
-		'undefined',
-		'null',
-		'true',
-		'[object Object]',
-		'__proto__',
-		'NaN',
-		true,
-	);
-	const twisted = fc
-		.tuple(
-			id,
-			fc.constantFrom(
-				(text: string) => ` ${text}`,
-				(text: string) => `${text} `,
-				(text: string) => `${text}\n`,
-				(text: string) => `${text}/`,
-				(text: string) => `/${text}`,
-				(text: string) => `x/../${text}`,
-				(text: string) => `${text}?x=1`,
-				(text: string) => `${text}#x`,
-				(text: string) => `${text},${ids[0]}`,
-				(text: string) => text.toUpperCase(),
-				(text: string) => text.slice(0, -1),
-				(text: string) => encodeURIComponent(text).replaceAll('-', '%2D'),
-				(text: string) => `${text}:oauth-update`,
-				(text: string): unknown => [text],
-				(text: string): unknown => ({ id: text }),
-				(text: string): unknown => [text, ids[0]],
-			),
-		)
-		.map(([text, twist]) => twist(text));
-	return fc.oneof(
-		{ weight: 1, arbitrary: id },
-		{ weight: 2, arbitrary: nothing },
-		{ weight: 2, arbitrary: special },
-		{ weight: 1, arbitrary: words },
-		{ weight: 4, arbitrary: twisted },
-		{ weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
-		{ weight: 1, arbitrary: fc.anything({ maxDepth: 1 }) },
-	);
 }
 
 /** The same for one whole run: many items at once. */
@@ -127,7 +53,7 @@ describe('Delete, whatever the ID is', () => {
 		const { id: projectId } = harness.api.state.project(PROJECT);
 		const own = idsOf(connections).filter((connection) => connection.projectId === projectId);
 		const ids = own.slice(0, 6).map(({ id }) => id);
-		const parameters = { ...project, operation: 'delete', connectionId: byId(expression) };
+		const parameters = parametersOf('connection delete', { connectionId: expression });
 		await fc.assert(
 			fc.asyncProperty(manyOf(ids), async (values) => {
 				restore(false);
@@ -148,7 +74,7 @@ describe('Delete, whatever the ID is', () => {
 		const ids = idsOf(connections)
 			.slice(0, 6)
 			.map(({ id }) => id);
-		const parameters = { ...project, operation: 'delete', connectionId: byId('={{ $json.id }}') };
+		const parameters = parametersOf('connection delete');
 		const position = fc.nat({ max: 5 });
 		const missing = fc.constantFrom(undefined, null, '', ' ', '.', '..', [], {}, true, 'a\nb');
 		await fc.assert(
@@ -167,13 +93,7 @@ describe('Delete, whatever the ID is', () => {
 		const own = installations.filter((installation) => installation.projectId === projectId);
 		const [{ integrationId }] = own;
 		const ids = own.filter((other) => other.integrationId === integrationId).map(({ id }) => id);
-		const parameters = {
-			...project,
-			resource: 'installation',
-			operation: 'delete',
-			integrationId: byId('={{ $json.integrationId }}'),
-			installationId: byId('={{ $json.id }}'),
-		};
+		const parameters = parametersOf('installation delete', { integrationId: '={{ $json.integrationId }}' });
 		await fc.assert(
 			fc.asyncProperty(
 				manyOf(ids),
@@ -199,8 +119,8 @@ describe('Delete, whatever the ID is', () => {
 describe('Get Many, then Delete', () => {
 	/** A list whose results are deleted. */
 	function chain(filters: INodeParameters) {
-		const file = workflowWith({ ...project, operation: 'delete', connectionId: byId('={{ $json.id }}') });
-		const [, list] = workflowWith({ ...project, operation: 'getAll', returnAll: true, filters }).nodes;
+		const file = workflowWith(parametersOf('connection delete'));
+		const [, list] = workflowWith(parametersOf('connection getAll', { returnAll: true, filters })).nodes;
 		file.nodes.push({ ...list, id: 'node-list', name: 'List' });
 		file.connections.Start = { main: [[{ node: 'List', type: 'main', index: 0 }]] };
 		file.connections.List = { main: [[{ node: 'Ampersand', type: 'main', index: 0 }]] };
@@ -243,8 +163,8 @@ describe("an agent's tool", () => {
 		const { id: projectId } = harness.api.state.project(PROJECT);
 		const own = idsOf(connections).filter((connection) => connection.projectId === projectId);
 		const ids = own.slice(0, 3).map(({ id }) => id);
-		const connectionId = byId("={{ $fromAI('id', 'the connection', 'string') }}");
-		const tools = [{ name: 'Remove', parameters: { ...project, operation: 'delete', connectionId } }];
+		const connectionId = "={{ $fromAI('id', 'the connection', 'string') }}";
+		const tools = [{ name: 'Remove', parameters: parametersOf('connection delete', { connectionId }) }];
 		await fc.assert(
 			fc.asyncProperty(fc.array(oddValues(ids), { minLength: 10, maxLength: 10 }), async (values) => {
 				restore(false);

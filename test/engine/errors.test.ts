@@ -1,11 +1,14 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { engineHarness } from '../support/engineHarness';
-import { parametersOf } from './parametersOf';
+import { parametersOf } from '../support/parametersOf';
 
 const harness = engineHarness();
 
-const SECRET = ['sw0rdfish', 's3cret'].join('-');
-const { get, generate, update, remove, list } = parametersOf(SECRET);
+const get = parametersOf('connection get');
+const list = parametersOf('connection getAll');
+const remove = parametersOf('connection delete');
+const generate = parametersOf('connection generate');
+const update = parametersOf('connection update');
 
 describe('the documented errors', () => {
 	const problem = (status: number) => ({
@@ -76,15 +79,6 @@ describe('the error', () => {
 		expect(error?.description).toContain('Shorten the IDs and filters of this item.');
 	});
 
-	it('says that a retry will not help if the API says so', async () => {
-		harness.api.fault({ respond: { status: 503, body: { detail: 'Closed for good', retryable: false } } });
-		const { error } = await harness.run(get, [{ id: 'x' }]);
-		expect(error?.description).toBe(
-			'The Ampersand API is having issues.\nAccording to the API, a retry will not help.',
-		);
-		expect(harness.api.requests).toHaveLength(1);
-	});
-
 	it.each(['EPERM', 'ECONNREFUSED in the connector', 'ENOENT: it is gone'])(
 		'is not replaced by n8n when it contains %s',
 		async (detail) => {
@@ -118,14 +112,6 @@ describe('the error', () => {
 		expect(error?.description).toContain(hint);
 	});
 
-	it.each([{ message: 'slow down' }, { error: 'slow down' }, { error: { message: 'slow down' } }])(
-		'is found in %j of a gateway',
-		async (body) => {
-			harness.api.fault({ respond: { status: 400, body, headers: { 'content-type': 'application/json' } } });
-			expect((await harness.run(get, [{ id: 'x' }])).error?.message).toBe('slow down');
-		},
-	);
-
 	it.each<[string, string | object | null]>([
 		['null', null],
 		['a text', 'hello'],
@@ -140,22 +126,6 @@ describe('the error', () => {
 		);
 	});
 
-	it('warns that a connection may exist when the response to Generate is not valid', async () => {
-		harness.api.fault({ respond: { status: 201, body: '{"id": "half' } });
-		const { error } = await harness.run(generate);
-		expect(error?.description).toContain("Check with 'Get Many' before you try again.");
-	});
-
-	it('names the target of a redirect without following it', async () => {
-		harness.api.fault({
-			respond: { status: 302, headers: { location: 'https://elsewhere.test/login' }, body: '' },
-		});
-		const { error } = await harness.run(get, [{ id: 'x' }]);
-		expect(error?.message).toContain('the response is a redirect (HTTP 302)');
-		expect(error?.description).toContain('The response redirects to https://elsewhere.test/login.');
-		expect(harness.api.requests).toHaveLength(1);
-	});
-
 	it('says that the API key is incorrect', async () => {
 		const credential = { ...harness.credential(), apiKey: 'not-the-key' };
 		const { error } = await harness.run(get, [{ id: 'x' }], { credential });
@@ -168,64 +138,5 @@ describe('the error', () => {
 			credential: { apiKey: 'k', baseUrl: 'nonsense' },
 		});
 		expect(error?.message).toBe("The base URL of the Ampersand credential isn't a valid URL");
-	});
-
-	it('says how many times the request was sent', async () => {
-		harness.api.fault({ times: Infinity, respond: { status: 502 } });
-		const { error } = await harness.run(get, [{ id: 'x' }]);
-		expect(error?.description).toContain('The request was sent 4 times.');
-		expect(harness.api.requests).toHaveLength(4);
-	});
-});
-
-describe('secrets', () => {
-	it.each<[string, INodeParameters]>([
-		['generate', generate],
-		['update', update],
-	])('are masked everywhere if the API echoes them after %s', async (_, parameters) => {
-		const body = {
-			detail: `the key ${SECRET} is wrong`,
-			status: 422,
-			remedy: `not ${SECRET}`,
-			causes: [SECRET, harness.api.apiKey],
-			issues: [
-				{ in: 'body', name: 'apiKey', detail: `${SECRET}?`, value: SECRET },
-				{ in: 'body', name: 'other', detail: 'x', value: { deep: [SECRET, 1] } },
-			],
-		};
-		for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const) {
-			harness.api.fault({ respond: { status: 422, body } });
-			const result = await harness.run(parameters, [{ id: 'x' }], { onError });
-			const { error, nodes, run } = result;
-			const everything = JSON.stringify([error, error?.stack, nodes.Ampersand, run.data.resultData]);
-			expect(everything).not.toContain(SECRET);
-			expect(everything).not.toContain(harness.api.apiKey);
-			expect(everything).toContain('[hidden]');
-		}
-	});
-});
-
-describe('an issue about a secret field', () => {
-	it('does not show the value, even one that the node has not sent', async () => {
-		const issues = [
-			{ in: 'body', name: 'connection.apiKey', detail: 'differs', value: 'the-one-before' },
-			{ in: 'body', name: 'provider', detail: 'is unknown', value: 'nowhere' },
-		];
-		harness.api.fault({ respond: { status: 422, body: { detail: 'no', issues } } });
-		const { failed } = await harness.run(generate, [{ id: 'x' }], { onError: 'continueErrorOutput' });
-		expect((failed[0].json.details as IDataObject).issues).toEqual([
-			{ in: 'body', name: 'connection.apiKey', detail: 'differs' },
-			issues[1],
-		]);
-	});
-});
-
-describe('an operation of a later version of the node', () => {
-	it('is rejected before any request', async () => {
-		const { error } = await harness.run({ ...get, operation: 'explode' }, [{ id: 'connection-1' }]);
-		expect(error?.message).toBe(
-			"The parameter 'Operation' isn't supported by this version of the node [item 0]",
-		);
-		expect(harness.api.requests).toHaveLength(0);
 	});
 });

@@ -1,7 +1,8 @@
+import { engineHarness } from '../support/engineHarness';
+import { parametersOf } from '../support/parametersOf';
 import { http, type net, once, zlib } from '../support/node';
-import { byId, PROJECT, engineHarness } from '../support/engineHarness';
 
-const list = { operation: 'getAll', projectIdOrName: byId(PROJECT), returnAll: true };
+const list = parametersOf('connection getAll', { returnAll: true });
 
 const harness = engineHarness();
 
@@ -71,12 +72,19 @@ describe('a long list', () => {
 		expect(error?.message).toContain(`the connection to ${new URL(harness.api.url).host} was closed`);
 	});
 
-	it('fails after the timeout if nothing more arrives', async () => {
-		harness.api.fault({ stall: 'midBody' });
+	it.each(['beforeHeaders', 'midBody'] as const)('fails after the timeout if it stalls %s', async (stall) => {
+		harness.api.fault({ stall });
 		const { error } = await harness.run({ ...list, options: { maxRetries: 0 } }, [{}], {
 			requestOptions: { timeout: 200 },
 		});
 		expect(error?.message).toContain(`${new URL(harness.api.url).host} did not respond in time`);
+	});
+
+	it('ends at once if the execution is canceled before it arrives', async () => {
+		const cancel = new AbortController();
+		harness.api.fault({ stall: 'beforeHeaders', handler: () => cancel.abort() });
+		const { status } = await harness.run(list, [{}], { cancel: cancel.signal });
+		expect(status).toBe('canceled');
 	});
 
 	it('ends at once if the execution is canceled while it streams in', async () => {

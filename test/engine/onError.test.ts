@@ -1,9 +1,13 @@
-import { byId, pairing, engineHarness } from '../support/engineHarness';
-import { parametersOf } from './parametersOf';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { Ampersand } from '../../nodes/Ampersand/Ampersand.node';
+import { byId, engineHarness, pairing } from '../support/engineHarness';
+import { parametersOf } from '../support/parametersOf';
+import { BY_NAME, items } from '../support/operations';
 
 const harness = engineHarness();
 
-const { get, list } = parametersOf('k');
+const get = parametersOf('connection get');
+const list = parametersOf('connection getAll');
 
 describe('a node that continues on errors', () => {
 	const input = () => [
@@ -55,6 +59,62 @@ describe('a node that continues on errors', () => {
 		});
 		expect(pairing(items)).toEqual([0, 1]);
 	});
+
+	it.each(
+		BY_NAME.flatMap(([name, entry]) =>
+			(['continueRegularOutput', 'continueErrorOutput'] as const).map(
+				(onError) => [name, onError, entry] as const,
+			),
+		),
+	)(
+		'%s, %s: returns the outputs or the error of each item',
+		async (_, onError, { parameters, success, output }) => {
+			harness.api.fault({ times: 2, respond: success });
+			harness.api.fault({ respond: { status: 401, body: { title: 'No', status: 401 } } });
+			harness.api.fault({ times: Infinity, respond: success });
+			const input = items(5);
+			const options = { maxConcurrency: 1 };
+			const { items: out, failed } = await harness.run({ ...parameters, options }, input, { onError });
+			const separate = onError === 'continueErrorOutput';
+			expect(pairing(out)).toEqual(separate ? [0, 1, 3, 4] : [0, 1, 2, 3, 4]);
+			const errorItem = separate ? failed[0] : out[2];
+			expect(pairing([errorItem])).toEqual([2]);
+			expect(errorItem.json).toMatchObject({ error: 'No', details: { httpCode: '401' } });
+			expect(out.filter((item) => item !== errorItem).map(({ json }) => json)).toEqual(
+				input.filter((__, index) => index !== 2).map(output),
+			);
+		},
+	);
+
+	it('returns the failure of each item', async () => {
+		const { failed } = await harness.run(get, items(20), { onError: 'continueErrorOutput' });
+		expect(pairing(failed)).toEqual(Array.from({ length: 20 }, (_, index) => index));
+		expect(failed.map(({ json }) => json.error)).toEqual(
+			items(20).map(({ id }) => `Connection ${String(id)} was not found`),
+		);
+	});
+
+	it.each([
+		['continueErrorOutput', true],
+		['continueRegularOutput', false],
+	] as const)(
+		'marks a failed item for older n8n only if it has an output of its own: %s',
+		async (onError, isMarked) => {
+			const { execute } = Ampersand.prototype;
+			let returned: INodeExecutionData[] = [];
+			jest.spyOn(Ampersand.prototype, 'execute').mockImplementation(async function (this: IExecuteFunctions) {
+				const outputs = await execute.call(this);
+				// n8n takes the items out of what is returned.
+				returned = outputs.flat();
+				return outputs;
+			});
+			await harness.run(get, items(1, [0]), { onError });
+			expect(returned.map(({ json }) => json.error)).toEqual([
+				"The parameter 'Connection' is empty [item 0]",
+			]);
+			expect('error' in returned[0]).toBe(isMarked);
+		},
+	);
 });
 
 describe('a node that stops on errors', () => {
@@ -66,11 +126,5 @@ describe('a node that stops on errors', () => {
 		expect(status).toBe('error');
 		expect(error?.context?.itemIndex).toBe(1);
 		expect(nodes.Then).toBeUndefined();
-	});
-
-	it('does not send the remaining items', async () => {
-		const input = Array.from({ length: 100 }, () => ({ id: 'missing' }));
-		await harness.run({ ...get, options: { maxConcurrency: 5 } }, input);
-		expect(harness.api.requests.length).toBeLessThanOrEqual(10);
 	});
 });

@@ -1,25 +1,18 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { byId, byName, engineHarness, PROJECT } from '../support/engineHarness';
+import { byId, engineHarness, PROJECT } from '../support/engineHarness';
+import { parametersOf } from '../support/parametersOf';
 
 const harness = engineHarness();
 const connection = () => harness.api.state.unusedConnection(PROJECT).connection;
 const installation = () => harness.api.state.installations[0];
 const methods = () => harness.api.requests.map(({ method }) => method);
 
-const removeConnection = (onlyIf: INodeParameters): INodeParameters => ({
-	operation: 'delete',
-	projectIdOrName: byName(PROJECT),
-	connectionId: byId(connection().id),
-	onlyIf,
-});
-const removeInstallation = (onlyIf: INodeParameters): INodeParameters => ({
-	resource: 'installation',
-	operation: 'delete',
-	projectIdOrName: byName(PROJECT),
-	integrationId: byId(installation().integrationId),
-	installationId: byId(installation().id),
-	onlyIf,
-});
+const removeConnection = (onlyIf: INodeParameters): INodeParameters =>
+	parametersOf('connection delete', { connectionId: connection().id, onlyIf });
+const removeInstallation = (onlyIf: INodeParameters): INodeParameters => {
+	const { integrationId, id } = installation();
+	return parametersOf('installation delete', { integrationId, installationId: id, onlyIf });
+};
 
 /** Both kinds of deletion, with the values that the thing to delete has. */
 const KINDS: Array<[string, (onlyIf: INodeParameters) => INodeParameters, () => Record<string, string>]> = [

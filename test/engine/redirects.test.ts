@@ -1,82 +1,55 @@
-import { LoadOptionsContext } from 'n8n-core';
-import type { INodeParameters, INodeType } from 'n8n-workflow';
+import type { INodeType } from 'n8n-workflow';
+import { byId } from '../support/engineHarness';
+import { OPERATION_NAMES, parametersOf } from '../support/parametersOf';
 import type { WorkflowFile } from '../support/engine';
 import { Engine } from '../support/engine';
-import { MemoryCredentials } from '../support/engine/credentials';
 import { type RequestHelper, requestNode } from '../support/engine/requestNode';
 import { source } from '../support/engine/source';
-import { byId, PROJECT } from '../support/engineHarness';
 import { otherOrigin } from '../support/otherOrigin';
+import { lookupsOf } from '../support/lookups';
 import { triggerHarness } from '../support/triggerHarness';
 import { workflowWith } from '../support/workflow';
 
 const harness = triggerHarness();
+const lookups = lookupsOf(harness);
 const other = otherOrigin();
 
-const [ampersand] = source.nodes;
-
 /** Makes the API redirect every matching request to the other origin. */
-function redirectAll(match: { method?: string; path?: RegExp } = {}): void {
+function redirectAll(match: { method?: string; path?: RegExp } = {}, status = 307): void {
 	// With 307 a client repeats method and body.
-	const respond = { status: 307, body: '', headers: { location: other.url } };
+	const respond = { status, body: '', headers: { location: other.url } };
 	harness.api.fault({ times: Infinity, match, respond });
 }
 
 describe('a redirect to another origin is not followed', () => {
-	const connection = { projectIdOrName: byId(PROJECT), connectionId: byId('connection-1') };
-	const installation = {
-		projectIdOrName: byId(PROJECT),
-		integrationId: byId('integration-1'),
-		installationId: byId('installation-1'),
-	};
-	const customer = {
-		projectIdOrName: byId(PROJECT),
-		provider: byId('apollo'),
-		groupRef: 'g',
-		consumerRef: 'c',
-		authScheme: 'none',
-	};
-
-	it.each<[string, INodeParameters]>([
-		['getAll', { projectIdOrName: byId(PROJECT), returnAll: true }],
-		['generate', customer],
-		['get', connection],
-		['update', { ...connection, authScheme: 'apiKey', apiKey: 'k' }],
-		['delete', connection],
-		['oauthConnect', customer],
-		['oauthUpdate', connection],
-		['getAll', { resource: 'installation', projectIdOrName: byId(PROJECT) }],
-		['get', { resource: 'installation', ...installation }],
-		['delete', { resource: 'installation', ...installation }],
-	])('by the operation %s', async (operation, parameters) => {
+	it.each(OPERATION_NAMES)('by the operation %s', async (name) => {
 		redirectAll();
-		const { error } = await harness.run({ operation, ...parameters });
+		const { error } = await harness.run(parametersOf(name), [{ id: 'one' }]);
 		expect(error?.message).toContain('the response is a redirect (HTTP 307)');
 		expect(error?.description).toContain(`The response redirects to ${other.url}.`);
 		expect(other.requests).toHaveLength(0);
 	});
 
-	const { listSearch, loadOptions } = ampersand.methods ?? {};
-	const dropdowns = { ...listSearch, ...loadOptions } as Record<
-		string,
-		(this: LoadOptionsContext) => Promise<unknown>
-	>;
+	it.each([301, 302, 303, 308])('with status %i', async (status) => {
+		redirectAll({}, status);
+		const { error } = await harness.run(parametersOf('connection getAll'));
+		expect(error?.message).toContain(`the response is a redirect (HTTP ${status})`);
+		expect(other.requests).toHaveLength(0);
+	});
 
-	it.each(Object.entries(dropdowns))('by the dropdown %s', async (_, method) => {
+	const { listSearch = {}, loadOptions = {} } = source.nodes[0].methods ?? {};
+
+	it.each([...Object.keys(listSearch), ...Object.keys(loadOptions)])('by the dropdown %s', async (method) => {
 		redirectAll();
-		const parameters = { operation: 'update', ...connection, integrationId: byId('integration-1') };
-		const file = workflowWith(parameters);
-		const credentials = new MemoryCredentials(source.credential, harness.credential());
-		const additionalData = harness.engine.additionalData(file, credentials, 'internal');
-		additionalData.currentNodeParameters = parameters;
-		const workflow = harness.engine.workflow(file);
-		const context = new LoadOptionsContext(
-			workflow,
-			workflow.nodes.Ampersand,
-			additionalData,
-			'projectIdOrName',
-		);
-		await expect(method.call(context)).rejects.toThrow('the response is a redirect (HTTP 307)');
+		const parameters = {
+			...parametersOf('connection update', { connectionId: 'connection-1' }),
+			integrationId: byId('integration-1'),
+		};
+		const found =
+			method in listSearch
+				? lookups.search(method, '', { parameters })
+				: lookups.options(method, { parameters });
+		await expect(found).rejects.toThrow('the response is a redirect (HTTP 307)');
 		expect(other.requests).toHaveLength(0);
 	});
 

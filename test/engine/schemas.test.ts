@@ -2,8 +2,9 @@ import { Ajv } from 'ajv';
 import type { INodeParameters } from 'n8n-workflow';
 import { connectionOutput } from '../../nodes/Ampersand/resources/connection/simplify';
 import { installationOutput } from '../../nodes/Ampersand/resources/installation/simplify';
+import { engineHarness, PROJECT } from '../support/engineHarness';
+import { OPERATION_NAMES, type OperationName, parametersOf } from '../support/parametersOf';
 import { fs, path } from '../support/node';
-import { byId, PROJECT, engineHarness } from '../support/engineHarness';
 
 /** The output schema of an operation, which lets the editor map fields before the node has run. */
 function schemaOf(resource: string, operation: string): { properties: Record<string, object> } {
@@ -13,42 +14,29 @@ function schemaOf(resource: string, operation: string): { properties: Record<str
 
 const harness = engineHarness();
 
-const withCredential = (name: string) => {
-	const { id } = harness.api.state.project(PROJECT);
-	const found = harness.api.state.connections.find(
-		({ connection }) => connection.projectId === id && connection.authScheme === name,
-	);
-	return byId(found?.connection.id);
-};
-const NEW = { provider: byId('apollo'), groupRef: 'group-1', consumerRef: 'user-1' };
-const OF_CONNECTIONS: Record<string, () => INodeParameters> = {
-	getAll: () => ({}),
-	get: () => ({ connectionId: withCredential('apiKey') }),
-	generate: () => ({ ...NEW, authScheme: 'apiKey', apiKey: 'made-up' }),
-	update: () => ({ connectionId: withCredential('apiKey'), authScheme: 'apiKey', apiKey: 'made-up' }),
-	delete: () => ({ connectionId: withCredential('apiKey') }),
-	oauthConnect: () => ({ ...NEW, provider: byId('hubspot') }),
-	oauthUpdate: () => ({ connectionId: withCredential('oauth2/authorizationCode') }),
-};
-
+const unused = (authScheme: string) => ({
+	connectionId: harness.api.state.unusedConnection(PROJECT, authScheme).connection.id,
+});
 const installation = () => {
 	const [{ id, integrationId }] = harness.api.state.installations;
-	return { integrationId: byId(integrationId), installationId: byId(id) };
+	return { integrationId, installationId: id };
 };
-const OF_INSTALLATIONS: Record<string, () => INodeParameters> = {
-	getAll: () => ({}),
-	get: installation,
-	delete: installation,
+
+/** The connection or the installation that an operation is for. */
+const SUBJECTS: Partial<Record<OperationName, () => INodeParameters>> = {
+	'connection get': () => unused('apiKey'),
+	'connection update': () => unused('apiKey'),
+	'connection delete': () => unused('apiKey'),
+	'connection oauthUpdate': () => unused('oauth2/authorizationCode'),
+	'installation get': installation,
+	'installation delete': installation,
 };
-const GIVEN = Object.entries({ connection: OF_CONNECTIONS, installation: OF_INSTALLATIONS }).flatMap(
-	([resource, operations]) =>
-		Object.entries(operations).map(([operation, given]) => [resource, operation, given] as const),
-);
 
 describe('the output schema', () => {
-	it.each(GIVEN)('matches the output of %s: %s', async (resource, operation, given) => {
+	it.each(OPERATION_NAMES)('matches the output of %s', async (name) => {
+		const [resource, operation] = name.split(' ');
 		const schema = schemaOf(resource, operation);
-		const { json } = await harness.run({ resource, operation, projectIdOrName: byId(PROJECT), ...given() });
+		const { json } = await harness.run(parametersOf(name, SUBJECTS[name]?.()));
 		const matches = new Ajv({ strict: false }).compile({ ...schema, additionalProperties: false });
 		expect(json.length).toBeGreaterThan(0);
 		for (const item of json) {
@@ -70,7 +58,7 @@ describe('the output schema', () => {
 		const folder = path.resolve('nodes/Ampersand/__schema__/v1.0.0');
 		const files = fs.readdirSync(folder, { recursive: true }).map(String);
 		expect(files.filter((file) => file.endsWith('.json')).sort()).toEqual(
-			GIVEN.map(([resource, operation]) => path.join(resource, `${operation}.json`)).sort(),
+			OPERATION_NAMES.map((name) => `${name.replace(' ', path.sep)}.json`).sort(),
 		);
 	});
 });

@@ -27,6 +27,8 @@ export interface EngineHarness {
 		input?: IDataObject[],
 		settings?: NodeSettings & Pick<EngineOptions, 'cancel' | 'credential' | 'variables'>,
 	): Promise<RunResult>;
+	/** The requests so far, or only those with a method. */
+	sent(method?: string): Array<{ method: string; url: string; body: unknown }>;
 	/** A credential for the emulator. */
 	credential(): { apiKey: string; baseUrl: string };
 }
@@ -66,6 +68,10 @@ export function engineHarness(options: EmulatorOptions = {}): EngineHarness {
 		engine,
 		waits,
 		credential,
+		sent: (wanted) =>
+			running()
+				.requests.filter(({ method }) => wanted === undefined || method === wanted)
+				.map(({ method, url, body }) => ({ method, url, body })),
 		async run(parameters, input = [{}], settings = {}) {
 			const { cancel, credential: other, variables, ...node } = settings;
 			const result = await engine.run(workflowWith(parameters, node), {

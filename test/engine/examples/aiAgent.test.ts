@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { examplesHarness, jsonOf } from './examplesHarness';
+import { triggerHarness } from '../../support/triggerHarness';
+import { connectionsOf, jsonOf, play } from './play';
 
 const EXAMPLE = 'ai-agent-tool';
 
 describe('the example "AI agent for connections"', () => {
-	const harness = examplesHarness();
+	const harness = triggerHarness();
 	const ask = async (...calls: Array<{ tool: string; arguments: IDataObject }>) => {
-		const result = await harness.play(EXAMPLE, [{ calls: calls as unknown as IDataObject[] }]);
+		const result = await play(harness, EXAMPLE, [{ calls: calls as unknown as IDataObject[] }]);
 		expect(result.error?.message).toBeUndefined();
 		const [output] = jsonOf(result, 'AI Agent');
 		return output as { offered: Array<{ name: string; description: string }>; responses: unknown[] };
@@ -29,8 +30,7 @@ describe('the example "AI agent for connections"', () => {
 			tool: 'List_Customer_Connections',
 			arguments: { groupRef: 'group-123' },
 		});
-		const expected = harness
-			.connections()
+		const expected = connectionsOf(harness)
 			.filter(({ group }) => group.groupRef === 'group-123')
 			.map(({ id, provider, status, authScheme, group, consumer }) => ({
 				id,
@@ -52,19 +52,19 @@ describe('the example "AI agent for connections"', () => {
 		});
 		const expected = harness.api.state.installations.filter(
 			({ group, projectId }) =>
-				group.groupRef === 'group-124' && projectId === harness.connections()[0].projectId,
+				group.groupRef === 'group-124' && projectId === connectionsOf(harness)[0].projectId,
 		);
 		expect(responses).toEqual([expected.map(({ id }) => expect.objectContaining({ id }) as object)]);
 	});
 
 	it('lists the broken connections of all customers', async () => {
 		const { responses } = await ask({ tool: 'List_Broken_Connections', arguments: {} });
-		const broken = harness.connections().filter(({ status }) => status === 'bad_credentials');
+		const broken = connectionsOf(harness).filter(({ status }) => status === 'bad_credentials');
 		expect((responses[0] as Array<{ id: string }>).map(({ id }) => id)).toEqual(broken.map(({ id }) => id));
 	});
 
 	it('gets a connection, and creates the link to repair it', async () => {
-		const found = harness.connections().find(({ authScheme }) => authScheme === 'oauth2/authorizationCode');
+		const found = connectionsOf(harness).find(({ authScheme }) => authScheme === 'oauth2/authorizationCode');
 		const connectionId = String(found?.id);
 		const { responses } = await ask(
 			{ tool: 'Get_Connection', arguments: { connectionId } },

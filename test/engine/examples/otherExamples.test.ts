@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { pairing } from '../../support/engineHarness';
-import { examplesHarness, jsonOf } from './examplesHarness';
+import { triggerHarness } from '../../support/triggerHarness';
+import { connectionsOf, jsonOf, play } from './play';
 
-const harness = examplesHarness();
+const harness = triggerHarness();
 
 describe('the example "morning report"', () => {
 	it('reports each broken connection once', async () => {
-		const broken = harness.connections().filter(({ status }) => status === 'bad_credentials');
-		const [report] = jsonOf(await harness.play('morning-report'), 'Write Report');
+		const broken = connectionsOf(harness).filter(({ status }) => status === 'bad_credentials');
+		const [report] = jsonOf(await play(harness, 'morning-report'), 'Write Report');
 		const lines = broken.map(
 			({ group, provider, updateTime }) => `${group.groupName}: ${provider} (last updated ${updateTime})`,
 		);
@@ -15,8 +16,8 @@ describe('the example "morning report"', () => {
 	});
 
 	it('stops when nothing is broken', async () => {
-		for (const connection of harness.connections()) connection.status = 'working';
-		const { nodes, status } = await harness.play('morning-report');
+		for (const connection of connectionsOf(harness)) connection.status = 'working';
+		const { nodes, status } = await play(harness, 'morning-report');
 		expect(status).toBe('success');
 		expect(nodes['Write Report']).toBeUndefined();
 	});
@@ -32,8 +33,8 @@ describe('the example "connect a new customer"', () => {
 	};
 
 	it('creates the connection and responds with its ID', async () => {
-		const { responses, nodes } = await harness.play('connect-a-new-customer', [{ body }]);
-		const created = harness.connections().find(({ group }) => group.groupRef === 'group-900');
+		const { responses, nodes } = await play(harness, 'connect-a-new-customer', [{ body }]);
+		const created = connectionsOf(harness).find(({ group }) => group.groupRef === 'group-900');
 		expect(responses).toEqual([
 			{ statusCode: 201, headers: {}, body: { connectionId: created?.id, status: 'created' } },
 		]);
@@ -41,7 +42,7 @@ describe('the example "connect a new customer"', () => {
 	});
 
 	it('responds with the reason if the API rejects it', async () => {
-		const { responses } = await harness.play('connect-a-new-customer', [
+		const { responses } = await play(harness, 'connect-a-new-customer', [
 			{ body: { ...body, provider: 'nobody' } },
 		]);
 		expect(responses).toEqual([
@@ -59,7 +60,7 @@ describe('the example "connect a new customer"', () => {
 	it.each(['customerId', 'userId', 'provider', 'apiKey'])(
 		'responds with the reason, and sends nothing, without %s',
 		async (missing) => {
-			const { responses } = await harness.play('connect-a-new-customer', [
+			const { responses } = await play(harness, 'connect-a-new-customer', [
 				{ body: { ...body, [missing]: undefined } },
 			]);
 			expect(responses).toEqual([expect.objectContaining({ statusCode: 422 })]);
@@ -69,11 +70,11 @@ describe('the example "connect a new customer"', () => {
 });
 
 describe('the example "rotate an API key"', () => {
-	const withKey = () => String(harness.connections().find(({ authScheme }) => authScheme === 'apiKey')?.id);
+	const withKey = () => String(connectionsOf(harness).find(({ authScheme }) => authScheme === 'apiKey')?.id);
 
 	it('replaces the key of the connection, and only the key', async () => {
 		const connectionId = withKey();
-		const result = await harness.play('rotate-an-api-key', [{ connectionId, apiKey: 'next' }]);
+		const result = await play(harness, 'rotate-an-api-key', [{ connectionId, apiKey: 'next' }]);
 		expect(jsonOf(result, 'Get Connection')).toEqual([expect.objectContaining({ id: connectionId })]);
 		const update = harness.api.requests.find(({ method }) => method === 'PATCH');
 		expect(update?.body).toEqual({ updateMask: ['apiKey'], connection: { apiKey: 'next' } });
@@ -84,7 +85,7 @@ describe('the example "rotate an API key"', () => {
 		['a key', { connectionId: 'connection-1' }],
 		['anything', {}],
 	])('sends nothing without %s', async (_, input) => {
-		const { error } = await harness.play('rotate-an-api-key', [input]);
+		const { error } = await play(harness, 'rotate-an-api-key', [input]);
 		expect(error?.message).toContain('is empty');
 		expect(harness.sent()).toEqual([]);
 	});

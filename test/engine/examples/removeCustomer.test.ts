@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { PROJECT } from '../../support/engineHarness';
-import { examplesHarness, jsonOf } from './examplesHarness';
+import { triggerHarness } from '../../support/triggerHarness';
+import { connectionsOf, jsonOf, play } from './play';
 
 const EXAMPLE = 'remove-a-churned-customer';
 
@@ -8,11 +9,10 @@ const EXAMPLE = 'remove-a-churned-customer';
 const GROUP = 'group-124';
 
 describe('the example "remove a churned customer"', () => {
-	const harness = examplesHarness();
-	const remove = async (customer: IDataObject) => await harness.play(EXAMPLE, [customer]);
+	const harness = triggerHarness();
+	const remove = async (customer: IDataObject) => await play(harness, EXAMPLE, [customer]);
 	const ofGroup = (groupRef: string) => ({
-		connections: harness
-			.connections()
+		connections: connectionsOf(harness)
 			.filter(({ group }) => group.groupRef === groupRef)
 			.map(({ id }) => id),
 		installations: harness.api.state.installations
@@ -49,7 +49,7 @@ describe('the example "remove a churned customer"', () => {
 				notDeleted: [],
 			},
 		]);
-		const kinds = harness.sent('DELETE').map((url) => /\/(installations|connections)\//.exec(url)?.[1]);
+		const kinds = harness.sent('DELETE').map(({ url }) => /\/(installations|connections)\//.exec(url)?.[1]);
 		expect(kinds).toEqual(['installations', 'installations', 'connections', 'connections']);
 	});
 
@@ -101,7 +101,7 @@ describe('the example "remove a churned customer"', () => {
 	});
 
 	it("deletes no other customer's connection when the API ignores the filter", async () => {
-		const all = harness.connections();
+		const all = connectionsOf(harness);
 		harness.api.fault({
 			match: { method: 'GET', path: /\/connections$/ },
 			respond: { status: 200, headers: { 'content-type': 'application/json' }, body: all },

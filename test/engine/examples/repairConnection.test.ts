@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { type EngineResult, PUBLIC_URL } from '../../support/engine';
 import { PROJECT } from '../../support/engineHarness';
 import { example, LINK_SECRET } from '../../support/examples';
-import { examplesHarness, jsonOf } from './examplesHarness';
+import { triggerHarness } from '../../support/triggerHarness';
+import { connectionsOf, jsonOf, playFile } from './play';
 
 const EXAMPLE = 'repair-a-broken-connection';
 const ELEVEN_MINUTES_MS = 11 * 60_000;
@@ -15,11 +16,10 @@ const INVALID = {
 };
 
 describe('the example "repair a broken connection"', () => {
-	const harness = examplesHarness({ eventsForAllConnections: true });
+	const harness = triggerHarness({ eventsForAllConnections: true });
 	const file = () => ({ ...example(EXAMPLE, PROJECT), id: EXAMPLE });
 	const connectionOf = (wanted: { provider?: string; authScheme?: string }) => {
-		const found = harness
-			.connections()
+		const found = connectionsOf(harness)
 			.find(
 				({ provider, authScheme }) =>
 					(wanted.provider ?? provider) === provider && (wanted.authScheme ?? authScheme) === authScheme,
@@ -39,7 +39,7 @@ describe('the example "repair a broken connection"', () => {
 		const [{ text }] = jsonOf(result, 'Write Message');
 		return new URL(/https:\S+/.exec(String(text))?.[0] ?? '');
 	};
-	const open = async (query: IDataObject) => await harness.playFile(file(), [{ query }], 'On Link Click');
+	const open = async (query: IDataObject) => await playFile(harness, file(), [{ query }], 'On Link Click');
 	const click = async ({ searchParams }: URL) => await open(Object.fromEntries(searchParams));
 	const signed = (connection: string, expires: string): IDataObject => ({
 		connection,
@@ -68,7 +68,7 @@ describe('the example "repair a broken connection"', () => {
 		await harness.host.activate(file());
 		harness.api.breakConnection(id);
 		await harness.settled();
-		expect(harness.sent().filter((request) => request.includes('oauth'))).toEqual([]);
+		expect(harness.sent().filter(({ url }) => url.includes('oauth'))).toEqual([]);
 	});
 
 	it('lets the customer sign in when an OAuth URL would have expired, and tells the team', async () => {
@@ -158,7 +158,7 @@ describe('the example "repair a broken connection"', () => {
 	it("doesn't run before the secret is entered", async () => {
 		const workflow = file();
 		for (const node of workflow.nodes) if (node.name === 'Sign Link') node.parameters.secret = '';
-		await expect(harness.playFile(workflow, [{ query: {} }], 'On Link Click')).rejects.toThrow('issues');
+		await expect(playFile(harness, workflow, [{ query: {} }], 'On Link Click')).rejects.toThrow('issues');
 	});
 
 	it('keeps the secret out of the execution data', async () => {

@@ -1,7 +1,7 @@
-import { byId, PROJECT } from '../../support/engineHarness';
-import { lookupHarness } from './lookupHarness';
+import { byId, engineHarness, type EngineHarness, PROJECT } from '../../support/engineHarness';
+import { lookupsOf } from '../../support/lookups';
 
-const connectionsOf = (harness: ReturnType<typeof lookupHarness>) => {
+const connectionsOf = (harness: EngineHarness) => {
 	const { id } = harness.api.state.project(PROJECT);
 	return harness.api.state.connections.filter(({ connection }) => connection.projectId === id);
 };
@@ -10,10 +10,11 @@ describe.each([
 	['one response', {}],
 	['several pages', { pageSize: 7 }],
 ])('the dropdown of connections, from %s of the API', (_, options) => {
-	const harness = lookupHarness(options);
+	const harness = engineHarness(options);
+	const lookups = lookupsOf(harness);
 
 	it('shows provider, customer, and status', async () => {
-		const { results } = await harness.search('getConnections', 'acme salesforce working');
+		const { results } = await lookups.search('getConnections', 'acme salesforce working');
 		expect(results).toEqual([
 			{
 				name: 'Salesforce · Acme Corp (group-123) · working',
@@ -23,7 +24,7 @@ describe.each([
 	});
 
 	it('lists every connection of the project', async () => {
-		const { results } = await harness.search('getConnections');
+		const { results } = await lookups.search('getConnections');
 		const ids = connectionsOf(harness).map(({ connection }) => connection.id);
 		expect(results.map(({ value }) => value).sort()).toEqual(ids.sort());
 	});
@@ -34,24 +35,25 @@ describe.each([
 		['user-456', 5],
 		['bad_credentials', 6],
 	])('finds %j', async (filter, count) => {
-		expect(await harness.names('getConnections', filter)).toHaveLength(count);
+		expect(await lookups.names('getConnections', filter)).toHaveLength(count);
 	});
 
 	it('shows a status in words', async () => {
-		expect(await harness.names('getConnections', 'apollo group-132')).toEqual([
+		expect(await lookups.names('getConnections', 'apollo group-132')).toEqual([
 			'Apollo · Dunder Mifflin (group-132) · bad credentials',
 		]);
 	});
 
 	it('finds a connection by its ID', async () => {
 		const { id } = connectionsOf(harness)[29].connection;
-		const { results } = await harness.search('getConnections', id);
+		const { results } = await lookups.search('getConnections', id);
 		expect(results.map(({ value }) => value)).toEqual([id]);
 	});
 });
 
 describe('the dropdown of connections', () => {
-	const harness = lookupHarness();
+	const harness = engineHarness();
+	const lookups = lookupsOf(harness);
 
 	it('distinguishes two users of one customer', async () => {
 		const [{ connection }, { connection: other }] = connectionsOf(harness);
@@ -61,7 +63,7 @@ describe('the dropdown of connections', () => {
 			status: connection.status,
 			consumer: { ...other.consumer, consumerRef: 'user-2', consumerName: 'Zoe' },
 		});
-		expect(await harness.names('getConnections', 'salesforce acme working')).toEqual([
+		expect(await lookups.names('getConnections', 'salesforce acme working')).toEqual([
 			'Salesforce · Acme Corp (group-123) · working · Jane Doe (user-456)',
 			'Salesforce · Acme Corp (group-123) · working · Zoe (user-2)',
 		]);
@@ -71,7 +73,7 @@ describe('the dropdown of connections', () => {
 		const [{ connection }, { connection: other }] = connectionsOf(harness);
 		const { id } = other;
 		Object.assign(other, { ...connection, id });
-		const names = await harness.names('getConnections', 'salesforce acme working');
+		const names = await lookups.names('getConnections', 'salesforce acme working');
 		const label = 'Salesforce · Acme Corp (group-123) · working · Jane Doe (user-456)';
 		expect(names.sort()).toEqual([`${label} (${connection.id})`, `${label} (${id})`].sort());
 	});
@@ -79,14 +81,14 @@ describe('the dropdown of connections', () => {
 	it('shows a customer without a name by its ref alone', async () => {
 		const [{ connection }] = connectionsOf(harness);
 		Object.assign(connection.group, { groupName: undefined });
-		expect(await harness.names('getConnections', 'salesforce group-123 working')).toEqual([
+		expect(await lookups.names('getConnections', 'salesforce group-123 working')).toEqual([
 			'Salesforce · group-123 · working',
 		]);
 	});
 
 	it('shows plain provider names when only the catalog fails', async () => {
 		harness.api.fault({ match: { path: '/providers' }, times: Infinity, respond: { status: 400 } });
-		expect((await harness.names('getConnections'))[0]).toMatch(/^apollo · /);
+		expect((await lookups.names('getConnections'))[0]).toMatch(/^apollo · /);
 	});
 
 	it('leaves out an entry without an ID, which cannot be chosen', async () => {
@@ -94,22 +96,22 @@ describe('the dropdown of connections', () => {
 			match: { path: '/connections' },
 			respond: { status: 200, body: [{ provider: 'hubspot' }] },
 		});
-		expect(await harness.names('getConnections')).toEqual([]);
+		expect(await lookups.names('getConnections')).toEqual([]);
 	});
 
 	it('shows no credentials, even where the API returns them', async () => {
 		for (const { connection } of connectionsOf(harness)) Object.assign(connection, { apiKey: 'secret-key' });
-		expect(JSON.stringify(await harness.search('getConnections'))).not.toContain('secret-key');
+		expect(JSON.stringify(await lookups.search('getConnections'))).not.toContain('secret-key');
 	});
 
 	it('finds nothing by a secret', async () => {
 		for (const { connection } of connectionsOf(harness)) Object.assign(connection, { apiKey: 'secret-key' });
-		expect(await harness.names('getConnections', 'secret-key')).toEqual([]);
+		expect(await lookups.names('getConnections', 'secret-key')).toEqual([]);
 	});
 
 	it('encodes the project in the path', async () => {
 		await expect(
-			harness.search('getConnections', '', { parameters: { projectIdOrName: byId('../other?x=1') } }),
+			lookups.search('getConnections', '', { parameters: { projectIdOrName: byId('../other?x=1') } }),
 		).rejects.toMatchObject({ httpCode: '404' });
 		expect(harness.api.requests.map(({ url }) => url)).toContain(
 			'/v1/projects/..%2Fother%3Fx%3D1/connections',
@@ -118,7 +120,8 @@ describe('the dropdown of connections', () => {
 });
 
 describe('the dropdown of 5,000 connections', () => {
-	const harness = lookupHarness();
+	const harness = engineHarness();
+	const lookups = lookupsOf(harness);
 
 	beforeEach(() => {
 		const [{ connection, credentials }] = connectionsOf(harness);
@@ -139,7 +142,7 @@ describe('the dropdown of 5,000 connections', () => {
 	});
 
 	it('is returned in pages that the editor can render', async () => {
-		const { results, paginationToken } = await harness.search('getConnections');
+		const { results, paginationToken } = await lookups.search('getConnections');
 		expect({ count: results.length, paginationToken }).toEqual({
 			count: 200,
 			paginationToken: expect.any(String),
@@ -150,7 +153,7 @@ describe('the dropdown of 5,000 connections', () => {
 		const values: unknown[] = [];
 		let paginationToken: string | undefined;
 		do {
-			const page = await harness.search('getConnections', '', { paginationToken });
+			const page = await lookups.search('getConnections', '', { paginationToken });
 			values.push(...page.results.map(({ value }) => value));
 			({ paginationToken } = page);
 		} while (paginationToken);
@@ -161,17 +164,17 @@ describe('the dropdown of 5,000 connections', () => {
 	});
 
 	it('finds an exact match on any page, before those that only begin with it', async () => {
-		const names = await harness.names('getConnections', 'customer 4321');
+		const names = await lookups.names('getConnections', 'customer 4321');
 		expect(names).toEqual(['Salesforce · Customer 4321 (customer-4321) · working']);
 	});
 
 	it('lists customer 8 before customers 80 and 28', async () => {
-		const names = await harness.names('getConnections', 'customer 8');
+		const names = await lookups.names('getConnections', 'customer 8');
 		expect(names[0]).toBe('Salesforce · Customer 8 (customer-8) · working');
 	});
 
 	it('is read with one request, in addition to the one for the names of providers', async () => {
-		await harness.search('getConnections', 'customer 8');
+		await lookups.search('getConnections', 'customer 8');
 		expect(harness.api.requests.map(({ path }) => path).sort()).toEqual([
 			`/v1/projects/${PROJECT}/connections`,
 			'/v1/providers',

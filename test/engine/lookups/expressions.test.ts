@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { byId, PROJECT } from '../../support/engineHarness';
+import { byId, engineHarness, PROJECT } from '../../support/engineHarness';
 import { source } from '../../support/engine/source';
-import { lookupHarness } from './lookupHarness';
+import { lookupsOf } from '../../support/lookups';
 
 const EXPRESSION = 'is an expression, so its value is only known when the workflow runs';
 
@@ -14,7 +14,8 @@ const UNRESOLVED: Array<[string, unknown]> = [
 ];
 
 describe('a dropdown whose project is an expression', () => {
-	const harness = lookupHarness();
+	const harness = engineHarness();
+	const lookups = lookupsOf(harness);
 	const lookup = (project: unknown) => ({
 		parameters: { projectIdOrName: project, integrationId: byId('integration-1') } as INodeParameters,
 	});
@@ -25,7 +26,7 @@ describe('a dropdown whose project is an expression', () => {
 		['getInstallations', 'installation'],
 	])('%s', (method, item) => {
 		it.each(UNRESOLVED)('says so, and how to go on, for %s', async (_, project) => {
-			await expect(harness.search(method, '', lookup(project))).rejects.toMatchObject({
+			await expect(lookups.search(method, '', lookup(project))).rejects.toMatchObject({
 				name: 'NodeApiError',
 				message: `The parameter 'Project' ${EXPRESSION}`,
 				description: `Choose the ${item} By ID, or select 'Project' From List.`,
@@ -33,7 +34,7 @@ describe('a dropdown whose project is an expression', () => {
 		});
 
 		it('sends no request', async () => {
-			await harness.search(method, '', lookup(byId('={{ $json.project }}'))).catch(() => undefined);
+			await lookups.search(method, '', lookup(byId('={{ $json.project }}'))).catch(() => undefined);
 			expect(harness.api.requests).toEqual([]);
 		});
 
@@ -41,7 +42,7 @@ describe('a dropdown whose project is an expression', () => {
 			['chosen', { __rl: true, mode: 'list', value: '' }],
 			['sent', undefined],
 		])('says what to do first while no project is %s', async (_, project) => {
-			await expect(harness.search(method, '', lookup(project))).rejects.toMatchObject({
+			await expect(lookups.search(method, '', lookup(project))).rejects.toMatchObject({
 				message: "The parameter 'Project' is empty",
 				description: "Select a value for 'Project' first.",
 			});
@@ -53,7 +54,7 @@ describe('a dropdown whose project is an expression', () => {
 			['an object', byId({ id: 1 }), "The parameter 'Project' must be text"],
 			['dots', byId('..'), "The parameter 'Project' can't be '..'"],
 		])('asks for a project that is not %s', async (_, project, message) => {
-			await expect(harness.search(method, '', lookup(project))).rejects.toThrow(message);
+			await expect(lookups.search(method, '', lookup(project))).rejects.toThrow(message);
 			expect(harness.api.requests).toEqual([]);
 		});
 	});
@@ -62,16 +63,17 @@ describe('a dropdown whose project is an expression', () => {
 		['as soon as the editor can resolve the expression', byId(PROJECT)],
 		['for a client that sends the plain value', PROJECT],
 	])('works %s', async (_, project) => {
-		expect(await harness.names('getConnections', '', lookup(project))).toHaveLength(30);
+		expect(await lookups.names('getConnections', '', lookup(project))).toHaveLength(30);
 	});
 });
 
 describe('the dropdown of installations', () => {
-	const harness = lookupHarness();
+	const harness = engineHarness();
+	const lookups = lookupsOf(harness);
 
 	it.each(UNRESOLVED)('says that the integration is an expression, for %s', async (_, integrationId) => {
 		const parameters = { projectIdOrName: byId(PROJECT), integrationId } as INodeParameters;
-		await expect(harness.search('getInstallations', '', { parameters })).rejects.toMatchObject({
+		await expect(lookups.search('getInstallations', '', { parameters })).rejects.toMatchObject({
 			message: `The parameter 'Integration' ${EXPRESSION}`,
 			description: "Choose the installation By ID, or select 'Integration' From List.",
 		});

@@ -1,14 +1,14 @@
-import { byId, PROJECT } from '../../support/engineHarness';
-import { type LookupHarness, lookupHarness } from './lookupHarness';
+import { byId, engineHarness, type EngineHarness, PROJECT } from '../../support/engineHarness';
+import { lookupsOf } from '../../support/lookups';
 
-const integration = ({ api }: LookupHarness, name: string) => {
+const integration = ({ api }: EngineHarness, name: string) => {
 	const { id } = api.state.project(PROJECT);
 	const found = api.state.integrations.find((entry) => entry.projectId === id && entry.name === name);
 	if (!found) throw new Error(`There is no integration ${name}`);
 	return found;
 };
 
-const installationsOf = (harness: LookupHarness, name: string) => {
+const installationsOf = (harness: EngineHarness, name: string) => {
 	const { id } = integration(harness, name);
 	return harness.api.state.installations.filter(({ integrationId }) => integrationId === id);
 };
@@ -17,10 +17,11 @@ describe.each([
 	['one response', {}],
 	['several pages', { pageSize: 1 }],
 ])('the dropdown of integrations, from %s of the API', (_, options) => {
-	const harness = lookupHarness(options);
+	const harness = engineHarness(options);
+	const lookups = lookupsOf(harness);
 
 	it('lists those of the project', async () => {
-		expect(await harness.names('getIntegrations')).toEqual([
+		expect(await lookups.names('getIntegrations')).toEqual([
 			'Apollo enrichment · Apollo',
 			'HubSpot deals · HubSpot',
 			'HubSpot sync · HubSpot',
@@ -29,7 +30,7 @@ describe.each([
 	});
 
 	it.each(['hubspot sync', 'hubspot-sync', 'sync hubspot'])('finds %j', async (filter) => {
-		const { results } = await harness.search('getIntegrations', filter);
+		const { results } = await lookups.search('getIntegrations', filter);
 		expect(results).toEqual([
 			{ name: 'HubSpot sync · HubSpot', value: integration(harness, 'hubspot-sync').id },
 		]);
@@ -37,23 +38,24 @@ describe.each([
 
 	it('finds an integration by its ID', async () => {
 		const { id } = integration(harness, 'hubspot-deals');
-		expect(await harness.names('getIntegrations', id)).toEqual(['HubSpot deals · HubSpot']);
+		expect(await lookups.names('getIntegrations', id)).toEqual(['HubSpot deals · HubSpot']);
 	});
 });
 
 describe('the dropdown of integrations', () => {
-	const harness = lookupHarness();
+	const harness = engineHarness();
+	const lookups = lookupsOf(harness);
 
 	it('shows the name of an integration without a display name', async () => {
 		Object.assign(integration(harness, 'hubspot-sync').latestRevision.content, { displayName: undefined });
-		expect(await harness.names('getIntegrations', 'hubspot sync')).toEqual(['hubspot-sync · HubSpot']);
+		expect(await lookups.names('getIntegrations', 'hubspot sync')).toEqual(['hubspot-sync · HubSpot']);
 	});
 
 	it('distinguishes integrations with the same display name', async () => {
 		Object.assign(integration(harness, 'hubspot-deals').latestRevision.content, {
 			displayName: 'HubSpot sync',
 		});
-		expect(await harness.names('getIntegrations', 'hubspot')).toEqual([
+		expect(await lookups.names('getIntegrations', 'hubspot')).toEqual([
 			'HubSpot sync · HubSpot · hubspot-deals',
 			'HubSpot sync · HubSpot · hubspot-sync',
 		]);
@@ -61,7 +63,7 @@ describe('the dropdown of integrations', () => {
 
 	it('shows plain provider names when only the catalog fails', async () => {
 		harness.api.fault({ match: { path: '/providers' }, times: Infinity, respond: { status: 400 } });
-		expect(await harness.names('getIntegrations', 'deals')).toEqual(['HubSpot deals · hubspot']);
+		expect(await lookups.names('getIntegrations', 'deals')).toEqual(['HubSpot deals · hubspot']);
 	});
 });
 
@@ -69,20 +71,21 @@ describe.each([
 	['one response', {}],
 	['several pages', { pageSize: 1 }],
 ])('the dropdown of installations, from %s of the API', (_, options) => {
-	const harness = lookupHarness(options);
+	const harness = engineHarness(options);
+	const lookups = lookupsOf(harness);
 	const lookup = (name: string) => ({
 		parameters: { projectIdOrName: byId(PROJECT), integrationId: byId(integration(harness, name).id) },
 	});
 
 	it('lists those of the chosen integration', async () => {
-		const { results } = await harness.search('getInstallations', '', lookup('hubspot-sync'));
+		const { results } = await lookups.search('getInstallations', '', lookup('hubspot-sync'));
 		const ids = installationsOf(harness, 'hubspot-sync').map(({ id }) => id);
 		expect(results.map(({ value }) => value).sort()).toEqual(ids.sort());
 	});
 
 	it('shows integration, customer, and health', async () => {
 		const [{ id, group }] = installationsOf(harness, 'hubspot-sync');
-		const { results } = await harness.search('getInstallations', id, lookup('hubspot-sync'));
+		const { results } = await lookups.search('getInstallations', id, lookup('hubspot-sync'));
 		expect(results).toEqual([
 			{ name: `HubSpot sync · ${group.groupName} (${group.groupRef}) · healthy`, value: id },
 		]);
@@ -93,19 +96,20 @@ describe.each([
 		const unhealthy = installationsOf(harness, 'hubspot-sync').filter(
 			({ healthStatus }) => healthStatus === 'unhealthy',
 		);
-		const { results } = await harness.search('getInstallations', 'unhealthy', lookup('hubspot-sync'));
+		const { results } = await lookups.search('getInstallations', 'unhealthy', lookup('hubspot-sync'));
 		expect(results.map(({ value }) => value).sort()).toEqual(unhealthy.map(({ id }) => id).sort());
 	});
 
 	it('finds an installation by its connection', async () => {
 		const [{ id, connectionId }] = installationsOf(harness, 'hubspot-sync');
-		const { results } = await harness.search('getInstallations', connectionId, lookup('hubspot-sync'));
+		const { results } = await lookups.search('getInstallations', connectionId, lookup('hubspot-sync'));
 		expect(results.map(({ value }) => value)).toEqual([id]);
 	});
 });
 
 describe('the dropdown of installations', () => {
-	const harness = lookupHarness();
+	const harness = engineHarness();
+	const lookups = lookupsOf(harness);
 	const lookup = () => ({
 		parameters: {
 			projectIdOrName: byId(PROJECT),
@@ -116,7 +120,7 @@ describe('the dropdown of installations', () => {
 	it('shows the provider when only the names of integrations fail', async () => {
 		harness.api.fault({ match: { path: /\/integrations$/ }, times: Infinity, respond: { status: 400 } });
 		const [{ group }] = installationsOf(harness, 'hubspot-deals');
-		expect(await harness.names('getInstallations', '', lookup())).toEqual([
+		expect(await lookups.names('getInstallations', '', lookup())).toEqual([
 			`hubspot · ${group.groupName} (${group.groupRef}) · healthy`,
 		]);
 	});
@@ -135,21 +139,21 @@ describe('the dropdown of installations', () => {
 		const users = [connection, other.connection].map(
 			({ consumer }) => `${label} · ${consumer.consumerName} (${consumer.consumerRef})`,
 		);
-		expect((await harness.names('getInstallations', '', lookup())).sort()).toEqual(users.sort());
+		expect((await lookups.names('getInstallations', '', lookup())).sort()).toEqual(users.sort());
 	});
 
 	it('shows the customer of the connection when the installation names none', async () => {
 		const [installation] = installationsOf(harness, 'hubspot-deals');
 		const { group } = harness.api.state.connection(PROJECT, installation.connectionId).connection;
 		Object.assign(installation, { group: undefined });
-		expect(await harness.names('getInstallations', '', lookup())).toEqual([
+		expect(await lookups.names('getInstallations', '', lookup())).toEqual([
 			`HubSpot deals · ${group.groupName} (${group.groupRef}) · healthy`,
 		]);
 	});
 
 	it('says what to check when the integration does not exist', async () => {
 		const parameters = { projectIdOrName: byId(PROJECT), integrationId: byId('nowhere') };
-		await expect(harness.search('getInstallations', '', { parameters })).rejects.toMatchObject({
+		await expect(lookups.search('getInstallations', '', { parameters })).rejects.toMatchObject({
 			message: 'Integration nowhere was not found',
 			description: expect.stringContaining("Check 'Project' and 'Integration'"),
 		});
@@ -159,7 +163,7 @@ describe('the dropdown of installations', () => {
 		const [{ connectionId }] = installationsOf(harness, 'hubspot-deals');
 		const { connection } = harness.api.state.connection(PROJECT, connectionId);
 		Object.assign(connection, { apiKey: 'secret-key' });
-		const found = await harness.search('getInstallations', '', lookup());
+		const found = await lookups.search('getInstallations', '', lookup());
 		expect(JSON.stringify(found)).not.toContain('secret-key');
 	});
 });

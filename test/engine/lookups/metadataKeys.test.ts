@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { byId, PROJECT } from '../../support/engineHarness';
-import { lookupHarness } from './lookupHarness';
+import { byId, engineHarness, PROJECT } from '../../support/engineHarness';
+import { lookupsOf } from '../../support/lookups';
 
 const CATALOG = {
 	dynamics: {
@@ -19,9 +19,10 @@ const CATALOG = {
 const BY_EXPRESSION = 'To use any other field, enter its name with an expression.';
 
 describe('the metadata keys', () => {
-	const harness = lookupHarness();
+	const harness = engineHarness();
+	const lookups = lookupsOf(harness);
 	const keys = async (parameters: object, path?: string) =>
-		await harness.options('getMetadataKeys', { parameters: parameters as INodeParameters, path });
+		await lookups.options('getMetadataKeys', { parameters: parameters as INodeParameters, path });
 
 	beforeEach(() => {
 		harness.api.fault({

@@ -1,14 +1,15 @@
-import { PROJECT } from '../../support/engineHarness';
-import { lookupHarness } from './lookupHarness';
+import { engineHarness, PROJECT } from '../../support/engineHarness';
+import { lookupsOf } from '../../support/lookups';
 
 describe.each([
 	['one response', {}],
 	['several pages', { pageSize: 2 }],
 ])('the dropdown of projects, from %s of the API', (_, options) => {
-	const harness = lookupHarness(options);
+	const harness = engineHarness(options);
+	const lookups = lookupsOf(harness);
 
 	it('lists them by app name', async () => {
-		expect(await harness.names('getProjects')).toEqual([
+		expect(await lookups.names('getProjects')).toEqual([
 			'Ledgerly (ledgerly-production)',
 			'MailMonkey (mailmonkey-production)',
 			'MailMonkey Staging (mailmonkey-staging)',
@@ -16,7 +17,7 @@ describe.each([
 	});
 
 	it('saves the ID', async () => {
-		const { results } = await harness.search('getProjects', 'mailmonkey production');
+		const { results } = await lookups.search('getProjects', 'mailmonkey production');
 		expect(results[0].value).toBe(harness.api.state.project(PROJECT).id);
 	});
 
@@ -26,16 +27,16 @@ describe.each([
 		['staging monkey', 1],
 		['nothing', 0],
 	])('finds %j', async (filter, count) => {
-		expect(await harness.names('getProjects', filter)).toHaveLength(count);
+		expect(await lookups.names('getProjects', filter)).toHaveLength(count);
 	});
 
 	it('finds a project by its ID', async () => {
 		const { id } = harness.api.state.project(PROJECT);
-		expect(await harness.names('getProjects', id)).toEqual(['MailMonkey (mailmonkey-production)']);
+		expect(await lookups.names('getProjects', id)).toEqual(['MailMonkey (mailmonkey-production)']);
 	});
 
 	it('shows the name of a project without an app name', async () => {
 		Object.assign(harness.api.state.project(PROJECT), { appName: undefined });
-		expect(await harness.names('getProjects', PROJECT)).toEqual([PROJECT]);
+		expect(await lookups.names('getProjects', PROJECT)).toEqual([PROJECT]);
 	});
 });

@@ -1,18 +1,20 @@
-import { lookupHarness } from './lookupHarness';
+import { engineHarness } from '../../support/engineHarness';
+import { lookupsOf } from '../../support/lookups';
 
 describe('the dropdown of providers', () => {
-	const harness = lookupHarness();
+	const harness = engineHarness();
+	const lookups = lookupsOf(harness);
 	const catalog = (body: object) =>
 		harness.api.fault({ match: { path: '/providers' }, respond: { status: 200, body } });
 
 	it.each(['hacker news', 'hackerNews', 'HACKERNEWS'])('finds %j', async (filter) => {
-		expect((await harness.search('getProviders', filter)).results).toEqual([
+		expect((await lookups.search('getProviders', filter)).results).toEqual([
 			{ name: 'Hacker News · no auth', value: 'hackerNews' },
 		]);
 	});
 
 	it('lists every provider of the catalog', async () => {
-		const { results } = await harness.search('getProviders');
+		const { results } = await lookups.search('getProviders');
 		const names = Object.keys(harness.api.state.providers);
 		expect(results.map(({ value }) => value).sort()).toEqual(names.sort());
 	});
@@ -24,7 +26,7 @@ describe('the dropdown of providers', () => {
 			zendeskChat: { displayName: 'Zendesk', authType: 'oauth2' },
 			zendeskSupport: { displayName: 'Zendesk', authType: 'oauth2' },
 		});
-		expect(await harness.names('getProviders')).toEqual([
+		expect(await lookups.names('getProviders')).toEqual([
 			'Salesforce · OAuth2',
 			'Salesforce (salesforceJWT) · custom auth',
 			'Zendesk (zendeskChat) · OAuth2',
@@ -44,11 +46,11 @@ describe('the dropdown of providers', () => {
 		['none', undefined, 'no auth'],
 	])('says how customers authenticate: %s %j', async (authType, oauth2Opts, label) => {
 		catalog({ acme: { displayName: 'Acme', authType, oauth2Opts } });
-		expect(await harness.names('getProviders')).toEqual([`Acme · ${label}`]);
+		expect(await lookups.names('getProviders')).toEqual([`Acme · ${label}`]);
 	});
 
 	it('finds providers by how customers authenticate', async () => {
-		expect(await harness.names('getProviders', 'basic auth')).toEqual([
+		expect(await lookups.names('getProviders', 'basic auth')).toEqual([
 			'Ashby · basic auth',
 			'Freshdesk · basic auth',
 		]);
@@ -56,16 +58,16 @@ describe('the dropdown of providers', () => {
 
 	it('shows the name of a provider without details in the catalog', async () => {
 		catalog({ apollo: { displayName: '' }, hubspot: null });
-		expect(await harness.names('getProviders')).toEqual(['apollo', 'hubspot']);
+		expect(await lookups.names('getProviders')).toEqual(['apollo', 'hubspot']);
 	});
 
 	it('shows a provider with an unknown kind of authentication', async () => {
 		catalog({ acme: { displayName: 'Acme', authType: 'passkey' } });
-		expect(await harness.names('getProviders')).toEqual(['Acme']);
+		expect(await lookups.names('getProviders')).toEqual(['Acme']);
 	});
 
 	it.each([[[]], ['<html>'], [null]])('says that %j is not a catalog', async (body) => {
 		harness.api.fault({ match: { path: '/providers' }, respond: { status: 200, body } });
-		await expect(harness.search('getProviders')).rejects.toThrow('expected a catalog of providers');
+		await expect(lookups.search('getProviders')).rejects.toThrow('expected a catalog of providers');
 	});
 });

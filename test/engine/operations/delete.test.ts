@@ -1,33 +1,23 @@
-import { byId } from '../../support/engineHarness';
-import { parametersFor, operationHarness } from './operationHarness';
+import { engineHarness, PROJECT } from '../../support/engineHarness';
+import { parametersOf } from '../../support/parametersOf';
 
-const harness = operationHarness();
+const harness = engineHarness();
 
 describe('Delete', () => {
 	it('deletes the connection and returns its ID', async () => {
-		const { id } = harness.connectionOf('apiKey').connection;
-		const { json } = await harness.run(parametersFor('delete', id));
+		const { id } = harness.api.state.unusedConnection(PROJECT, 'apiKey').connection;
+		const { json } = await harness.run(parametersOf('connection delete', { connectionId: id }));
 		expect(json).toEqual([{ deleted: true, id }]);
 		expect(harness.api.state.connections.some(({ connection }) => connection.id === id)).toBe(false);
-	});
-
-	it('deletes nothing if the ID is missing from the input', async () => {
-		const { error } = await harness.run(parametersFor('delete', '={{ $json.missing }}'));
-		expect(error?.message).toBe("The parameter 'Connection' is empty [item 0]");
-		expect(harness.api.requests).toHaveLength(0);
-		expect(harness.api.state.connections).toHaveLength(60);
-	});
-
-	it('fails for a connection that does not exist', async () => {
-		const { error } = await harness.run(parametersFor('delete', 'gone'));
-		expect(error?.httpCode).toBe('404');
 	});
 
 	it('does not accept a web page as confirmation, and says that the connection may have been deleted', async () => {
 		const page = { status: 200, body: '<html></html>', headers: { 'content-type': 'text/html' } };
 		harness.api.fault({ respond: page });
 		const { error } = await harness.run(
-			parametersFor('delete', harness.connectionOf('apiKey').connection.id),
+			parametersOf('connection delete', {
+				connectionId: harness.api.state.unusedConnection(PROJECT, 'apiKey').connection.id,
+			}),
 		);
 		expect(error?.message).toBe("Couldn't confirm that the connection was deleted: the response isn't empty");
 		expect(error?.description).toContain('may still have processed the request');
@@ -37,13 +27,13 @@ describe('Delete', () => {
 		harness.api.fault({
 			respond: { status: 200, body: 'null', headers: { 'content-type': 'application/json' } },
 		});
-		const { json } = await harness.run(parametersFor('delete', 'c1'));
+		const { json } = await harness.run(parametersOf('connection delete', { connectionId: 'c1' }));
 		expect(json).toEqual([{ deleted: true, id: 'c1' }]);
 	});
 
 	it.each([400, 409, 422])('points to the installations if it is refused with %i', async (status) => {
 		harness.api.fault({ respond: { status, body: { title: 'No', status } } });
-		const { error } = await harness.run(parametersFor('delete', 'used'));
+		const { error } = await harness.run(parametersOf('connection delete', { connectionId: 'used' }));
 		expect(error?.description).toBe(
 			"A connection can't be deleted while an installation uses it. Find this customer's installations with 'Installation > Get Many' and delete them first.",
 		);
@@ -52,7 +42,7 @@ describe('Delete', () => {
 	it('names the installations that use the connection', async () => {
 		const [installation] = harness.api.state.installations;
 		const { projectId, connectionId, id, integrationId } = installation;
-		const parameters = { ...parametersFor('delete', connectionId), projectIdOrName: byId(projectId) };
+		const parameters = parametersOf('connection delete', { connectionId, projectIdOrName: projectId });
 		const { error } = await harness.run(parameters);
 		expect(error?.description).toContain(
 			`Installations that use this connection: ${id} (integration ${integrationId})`,
@@ -70,7 +60,7 @@ describe('Delete', () => {
 		const usageOf = async (list: object | string): Promise<string | null | undefined> => {
 			harness.api.fault({ respond: { status: 409, body } });
 			harness.api.fault({ respond: { status: 200, body: list } });
-			const { error } = await harness.run(parametersFor('delete', 'used'));
+			const { error } = await harness.run(parametersOf('connection delete', { connectionId: 'used' }));
 			return error?.description?.split('\n').find((line) => line.includes('Installations that use'));
 		};
 
@@ -95,28 +85,38 @@ describe('Delete', () => {
 
 		it('looks for them only if the refusal is about them', async () => {
 			harness.api.fault({ respond: { status: 409, body: { title: 'Busy', status: 409 } } });
-			await harness.run(parametersFor('delete', 'used'));
+			await harness.run(parametersOf('connection delete', { connectionId: 'used' }));
 			expect(harness.api.requests).toHaveLength(1);
 		});
 
 		it('does not look for them after a server error', async () => {
 			harness.api.fault({ respond: { status: 501, body: { ...body, status: 501 } } });
-			await harness.run(parametersFor('delete', 'used'));
+			await harness.run(parametersOf('connection delete', { connectionId: 'used' }));
 			expect(harness.api.requests).toHaveLength(1);
 		});
 	});
 
-	it('treats a 404 as success after an attempt with an unknown outcome', async () => {
-		const { id } = harness.connectionOf('apiKey').connection;
-		harness.api.fault({ drop: 'beforeHeaders', perform: true });
-		const { json } = await harness.run(parametersFor('delete', id));
+	it.each([
+		['the connection was lost', { drop: 'beforeHeaders', perform: true }],
+		['a gateway got no valid response', { perform: true, respond: { status: 502 } }],
+	] as const)('treats a 404 as success after an attempt in which %s', async (_, fault) => {
+		const { id } = harness.api.state.unusedConnection(PROJECT, 'apiKey').connection;
+		harness.api.fault(fault);
+		const { json } = await harness.run(parametersOf('connection delete', { connectionId: id }));
 		expect(json).toEqual([{ deleted: true, id }]);
 		expect(harness.api.requests).toHaveLength(2);
 	});
 
+	it.each([401, 403])('does not treat a %i as success after such an attempt', async (status) => {
+		harness.api.fault({ respond: { status: 502 } });
+		harness.api.fault({ respond: { status, body: { title: 'No' } } });
+		const { error } = await harness.run(parametersOf('connection delete', { connectionId: 'x' }));
+		expect(error?.message).toBe('No');
+	});
+
 	it('does not treat a 404 as success after a rate limit', async () => {
 		harness.api.fault({ respond: { status: 429 } });
-		const { error } = await harness.run(parametersFor('delete', 'gone'));
+		const { error } = await harness.run(parametersOf('connection delete', { connectionId: 'gone' }));
 		expect(error?.httpCode).toBe('404');
 	});
 });

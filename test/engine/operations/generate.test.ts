@@ -1,16 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { byId, PROJECT } from '../../support/engineHarness';
-import { CODE_GRANT, operationHarness } from './operationHarness';
+import { engineHarness, PROJECT } from '../../support/engineHarness';
+import { parametersOf } from '../../support/parametersOf';
 
-const harness = operationHarness();
+const harness = engineHarness();
 
 describe('Generate', () => {
-	const base = {
-		operation: 'generate',
-		projectIdOrName: byId(PROJECT),
-		groupRef: 'group-900',
-		consumerRef: 'user-900',
-	};
 	const required = { groupRef: 'group-900', consumerRef: 'user-900' };
 
 	it.each<[string, string, INodeParameters, object]>([
@@ -79,7 +73,9 @@ describe('Generate', () => {
 		],
 		['custom', 'gitlab', { customAuth: '{"a": {"b": [1]}}' }, { customAuth: { a: { b: [1] } } }],
 	])('with auth scheme %s sends the expected body', async (authScheme, provider, fields, body) => {
-		const { json, error } = await harness.run({ ...base, provider: byId(provider), authScheme, ...fields });
+		const { json, error } = await harness.run(
+			parametersOf('connection generate', { provider, authScheme, ...fields }),
+		);
 		expect(error).toBeUndefined();
 		expect(harness.sent()).toEqual([
 			{
@@ -92,22 +88,23 @@ describe('Generate', () => {
 	});
 
 	it('sends the additional fields that are filled in', async () => {
-		await harness.run({
-			...base,
-			provider: byId('hackerNews'),
-			authScheme: 'none',
-			additionalFields: {
-				groupName: 'New Customer',
-				consumerName: '',
-				providerWorkspaceRef: 'ws',
-				providerMetadata: {
-					entry: [
-						{ key: 'accountId', value: '7', source: 'input' },
-						{ key: 'region', value: 'eu', source: 'provider' },
-					],
+		await harness.run(
+			parametersOf('connection generate', {
+				provider: 'hackerNews',
+				authScheme: 'none',
+				additionalFields: {
+					groupName: 'New Customer',
+					consumerName: '',
+					providerWorkspaceRef: 'ws',
+					providerMetadata: {
+						entry: [
+							{ key: 'accountId', value: '7', source: 'input' },
+							{ key: 'region', value: 'eu', source: 'provider' },
+						],
+					},
 				},
-			},
-		});
+			}),
+		);
 		expect(harness.api.requests[0].body).toEqual({
 			provider: 'hackerNews',
 			...required,
@@ -122,12 +119,13 @@ describe('Generate', () => {
 
 	it.each(['constructor', 'prototype', '__proto__'])('sends metadata with the key %s', async (key) => {
 		const entry = [{ key, value: '7', source: 'input' }];
-		await harness.run({
-			...base,
-			provider: byId('hackerNews'),
-			authScheme: 'none',
-			additionalFields: { providerMetadata: { entry } },
-		});
+		await harness.run(
+			parametersOf('connection generate', {
+				provider: 'hackerNews',
+				authScheme: 'none',
+				additionalFields: { providerMetadata: { entry } },
+			}),
+		);
 		const { providerMetadata } = harness.api.requests[0].body as { providerMetadata: object };
 		expect(Object.entries(providerMetadata)).toEqual([[key, { value: '7', source: 'input' }]]);
 	});
@@ -135,21 +133,21 @@ describe('Generate', () => {
 	it.each<[string, INodeParameters, string]>([
 		['an empty group', { groupRef: '={{ "" }}' }, "The parameter 'Group Ref' is empty"],
 		['a blank consumer', { consumerRef: '={{ "  " }}' }, "The parameter 'Consumer Ref' is blank"],
-		['no provider', { provider: byId('={{ "" }}') }, "The parameter 'Provider' is empty"],
+		['no provider', { provider: '={{ "" }}' }, "The parameter 'Provider' is empty"],
 		['an empty key', { apiKey: '={{ "" }}' }, "The parameter 'API Key' is empty"],
 		['a key that is an object', { apiKey: '={{ ({}) }}' }, "The parameter 'API Key' must be text"],
 		['an unknown scheme', { authScheme: 'magic' }, "The parameter 'Auth Scheme' must be one of"],
 		[
 			'no token at all',
-			{ authScheme: CODE_GRANT, accessToken: '', refreshToken: '' },
+			{ authScheme: 'oauth2/authorizationCode', accessToken: '', refreshToken: '' },
 			"The parameter 'Refresh Token' is empty, and so is 'Access Token'",
 		],
-		['custom values that are no JSON', { authScheme: 'custom', customAuth: '{a}' }, '(line 1, column 2)'],
+		['custom values that are not JSON', { authScheme: 'custom', customAuth: '{a}' }, '(line 1, column 2)'],
 		['no custom values', { authScheme: 'custom', customAuth: '{}' }, "The parameter 'Custom Auth' is empty"],
 		[
-			'a date that is none',
+			'an invalid date',
 			{
-				authScheme: CODE_GRANT,
+				authScheme: 'oauth2/authorizationCode',
 				accessToken: 'a',
 				tokenOptions: { accessTokenExpiresAt: 'soon' },
 			},
@@ -180,36 +178,18 @@ describe('Generate', () => {
 			"The parameter 'Provider Metadata > Name or ID' is empty",
 		],
 	])('rejects %s before any request', async (_, change, message) => {
-		const { items } = await harness.run(
-			{ ...base, provider: byId('apollo'), authScheme: 'apiKey', apiKey: 'k', ...change },
-			[{}],
-			{ onError: 'continueRegularOutput' },
-		);
+		const { items } = await harness.run(parametersOf('connection generate', change), [{}], {
+			onError: 'continueRegularOutput',
+		});
 		expect(items[0].json.error).toContain(message);
 		expect(items[0].json.error).toContain('[item 0]');
 		expect(harness.api.requests).toHaveLength(0);
 	});
 
-	it('is not retried if its response was lost, and says what to do', async () => {
-		harness.api.fault({ drop: 'beforeHeaders', perform: true });
-		const { error } = await harness.run({
-			...base,
-			provider: byId('apollo'),
-			authScheme: 'apiKey',
-			apiKey: 'k',
-		});
-		expect(harness.api.requests).toHaveLength(1);
-		expect(error?.description).toContain('may still have processed the request');
-	});
-
 	it('does not say that it may have been processed if the API was not reached', async () => {
 		const credential = harness.credential();
 		await harness.api.close();
-		const { error } = await harness.run(
-			{ ...base, provider: byId('apollo'), authScheme: 'apiKey', apiKey: 'k' },
-			[{}],
-			{ credential },
-		);
+		const { error } = await harness.run(parametersOf('connection generate'), [{}], { credential });
 		expect(error?.message).toContain("can't reach");
 		expect(error?.description).not.toContain('may still have processed');
 	});

@@ -1,14 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { StoredInstallation } from '../../../emulator/state';
-import { byId, byName, engineHarness, pairing, PROJECT } from '../../support/engineHarness';
+import { engineHarness, pairing, PROJECT } from '../../support/engineHarness';
+import { parametersOf } from '../../support/parametersOf';
 
 const harness = engineHarness();
-const list: INodeParameters = {
-	resource: 'installation',
-	operation: 'getAll',
-	projectIdOrName: byName(PROJECT),
-	returnAll: true,
-};
+const list = parametersOf('installation getAll', { returnAll: true });
 
 /** The installations of the seeded project. */
 function installations(): StoredInstallation[] {
@@ -16,13 +12,10 @@ function installations(): StoredInstallation[] {
 	return harness.api.state.installations.filter(({ projectId }) => projectId === id);
 }
 
-const one = (operation: string, { integrationId, id }: Pick<StoredInstallation, 'integrationId' | 'id'>) => ({
-	resource: 'installation',
-	operation,
-	projectIdOrName: byName(PROJECT),
-	integrationId: byId(integrationId),
-	installationId: byId(id),
-});
+const one = (
+	name: 'installation get' | 'installation delete',
+	{ integrationId, id }: Pick<StoredInstallation, 'integrationId' | 'id'>,
+) => parametersOf(name, { integrationId, installationId: id });
 
 const SIMPLE_FIELDS = [
 	'id',
@@ -110,8 +103,8 @@ describe('Get Many of installations', () => {
 describe('Get of an installation', () => {
 	it('returns ten fields, or all that the API returns', async () => {
 		const [installation] = installations();
-		const simple = await harness.run(one('get', installation));
-		const raw = await harness.run({ ...one('get', installation), simplify: false });
+		const simple = await harness.run(one('installation get', installation));
+		const raw = await harness.run({ ...one('installation get', installation), simplify: false });
 		expect(simple.json[0]).toMatchObject({
 			id: installation.id,
 			connectionId: installation.connectionId,
@@ -127,7 +120,7 @@ describe('Get of an installation', () => {
 
 	it('as a tool, returns the fields that were asked for', async () => {
 		const parameters = {
-			...one('get', installations()[0]),
+			...one('installation get', installations()[0]),
 			output: 'fields',
 			outputFields: ['config', 'id'],
 		};
@@ -139,14 +132,14 @@ describe('Get of an installation', () => {
 		['installation', { id: 'gone' }],
 		['integration', { integrationId: 'gone' }],
 	])('says what to check when there is no such %s', async (_, change) => {
-		const { error } = await harness.run(one('get', { ...installations()[0], ...change }));
+		const { error } = await harness.run(one('installation get', { ...installations()[0], ...change }));
 		expect(error?.httpCode).toBe('404');
 		expect(error?.description).toContain("Check 'Project', 'Integration', and 'Installation'");
 	});
 
 	it('does not take a list for an installation', async () => {
 		harness.api.fault({ respond: { status: 200, body: [] } });
-		const { error } = await harness.run(one('get', installations()[0]));
+		const { error } = await harness.run(one('installation get', installations()[0]));
 		expect(error?.message).toBe(
 			'Unexpected response when trying to get the installation: expected an installation',
 		);
@@ -157,7 +150,7 @@ describe('Delete of an installation', () => {
 	it('deletes it and says which, and its connection goes with the last one', async () => {
 		const counts = (id: string) => installations().filter(({ connectionId }) => connectionId === id).length;
 		const last = installations().find(({ connectionId }) => counts(connectionId) === 1) as StoredInstallation;
-		const { json } = await harness.run(one('delete', last));
+		const { json } = await harness.run(one('installation delete', last));
 		expect(json).toEqual([{ deleted: true, id: last.id }]);
 		expect(installations().some(({ id }) => id === last.id)).toBe(false);
 		expect(harness.api.state.connections.some(({ connection }) => connection.id === last.connectionId)).toBe(
@@ -170,7 +163,7 @@ describe('Delete of an installation', () => {
 			({ connectionId }, _, all) => all.filter((other) => other.connectionId === connectionId).length > 1,
 		);
 		const [first, second] = shared;
-		await harness.run(one('delete', first));
+		await harness.run(one('installation delete', first));
 		expect(installations().map(({ id }) => id)).toContain(second.id);
 		expect(harness.api.state.connections.some(({ connection }) => connection.id === first.connectionId)).toBe(
 			true,
@@ -180,15 +173,15 @@ describe('Delete of an installation', () => {
 	it('takes a 404 for success only after an attempt whose outcome is not known', async () => {
 		const [installation] = installations();
 		harness.api.fault({ drop: 'beforeHeaders', perform: true });
-		const { json } = await harness.run(one('delete', installation));
+		const { json } = await harness.run(one('installation delete', installation));
 		expect(json).toEqual([{ deleted: true, id: installation.id }]);
-		const again = await harness.run(one('delete', installation));
+		const again = await harness.run(one('installation delete', installation));
 		expect(again.error?.httpCode).toBe('404');
 	});
 
 	it('does not accept a web page as proof of a deletion', async () => {
 		harness.api.fault({ respond: { status: 200, body: '<html></html>' } });
-		const { error } = await harness.run(one('delete', installations()[0]));
+		const { error } = await harness.run(one('installation delete', installations()[0]));
 		expect(error?.message).toBe(
 			"Couldn't confirm that the installation was deleted: the response isn't empty",
 		);

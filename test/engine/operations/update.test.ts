@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { PROJECT } from '../../support/engineHarness';
-import { CLIENT_GRANT, PASSWORD_GRANT, parametersFor, operationHarness } from './operationHarness';
+import { engineHarness, PROJECT } from '../../support/engineHarness';
+import { parametersOf } from '../../support/parametersOf';
 
-const harness = operationHarness();
+const harness = engineHarness();
 
 describe('Update', () => {
 	it.each<[string, string, INodeParameters, object]>([
@@ -16,13 +16,13 @@ describe('Update', () => {
 		[
 			'client credentials',
 			'oauth2/clientCredentials',
-			{ authScheme: CLIENT_GRANT, clientId: 'i', clientSecret: 's' },
+			{ authScheme: 'oauth2/clientCredentials', clientId: 'i', clientSecret: 's' },
 			{ oauth2ClientCredentials: { clientId: 'i', clientSecret: 's' } },
 		],
 		[
 			'the workspace only',
 			'apiKey',
-			{ updateFields: { providerWorkspaceRef: 'ws' } },
+			{ authScheme: 'none', updateFields: { providerWorkspaceRef: 'ws' } },
 			{ providerWorkspaceRef: 'ws' },
 		],
 		[
@@ -36,8 +36,10 @@ describe('Update', () => {
 			{ providerMetadata: { a: { value: '1', source: 'token' } }, apiKey: 'n' },
 		],
 	])('changes %s, with the matching mask', async (_, authScheme, fields, connection) => {
-		const { id } = harness.connectionOf(authScheme).connection;
-		const { json, error } = await harness.run(parametersFor('update', id, fields));
+		const { id } = harness.api.state.unusedConnection(PROJECT, authScheme).connection;
+		const { json, error } = await harness.run(
+			parametersOf('connection update', { connectionId: id, ...fields }),
+		);
 		expect(error).toBeUndefined();
 		const writes = harness.sent().filter(({ method }) => method !== 'GET');
 		expect(writes).toEqual([
@@ -50,93 +52,12 @@ describe('Update', () => {
 		expect(json[0].id).toBe(id);
 	});
 
-	describe('of metadata', () => {
-		const existing = {
-			workspace: { value: 'acme', source: 'input', displayName: 'Workspace' },
-			timezone: { value: 'UTC', source: 'provider' },
-			instance: { value: 'eu-1', source: 'token' },
-		};
-		const entry = [{ key: 'workspace', value: 'globex', source: 'input' }];
-		const connectionWithMetadata = () => {
-			const { connection } = harness.connectionOf('apiKey');
-			connection.providerMetadata = structuredClone(existing);
-			return connection;
-		};
-		const update = (id: string, settings: INodeParameters = {}) =>
-			parametersFor('update', id, { updateFields: { providerMetadata: { entry } }, ...settings });
-
-		it('keeps the other entries, whatever their source', async () => {
-			const connection = connectionWithMetadata();
-			await harness.run(update(connection.id));
-			const workspace = { value: 'globex', source: 'input' };
-			expect(connection.providerMetadata).toEqual({ ...existing, workspace });
-		});
-
-		it('reads the connection first, and sends one update', async () => {
-			await harness.run(update(connectionWithMetadata().id));
-			expect(harness.sent().map(({ method }) => method)).toEqual(['GET', 'PATCH']);
-		});
-
-		it('takes nothing over when there are no entries yet', async () => {
-			const { connection } = harness.connectionOf('apiKey');
-			delete connection.providerMetadata;
-			await harness.run(update(connection.id));
-			expect(connection.providerMetadata).toEqual({ workspace: { value: 'globex', source: 'input' } });
-		});
-
-		it.each([['text'], [['a', 'b']], [null]])(
-			'takes nothing over when the API returns %j instead of entries',
-			async (providerMetadata) => {
-				const { connection } = harness.connectionOf('apiKey');
-				const body = { ...connection, providerMetadata };
-				harness.api.fault({ match: { method: 'GET' }, respond: { status: 200, body } });
-				await harness.run(update(connection.id));
-				expect(connection.providerMetadata).toEqual({ workspace: { value: 'globex', source: 'input' } });
-			},
-		);
-
-		it('reads nothing when no metadata is set', async () => {
-			const { connection } = harness.connectionOf('apiKey');
-			await harness.run(parametersFor('update', connection.id, { authScheme: 'apiKey', apiKey: 'n' }));
-			expect(harness.sent().map(({ method }) => method)).toEqual(['PATCH']);
-		});
-
-		it("replaces all entries with 'Replace Metadata', and reads nothing", async () => {
-			const connection = connectionWithMetadata();
-			await harness.run(update(connection.id, { options: { replaceMetadata: true } }));
-			expect(connection.providerMetadata).toEqual({ workspace: { value: 'globex', source: 'input' } });
-			expect(harness.sent().map(({ method }) => method)).toEqual(['PATCH']);
-		});
-
-		it('changes nothing if the connection cannot be read', async () => {
-			const connection = connectionWithMetadata();
-			harness.api.fault({ match: { method: 'GET' }, respond: { status: 403, body: '' } });
-			const { error } = await harness.run(update(connection.id));
-			expect(error?.message).toContain("Couldn't read the metadata of the connection before the update");
-			expect(harness.sent().map(({ method }) => method)).toEqual(['GET']);
-		});
-
-		it('keeps the entries of all items that update the same connection at the same time', async () => {
-			const connection = connectionWithMetadata();
-			const names = ['a', 'b', 'c', 'd', 'e'];
-			const each = [{ key: '={{ $json.name }}', value: '={{ $json.name }}', source: 'input' }];
-			await harness.run(
-				update(connection.id, { updateFields: { providerMetadata: { entry: each } } }),
-				names.map((name) => ({ name })),
-			);
-			expect(Object.keys(connection.providerMetadata as object)).toEqual([
-				...Object.keys(existing),
-				...names,
-			]);
-		});
-	});
-
 	it('rotates the credentials of an OAuth2 password flow', async () => {
-		const stored = harness.connectionOf(PASSWORD_GRANT);
+		const stored = harness.api.state.unusedConnection(PROJECT, 'oauth2/password');
 		const { id } = stored.connection;
 		const { json } = await harness.run({
-			...parametersFor('update', id),
-			authScheme: PASSWORD_GRANT,
+			...parametersOf('connection update', { connectionId: id }),
+			authScheme: 'oauth2/password',
 			username: 'u',
 			password: 'p',
 			clientId: 'i',
@@ -154,33 +75,44 @@ describe('Update', () => {
 	});
 
 	it('sends a JSON body as it is', async () => {
-		const { id } = harness.connectionOf('apiKey').connection;
+		const { id } = harness.api.state.unusedConnection(PROJECT, 'apiKey').connection;
 		const body = { updateMask: ['apiKey'], connection: { apiKey: 'n', groupName: 'not in the mask' } };
-		await harness.run(parametersFor('update', id, { specifyBody: 'json', jsonBody: JSON.stringify(body) }));
+		await harness.run(
+			parametersOf('connection update', {
+				connectionId: id,
+				specifyBody: 'json',
+				jsonBody: JSON.stringify(body),
+			}),
+		);
 		expect(harness.api.requests[0].body).toEqual(body);
 	});
 
 	it('takes a JSON body from an expression', async () => {
-		const { id } = harness.connectionOf('apiKey').connection;
+		const { id } = harness.api.state.unusedConnection(PROJECT, 'apiKey').connection;
 		const body = { updateMask: ['groupName'], connection: { groupName: 'older mask' } };
-		await harness.run(parametersFor('update', id, { specifyBody: 'json', jsonBody: '={{ $json.body }}' }), [
-			{ body },
-		]);
+		await harness.run(
+			parametersOf('connection update', {
+				connectionId: id,
+				specifyBody: 'json',
+				jsonBody: '={{ $json.body }}',
+			}),
+			[{ body }],
+		);
 		expect(harness.api.requests[0].body).toEqual(body);
 	});
 
 	it('rejects JSON that does not parse before any request', async () => {
 		const fields = { specifyBody: 'json', jsonBody: '{"a":\n1,}' };
-		const { error } = await harness.run(parametersFor('update', 'x', fields));
+		const { error } = await harness.run(parametersOf('connection update', { connectionId: 'x', ...fields }));
 		expect(error?.message).toContain('line 2, column 3');
 		expect(harness.api.requests).toHaveLength(0);
 	});
 
 	it.each<[string, INodeParameters]>([
-		['nothing is set', {}],
-		['the fields are empty', { updateFields: { providerWorkspaceRef: ' ' } }],
+		['nothing is set', { authScheme: 'none' }],
+		['the fields are empty', { authScheme: 'none', updateFields: { providerWorkspaceRef: ' ' } }],
 	])('has nothing to update when %s', async (_, fields) => {
-		const { error } = await harness.run(parametersFor('update', 'x', fields));
+		const { error } = await harness.run(parametersOf('connection update', { connectionId: 'x', ...fields }));
 		expect(error?.message).toBe(
 			"The parameter 'Update Fields' is empty and no credentials are set, so there is nothing to update [item 0]",
 		);
@@ -202,7 +134,9 @@ describe('Update', () => {
 			['with a list of values', { updateMask: ['apiKey'], connection: ['n'] }, NO_VALUES],
 		])('%s, and shows an example', async (_, jsonBody, reason) => {
 			const fields = { specifyBody: 'json', jsonBody: JSON.stringify(jsonBody) };
-			const { error } = await harness.run(parametersFor('update', 'x', fields));
+			const { error } = await harness.run(
+				parametersOf('connection update', { connectionId: 'x', ...fields }),
+			);
 			expect(error?.message).toBe(`The parameter 'JSON Body' ${reason} [item 0]`);
 			expect(error?.description).toContain(
 				'Example: { "updateMask": ["apiKey"], "connection": { "apiKey": "…" } }',
@@ -211,7 +145,9 @@ describe('Update', () => {
 		});
 
 		it('as the editor offers it', async () => {
-			const { error } = await harness.run(parametersFor('update', 'x', { specifyBody: 'json' }));
+			const { error } = await harness.run(
+				parametersOf('connection update', { connectionId: 'x', specifyBody: 'json' }),
+			);
 			expect(error?.message).toBe(`The parameter 'JSON Body' ${EMPTY_MASK} [item 0]`);
 			expect(harness.api.requests).toHaveLength(0);
 		});
@@ -228,7 +164,7 @@ describe('Update', () => {
 		],
 	])('by %s returns no credentials, even if the API does', async (_, fields) => {
 		harness.api.fault({ respond: { status: 200, body: { id: 'x', apiKey: 'secret', status: 'working' } } });
-		const { json } = await harness.run(parametersFor('update', 'x', fields));
+		const { json } = await harness.run(parametersOf('connection update', { connectionId: 'x', ...fields }));
 		expect(json).toEqual([{ id: 'x', status: 'working' }]);
 	});
 });

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Fault } from '../../../emulator';
-import { timersPromises } from '../../support/node';
-import { byId, byName, PROJECT } from '../../support/engineHarness';
+import type { Fault } from '../../emulator';
+import { timersPromises } from './node';
+import { type OperationName, parametersOf } from './parametersOf';
 
 /** One operation, with one parameter that comes from the item. */
 export interface OperationCase {
-	name: string;
+	name: OperationName;
 	/** The editor's name of the parameter that comes from the item's field `id`. */
 	label: string;
 	parameters: INodeParameters;
@@ -15,10 +15,7 @@ export interface OperationCase {
 	output(item: IDataObject): IDataObject;
 }
 
-const FROM_ITEM = '={{ $json.id }}';
-const NEW = { provider: byName('apollo'), consumerRef: 'user-1' };
-const CREDENTIALS = { authScheme: 'apiKey', apiKey: 'made-up' };
-const INTEGRATION = { resource: 'installation', integrationId: byId('integration-1') };
+const GROUP = { groupRef: '={{ $json.id }}' };
 
 const found: Pick<OperationCase, 'success' | 'output'> = {
 	success: { status: 200, body: { id: 'x' } },
@@ -36,28 +33,23 @@ const url: Pick<OperationCase, 'success' | 'output'> = {
 
 /** Every operation of both resources. */
 export const OPERATIONS: OperationCase[] = [
-	operation('connection getAll', 'Group Ref', { filters: { groupRef: FROM_ITEM } }, listed),
-	operation('connection get', 'Connection', { connectionId: byId(FROM_ITEM) }, found),
-	operation('connection generate', 'Group Ref', { ...NEW, ...CREDENTIALS, groupRef: FROM_ITEM }, found),
-	operation('connection update', 'Connection', { ...CREDENTIALS, connectionId: byId(FROM_ITEM) }, found),
-	operation('connection delete', 'Connection', { connectionId: byId(FROM_ITEM) }, deleted),
-	operation('connection oauthConnect', 'Group Ref', { ...NEW, groupRef: FROM_ITEM }, url),
-	operation('connection oauthUpdate', 'Connection', { connectionId: byId(FROM_ITEM) }, url),
-	operation('installation getAll', 'Group Ref', { filters: { groupRef: FROM_ITEM } }, listed),
-	operation('installation get', 'Installation', { ...INTEGRATION, installationId: byId(FROM_ITEM) }, found),
-	operation(
-		'installation delete',
-		'Installation',
-		{ ...INTEGRATION, installationId: byId(FROM_ITEM) },
-		deleted,
-	),
+	operation('connection getAll', 'Group Ref', listed, { filters: GROUP }),
+	operation('connection get', 'Connection', found),
+	operation('connection generate', 'Group Ref', found, GROUP),
+	operation('connection update', 'Connection', found),
+	operation('connection delete', 'Connection', deleted),
+	operation('connection oauthConnect', 'Group Ref', url, GROUP),
+	operation('connection oauthUpdate', 'Connection', url),
+	operation('installation getAll', 'Group Ref', listed, { filters: GROUP }),
+	operation('installation get', 'Installation', found),
+	operation('installation delete', 'Installation', deleted),
 ];
 
 /** The cases by name, for `it.each`. */
 export const BY_NAME = OPERATIONS.map((entry) => [entry.name, entry] as const);
 
 /** The case of one operation. */
-export function operationCase(name: string): OperationCase {
+export function operationCase(name: OperationName): OperationCase {
 	const entry = OPERATIONS.find((other) => other.name === name);
 	if (!entry) throw new Error(`There is no operation ${name}`);
 	return entry;
@@ -74,16 +66,10 @@ export async function quiet(): Promise<void> {
 }
 
 function operation(
-	name: string,
+	name: OperationName,
 	label: string,
-	parameters: INodeParameters,
 	response: Pick<OperationCase, 'success' | 'output'>,
+	more: INodeParameters = {},
 ): OperationCase {
-	const [resource, operationName] = name.split(' ');
-	return {
-		name,
-		label,
-		parameters: { resource, operation: operationName, projectIdOrName: byName(PROJECT), ...parameters },
-		...response,
-	};
+	return { name, label, parameters: parametersOf(name, more), ...response };
 }

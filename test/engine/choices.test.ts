@@ -1,8 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { byName, engineHarness, PROJECT } from '../../support/engineHarness';
+import { engineHarness, PROJECT } from '../support/engineHarness';
+import { type OperationName, parametersOf } from '../support/parametersOf';
 
 const harness = engineHarness();
-const list: INodeParameters = { operation: 'getAll', projectIdOrName: byName(PROJECT), returnAll: true };
+const list = parametersOf('connection getAll', { returnAll: true });
 
 /** How many seeded connections of the project have one of some statuses. */
 function withStatus(...statuses: string[]): number {
@@ -12,7 +13,7 @@ function withStatus(...statuses: string[]): number {
 	).length;
 }
 
-describe('case 03: the status filter by expression', () => {
+describe('the status filter by expression', () => {
 	const filterBy = async (expression: string, s?: unknown) =>
 		await harness.run({ ...list, filters: { status: expression } }, [{ s } as IDataObject]);
 
@@ -38,7 +39,7 @@ describe('case 03: the status filter by expression', () => {
 	);
 
 	it.each([[['broken']], [5], [{ status: 'created' }], ['["created"'], ['working,broken'], [true]])(
-		'refuses %j with the allowed values, before any request',
+		'rejects %j and lists the allowed values, before any request',
 		async (s) => {
 			const { error } = await filterBy('={{ $json.s }}', s);
 			expect(error?.message).toMatch(
@@ -49,7 +50,7 @@ describe('case 03: the status filter by expression', () => {
 	);
 });
 
-describe('case 04: the output of a tool by expression', () => {
+describe('the output of a tool by expression', () => {
 	const asked = async (more: INodeParameters, item: IDataObject = {}) =>
 		await harness.run({ ...list, returnAll: false, limit: 2, ...more }, [item], { tool: true });
 
@@ -67,7 +68,7 @@ describe('case 04: the output of a tool by expression', () => {
 	});
 
 	it.each([['connectionId'], [['Id', 'State']], [5], [{ id: true }]])(
-		'refuses the fields %j with the allowed values',
+		'rejects the fields %j and lists the allowed values',
 		async (f) => {
 			const { error } = await asked({ output: 'fields', outputFields: '={{ $json.f }}' }, {
 				f,
@@ -78,13 +79,14 @@ describe('case 04: the output of a tool by expression', () => {
 		},
 	);
 
-	it.each([[''], [[]], [null], ['  ']])('refuses no fields (%j)', async (f) => {
+	it.each([[''], [[]], [null], ['  ']])('rejects an empty choice of fields: %j', async (f) => {
 		const { error } = await asked({ output: 'fields', outputFields: '={{ $json.f }}' }, { f } as IDataObject);
 		expect(error?.message).toBe("The parameter 'Output Fields' is empty [item 0]");
+		expect(error?.description).toBe('Choose at least one field.');
 		expect(harness.api.requests).toHaveLength(0);
 	});
 
-	it.each(['everything', '={{ undefined }}', '={{ "" }}'])('refuses the output %j', async (output) => {
+	it.each(['everything', '={{ undefined }}', '={{ "" }}'])('rejects the output %j', async (output) => {
 		const { error } = await asked({ output });
 		expect(error?.message).toBe("The parameter 'Output' must be one of: raw, fields, simplified [item 0]");
 		expect(harness.api.requests).toHaveLength(0);
@@ -97,39 +99,43 @@ describe('case 04: the output of a tool by expression', () => {
 });
 
 describe('every other choice by expression', () => {
-	const NEW = { provider: byName('salesforce'), groupRef: 'g', consumerRef: 'u', authScheme: 'none' };
 	const entry = (source: string) => ({
 		additionalFields: { providerMetadata: { entry: [{ key: 'a', value: 'b', source }] } },
 	});
 
-	it.each<[string, INodeParameters, string]>([
+	it.each<[string, OperationName, INodeParameters, string]>([
 		[
-			'the source of metadata',
-			{ ...NEW, operation: 'generate', ...entry('={{ "nowhere" }}') },
+			'an unknown source of metadata',
+			'connection generate',
+			entry('={{ "nowhere" }}'),
 			"'Provider Metadata > Source' must be one of: input, provider, token",
 		],
 		[
-			'the source of metadata that finds nothing',
-			{ ...NEW, operation: 'oauthConnect', ...entry('={{ $json.missing }}') },
+			'a source of metadata whose expression returns nothing',
+			'connection oauthConnect',
+			entry('={{ $json.missing }}'),
 			"'Provider Metadata > Source' must be one of: input, provider, token",
 		],
 		[
-			'the status of Only If',
-			{ operation: 'delete', connectionId: byName('c'), onlyIf: { status: '={{ ["broken"] }}' } },
+			'an unknown status in Only If',
+			'connection delete',
+			{ onlyIf: { status: '={{ ["broken"] }}' } },
 			"'Status' must be one of: bad_credentials, created, working",
 		],
 		[
-			'the health status',
-			{ resource: 'installation', operation: 'getAll', filters: { healthStatus: '={{ "sick" }}' } },
+			'an unknown health status',
+			'installation getAll',
+			{ filters: { healthStatus: '={{ "sick" }}' } },
 			"'Health Status' must be one of: healthy, unhealthy",
 		],
 		[
-			'when to refresh',
-			{ operation: 'get', connectionId: byName('c'), options: { refresh: '={{ "now" }}' } },
+			'an unknown time to refresh the token',
+			'connection get',
+			{ options: { refresh: '={{ "now" }}' } },
 			"'Refresh Access Token' must be one of: force, ifExpired",
 		],
-	])('refuses %s that is none', async (_, parameters, reason) => {
-		const { error } = await harness.run({ projectIdOrName: byName(PROJECT), ...parameters });
+	])('lists the allowed values for %s', async (_, operation, more, reason) => {
+		const { error } = await harness.run(parametersOf(operation, more), [{ id: 'one' }]);
 		expect(error?.message).toBe(`The parameter ${reason} [item 0]`);
 		expect(harness.api.requests).toHaveLength(0);
 	});
@@ -147,15 +153,12 @@ describe('every other choice by expression', () => {
 	);
 
 	it('takes the auth scheme by its label', async () => {
-		await harness.run({
-			...NEW,
-			operation: 'generate',
-			projectIdOrName: byName(PROJECT),
-			provider: byName('apollo'),
-			authScheme: '={{ "API Key" }}',
-			apiKey: 'made-up',
-			...{ username: 'x', password: 'x', clientId: 'x', clientSecret: 'x' },
-		});
+		await harness.run(
+			parametersOf('connection generate', {
+				authScheme: '={{ "API Key" }}',
+				...{ username: 'x', password: 'x', clientId: 'x', clientSecret: 'x' },
+			}),
+		);
 		expect(harness.api.requests[0].body).toMatchObject({ apiKey: 'made-up' });
 	});
 });

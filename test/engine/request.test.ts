@@ -1,10 +1,13 @@
-import { clock } from '../../nodes/shared/transport/clock';
 import { engineHarness } from '../support/engineHarness';
-import { parametersOf } from './parametersOf';
+import { parametersOf } from '../support/parametersOf';
 
 const harness = engineHarness();
 
-const { get, generate, update, remove, list } = parametersOf('k');
+const get = parametersOf('connection get');
+const list = parametersOf('connection getAll');
+const remove = parametersOf('connection delete');
+const generate = parametersOf('connection generate');
+const update = parametersOf('connection update');
 const ACCEPT = 'application/json, application/problem+json, text/plain';
 
 describe('a request', () => {
@@ -17,7 +20,7 @@ describe('a request', () => {
 	});
 
 	it.each([
-		{ ...generate, sent: { groupRef: 'g', consumerRef: 'c' } },
+		{ ...generate, sent: { groupRef: 'group-900', consumerRef: 'user-900' } },
 		{ ...update, sent: { updateMask: ['apiKey'] } },
 	])('with a body says that this is JSON: $operation', async ({ sent, ...parameters }) => {
 		await harness.run(parameters, [{ id: 'x' }]);
@@ -32,22 +35,6 @@ describe('a response with status 300', () => {
 		harness.api.fault({ respond: { status: 300, body: { id: 'x', provider: 'y' } } });
 		const { error } = await harness.run(parameters, [{ id: 'x' }]);
 		expect(error?.message).toContain('the response is a redirect (HTTP 300)');
-	});
-});
-
-describe('a deletion whose first response was lost', () => {
-	it('has succeeded if the connection is gone then', async () => {
-		harness.api.fault({ respond: { status: 502 } });
-		harness.api.fault({ respond: { status: 404 } });
-		const { json } = await harness.run(remove, [{ id: 'x' }]);
-		expect(json).toEqual([{ deleted: true, id: 'x' }]);
-	});
-
-	it.each([401, 403])('has failed if the next response is a %i', async (status) => {
-		harness.api.fault({ respond: { status: 502 } });
-		harness.api.fault({ respond: { status, body: { title: 'No' } } });
-		const { error } = await harness.run(remove, [{ id: 'x' }]);
-		expect(error?.message).toBe('No');
 	});
 });
 
@@ -89,16 +76,42 @@ describe('a proxy without a password', () => {
 	});
 });
 
-describe('a canceled execution', () => {
-	it.each([get, list])('sends nothing more after the wait for a retry: $operation', async (parameters) => {
-		const stop = new AbortController();
-		jest.mocked(clock.sleep).mockImplementation(async (_, signal) => {
-			stop.abort();
-			await Promise.resolve();
-			signal?.throwIfAborted();
-		});
+describe('a retry', () => {
+	const one = () => [{ id: harness.api.state.connections[0].connection.id }];
+
+	it('waits as long as Retry-After says', async () => {
+		harness.api.fault({ respond: { status: 429, headers: { 'retry-after': '7' } } });
+		const { error } = await harness.run(get, one());
+		expect(error).toBeUndefined();
+		expect(harness.waits).toEqual([7000]);
+	});
+
+	it('waits longer after each attempt', async () => {
+		harness.api.fault({ times: 3, respond: { status: 503 } });
+		await harness.run(get, one());
+		expect(harness.waits).toEqual([250, 375, 562.5]);
+	});
+
+	it('is sent as often as Max Retries allows', async () => {
 		harness.api.fault({ times: Infinity, respond: { status: 503 } });
-		await harness.run(parameters, [{ id: 'x' }], { cancel: stop.signal });
+		await harness.run({ ...get, options: { maxRetries: 5 } }, one());
+		expect(harness.api.requests).toHaveLength(6);
+	});
+
+	it('is not sent if Max Retries is 0', async () => {
+		harness.api.fault({ respond: { status: 503 } });
+		const { error } = await harness.run({ ...get, options: { maxRetries: 0 } }, one());
+		expect(error?.httpCode).toBe('503');
 		expect(harness.api.requests).toHaveLength(1);
+	});
+
+	it('repeats the same request', async () => {
+		harness.api.fault({ respond: { status: 503 } });
+		const body = { updateMask: ['apiKey'], connection: { apiKey: 'new' } };
+		const { id } = harness.api.state.connections[9].connection;
+		const parameters = { ...update, specifyBody: 'json', jsonBody: JSON.stringify(body) };
+		const { items } = await harness.run(parameters, [{ id }]);
+		expect(items).toHaveLength(1);
+		expect(harness.api.requests.map((request) => request.body)).toEqual([body, body]);
 	});
 });

@@ -1,8 +1,8 @@
 import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
-import { MemoryCredentials } from '../../support/engine/credentials';
-import { http, once, type net } from '../../support/node';
-import { byId, engineHarness } from '../../support/engineHarness';
-import { BY_NAME, items, operationCase } from './operations';
+import { MemoryCredentials } from '../support/engine/credentials';
+import { http, once, type net } from '../support/node';
+import { byId, engineHarness } from '../support/engineHarness';
+import { BY_NAME, items, operationCase } from '../support/operations';
 
 const harness = engineHarness();
 

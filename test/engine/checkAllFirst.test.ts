@@ -1,5 +1,7 @@
-import { byId, engineHarness, pairing } from '../../support/engineHarness';
-import { BY_NAME, items, operationCase, quiet } from './operations';
+import { clock } from '../../nodes/shared/transport/clock';
+import { byId, engineHarness, pairing } from '../support/engineHarness';
+import { timers } from '../support/node';
+import { BY_NAME, items, operationCase, quiet } from '../support/operations';
 
 const harness = engineHarness();
 const THROWS = "={{ $json.id ?? $('Nowhere').item.json.id }}";
@@ -98,7 +100,7 @@ describe('an expression that throws', () => {
 });
 
 describe('of 10,000 items', () => {
-	it.each(['connection delete', 'connection generate'])(
+	it.each(['connection delete', 'connection generate'] as const)(
 		'the last one keeps %s from sending any',
 		async (name) => {
 			const { parameters, label } = operationCase(name);
@@ -122,3 +124,50 @@ describe('of 2,000 items', () => {
 		expect(failed).toHaveLength(1_997);
 	});
 });
+
+describe('reading many items', () => {
+	const get = operationCase('connection get');
+
+	it('lets a timer have its turn', async () => {
+		advanceClock(1);
+		let fired = 0;
+		const timer = timers.setInterval(() => fired++, 1);
+		const { parameters } = get;
+		// More than a field is left to n8n's evaluator. The last item has no ID, so that nothing is sent.
+		await harness.run({ ...parameters, connectionId: byId('={{ $json.id + "" }}') }, [
+			...items(400),
+			{ id: '' },
+		]);
+		timers.clearInterval(timer);
+		expect(harness.api.requests).toHaveLength(0);
+		expect(fired).toBeGreaterThan(5);
+	});
+
+	it('of 10,000, yields every 20 milliseconds', async () => {
+		advanceClock(1);
+		const pause = jest.spyOn(clock, 'yield').mockResolvedValue();
+		await harness.run(get.parameters, items(10_000, [9_999]));
+		expect(pause.mock.calls.length).toBeGreaterThanOrEqual(400);
+		expect(pause.mock.calls.length).toBeLessThanOrEqual(500);
+	});
+
+	it('of 10,000, ends when the execution is canceled, with nothing sent', async () => {
+		advanceClock(1);
+		const cancel = new AbortController();
+		const pause = jest.spyOn(clock, 'yield').mockImplementation(async () => {
+			cancel.abort();
+			await quiet();
+		});
+		const { status } = await harness.run(get.parameters, items(10_000), { cancel: cancel.signal });
+		await quiet();
+		expect(status).toBe('canceled');
+		expect(pause).toHaveBeenCalledTimes(1);
+		expect(harness.api.requests).toHaveLength(0);
+	});
+});
+
+/** Lets time pass with each look at the clock, so that a test doesn't depend on how fast the machine is. */
+function advanceClock(ms: number): void {
+	let now = 0;
+	jest.spyOn(clock, 'now').mockImplementation(() => (now += ms));
+}

@@ -1,7 +1,7 @@
-import { askAgent } from '../../support/agent';
-import { byName, engineHarness, pairing } from '../../support/engineHarness';
-import { workflowWith } from '../../support/workflow';
-import { BY_NAME, items, operationCase } from './operations';
+import { askAgent } from '../support/agent';
+import { byName, engineHarness, pairing } from '../support/engineHarness';
+import { workflowWith } from '../support/workflow';
+import { BY_NAME, items, operationCase } from '../support/operations';
 
 const harness = engineHarness();
 const generate = operationCase('connection generate');
@@ -40,6 +40,16 @@ describe("n8n's Retry On Fail", () => {
 			{},
 		);
 		expect(counts).toEqual(Object.fromEntries(items(20).map(({ id }) => [id, id === 'c1' ? 2 : 1])));
+	});
+
+	it('repeats an item that fails each time, and no other, and names it in the error', async () => {
+		const parameters = { ...generate.parameters, projectIdOrName: byName('={{ $json.id }}') };
+		const failure = { status: 500, body: { title: 'No' } };
+		harness.api.fault({ times: Infinity, match: { path: '/c1/' }, respond: failure });
+		harness.api.fault({ times: Infinity, respond: generate.success });
+		const { error } = await harness.run(parameters, items(3), { maxTries: 3 });
+		expect(sent().sort()).toEqual(['c0', 'c1', 'c1', 'c1', 'c2']);
+		expect(error?.context?.itemIndex).toBe(1);
 	});
 
 	it.each<[string, object]>([

@@ -1,9 +1,9 @@
-import type { INodeParameters } from 'n8n-workflow';
-import type { StoredConnection } from '../../../emulator/state';
-import { byId, byName, engineHarness, PROJECT } from '../../support/engineHarness';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { StoredConnection } from '../../emulator/state';
+import { engineHarness, PROJECT } from '../support/engineHarness';
+import { type OperationName, parametersOf } from '../support/parametersOf';
 
 const harness = engineHarness();
-const project = { projectIdOrName: byName(PROJECT) };
 
 const ACCESS = ['made-up', 'access', 'token'].join('-');
 const REFRESH = ['made-up', 'refresh', 'token'].join('-');
@@ -34,61 +34,44 @@ const OUTPUTS: Array<[string, INodeParameters, boolean]> = [
 	['the raw output of a tool', { output: 'raw' }, true],
 ];
 
-const OPERATIONS: Array<[string, (id: string) => INodeParameters]> = [
-	['connection: Get', (id) => ({ operation: 'get', connectionId: byId(id) })],
-	['connection: Get Many', () => ({ operation: 'getAll', returnAll: true })],
-	[
-		'connection: Generate',
-		() => ({
-			operation: 'generate',
-			provider: byName('apollo'),
-			groupRef: 'g',
-			consumerRef: 'u',
-			authScheme: 'apiKey',
-			apiKey: KEY,
-		}),
-	],
+/** The operations that return a connection or an installation, and the parameters that they need for that. */
+const OPERATIONS: Array<[string, OperationName, (id: string) => INodeParameters]> = [
+	['connection: Get', 'connection get', (id) => ({ connectionId: id })],
+	['connection: Get Many', 'connection getAll', () => ({ returnAll: true })],
+	['connection: Generate', 'connection generate', () => ({ apiKey: KEY })],
 	[
 		'connection: Update',
-		(id) => ({
-			operation: 'update',
-			connectionId: byId(id),
-			authScheme: 'none',
-			updateFields: { providerWorkspaceRef: 'acme' },
-		}),
+		'connection update',
+		(id) => ({ connectionId: id, authScheme: 'none', updateFields: { providerWorkspaceRef: 'acme' } }),
 	],
 	[
 		'connection: Update with JSON',
+		'connection update',
 		(id) => ({
-			operation: 'update',
-			connectionId: byId(id),
+			connectionId: id,
 			specifyBody: 'json',
 			jsonBody: '{"updateMask":["providerWorkspaceRef"],"connection":{"providerWorkspaceRef":"acme"}}',
 		}),
 	],
-	['installation: Get Many', () => ({ resource: 'installation', operation: 'getAll', returnAll: true })],
+	['installation: Get Many', 'installation getAll', () => ({ returnAll: true })],
 	[
 		'installation: Get',
+		'installation get',
 		(id) => {
 			const [installation] = harness.api.state.installationsUsing(id);
-			return {
-				resource: 'installation',
-				operation: 'get',
-				integrationId: byId(installation.integrationId),
-				installationId: byId(installation.id),
-			};
+			return { integrationId: installation.integrationId, installationId: installation.id };
 		},
 	],
 ];
 
 describe("a customer's credentials", () => {
 	it.each(
-		OPERATIONS.flatMap(([name, parametersFor]) =>
-			OUTPUTS.map(([output, fields, tool]) => [name, output, parametersFor, fields, tool] as const),
+		OPERATIONS.flatMap(([name, operation, given]) =>
+			OUTPUTS.map(([output, fields, tool]) => [name, output, operation, given, fields, tool] as const),
 		),
-	)('are no part of what %s returns, %s', async (_, __, parametersFor, fields, tool) => {
+	)('are no part of what %s returns, %s', async (_, __, operation, given, fields, tool) => {
 		const { id } = withCredentials();
-		const { json, error } = await harness.run({ ...project, ...parametersFor(id), ...fields }, [{}], {
+		const { json, error } = await harness.run(parametersOf(operation, { ...given(id), ...fields }), [{}], {
 			tool,
 		});
 		expect(error).toBeUndefined();
@@ -102,7 +85,7 @@ describe("a customer's credentials", () => {
 			const [, fields, tool] = given;
 			const { id } = withCredentials();
 			const options = { includeCreds: true };
-			const parameters = { ...project, operation: 'get', connectionId: byId(id), options, ...fields };
+			const parameters = parametersOf('connection get', { connectionId: id, options, ...fields });
 			const { json } = await harness.run(parameters, [{}], { tool });
 			expect(JSON.stringify(json)).toContain(ACCESS);
 			expect(JSON.stringify(json)).toContain(KEY);
@@ -114,7 +97,7 @@ describe("a customer's credentials", () => {
 		const [, fields, tool] = given;
 		const { id } = withCredentials();
 		const options = { includeRefreshToken: true };
-		const parameters = { ...project, operation: 'get', connectionId: byId(id), options, ...fields };
+		const parameters = parametersOf('connection get', { connectionId: id, options, ...fields });
 		const { json } = await harness.run(parameters, [{}], { tool });
 		expect(JSON.stringify(json)).toContain(REFRESH);
 	});
@@ -122,7 +105,8 @@ describe("a customer's credentials", () => {
 	it('are not returned for an item that does not ask for them', async () => {
 		const { id } = withCredentials();
 		const options = { includeCreds: '={{ $json.ask }}' };
-		const { json } = await harness.run({ ...project, operation: 'get', connectionId: byId(id), options }, [
+		const parameters = parametersOf('connection get', { connectionId: id, options });
+		const { json } = await harness.run(parameters, [
 			{ ask: false },
 			{ ask: true },
 			{ ask: 'false' },
@@ -132,16 +116,57 @@ describe("a customer's credentials", () => {
 	});
 });
 
-describe('Generate with another auth scheme than the catalog has', () => {
-	const generate = (provider: string, authScheme: string) => ({
-		...project,
-		operation: 'generate',
-		provider: byName(provider),
-		groupRef: 'g',
-		consumerRef: 'u',
-		authScheme,
-		...{ username: 'made-up', password: KEY, apiKey: KEY, clientId: 'made-up', clientSecret: KEY },
+describe('the secrets of a request', () => {
+	it.each<[string, INodeParameters]>([
+		['generate', parametersOf('connection generate', { apiKey: KEY })],
+		['update', parametersOf('connection update', { apiKey: KEY })],
+	])('are masked everywhere if the API echoes them after %s', async (_, parameters) => {
+		const body = {
+			detail: `the key ${KEY} is wrong`,
+			status: 422,
+			remedy: `not ${KEY}`,
+			causes: [KEY, harness.api.apiKey],
+			issues: [
+				{ in: 'body', name: 'apiKey', detail: `${KEY}?`, value: KEY },
+				{ in: 'body', name: 'other', detail: 'x', value: { deep: [KEY, 1] } },
+			],
+		};
+		for (const onError of ['stopWorkflow', 'continueErrorOutput'] as const) {
+			harness.api.fault({ respond: { status: 422, body } });
+			const result = await harness.run(parameters, [{ id: 'x' }], { onError });
+			const { error, nodes, run } = result;
+			const everything = JSON.stringify([error, error?.stack, nodes.Ampersand, run.data.resultData]);
+			expect(everything).not.toContain(KEY);
+			expect(everything).not.toContain(harness.api.apiKey);
+			expect(everything).toContain('[hidden]');
+		}
 	});
+});
+
+describe('an issue about a secret field', () => {
+	it('does not show the value, even one that the node has not sent', async () => {
+		const issues = [
+			{ in: 'body', name: 'connection.apiKey', detail: 'differs', value: 'the-one-before' },
+			{ in: 'body', name: 'provider', detail: 'is unknown', value: 'nowhere' },
+		];
+		harness.api.fault({ respond: { status: 422, body: { detail: 'no', issues } } });
+		const { failed } = await harness.run(parametersOf('connection generate'), [{ id: 'x' }], {
+			onError: 'continueErrorOutput',
+		});
+		expect((failed[0].json.details as IDataObject).issues).toEqual([
+			{ in: 'body', name: 'connection.apiKey', detail: 'differs' },
+			issues[1],
+		]);
+	});
+});
+
+describe('Generate with another auth scheme than the catalog has', () => {
+	const generate = (provider: string, authScheme: string) =>
+		parametersOf('connection generate', {
+			provider,
+			authScheme,
+			...{ username: 'made-up', password: KEY, apiKey: KEY, clientId: 'made-up', clientSecret: KEY },
+		});
 
 	it('says so when the API refuses', async () => {
 		const { error } = await harness.run(generate('apollo', 'basic'));

@@ -6,14 +6,13 @@ import type {
 	INodePropertyOptions,
 	INodeType,
 } from 'n8n-workflow';
-import type { EmulatorOptions } from '../../../emulator';
-import { MemoryCredentials } from '../../support/engine/credentials';
-import { source } from '../../support/engine/source';
-import { byId, type EngineHarness, engineHarness, PROJECT } from '../../support/engineHarness';
-import { workflowWith } from '../../support/workflow';
+import { MemoryCredentials } from './engine/credentials';
+import { source } from './engine/source';
+import { byId, type EngineHarness, PROJECT } from './engineHarness';
+import { workflowWith } from './workflow';
 
-/** What the tests of the editor's dropdowns share. */
-export interface LookupHarness extends EngineHarness {
+/** What the editor looks up for its dropdowns. */
+export interface Lookups {
 	/** One page of a dropdown, as n8n's server asks the node for it. */
 	search(method: string, filter?: string, lookup?: Lookup): Promise<INodeListSearchResult>;
 	/** The names in the first page of a dropdown. */
@@ -35,9 +34,7 @@ export interface Lookup {
  * Runs lookups the way n8n's server does (`DynamicNodeParametersService`): by the method's name, on the node as the
  * editor sends it.
  */
-export function lookupHarness(emulator: EmulatorOptions = {}): LookupHarness {
-	// Keeps the getters of the engine's harness.
-	const harness = Object.create(engineHarness(emulator)) as LookupHarness;
+export function lookupsOf(harness: EngineHarness): Lookups {
 	const [{ methods }] = source.nodes as [INodeType];
 
 	const contextFor = ({ parameters, path = 'parameters.lookup' }: Lookup): ILoadOptionsFunctions => {
@@ -56,7 +53,7 @@ export function lookupHarness(emulator: EmulatorOptions = {}): LookupHarness {
 		if (!method) throw new Error(`The node has no list search ${name}`);
 		return await method.call(contextFor(lookup), filter, lookup.paginationToken);
 	};
-	return Object.assign(harness, {
+	return {
 		search,
 		names: async (name: string, filter?: string, lookup?: Lookup) =>
 			(await search(name, filter, lookup)).results.map((result) => result.name),
@@ -65,5 +62,5 @@ export function lookupHarness(emulator: EmulatorOptions = {}): LookupHarness {
 			if (!method) throw new Error(`The node has no options ${name}`);
 			return await method.call(contextFor(lookup));
 		},
-	});
+	};
 }

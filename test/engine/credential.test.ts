@@ -1,9 +1,14 @@
-import { byName, engineHarness, PROJECT } from '../../support/engineHarness';
-import { BY_NAME, items, operationCase } from '../oneRun/operations';
+import { byId } from '../support/engineHarness';
+import { parametersOf } from '../support/parametersOf';
+import { source } from '../support/engine/source';
+import { lookupsOf } from '../support/lookups';
+import { triggerHarness } from '../support/triggerHarness';
+import { BY_NAME, items, operationCase } from '../support/operations';
 
-const harness = engineHarness();
+const harness = triggerHarness();
+const lookups = lookupsOf(harness);
 
-describe('case 08: a credential that is restricted to some domains', () => {
+describe('a credential that is restricted to some domains', () => {
 	const restrictions = [
 		['another domain', { allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com' }],
 		['an empty list of domains', { allowedHttpRequestDomains: 'domains', allowedDomains: '' }],
@@ -15,12 +20,28 @@ describe('case 08: a credential that is restricted to some domains', () => {
 		BY_NAME.flatMap(([name, entry]) =>
 			restrictions.map(([restriction, fields]) => [restriction, name, entry, fields] as const),
 		),
-	)('to %s reaches its own base URL, by %s', async (_, __, { parameters, success, output }, fields) => {
+	)('reaches its own base URL, with %s: %s', async (_, __, { parameters, success, output }, fields) => {
 		harness.api.fault({ respond: success });
 		const credential = { ...harness.credential(), ...fields };
 		const { json, error } = await harness.run(parameters, items(1), { credential });
 		expect(error).toBeUndefined();
 		expect(json).toEqual([output(items(1)[0])]);
+	});
+
+	it('registers the trigger', async () => {
+		const [[, restriction]] = restrictions;
+		jest.spyOn(harness, 'credential').mockReturnValue({ ...harness.credential(), ...restriction });
+		await harness.host.activate(harness.workflow());
+		expect(harness.remoteState()).toMatchObject({ destinations: 1, topics: 1 });
+	});
+
+	it.each(Object.keys(source.nodes[0].methods?.listSearch ?? {}))('fills the dropdown %s', async (method) => {
+		const [[, restriction]] = restrictions;
+		jest.spyOn(harness, 'credential').mockReturnValue({ ...harness.credential(), ...restriction });
+		const { integrationId, projectId } = harness.api.state.installations[0];
+		const parameters = { projectIdOrName: byId(projectId), integrationId: byId(integrationId) };
+		const { results } = await lookups.search(method, '', { parameters });
+		expect(results.length).toBeGreaterThan(0);
 	});
 });
 
@@ -41,11 +62,7 @@ describe('the credential', () => {
 		});
 		harness.api.fault({ respond: page('c1', '2') });
 		harness.api.fault({ respond: page('c2') });
-		const { credentials, json } = await harness.run({
-			operation: 'getAll',
-			projectIdOrName: byName(PROJECT),
-			returnAll: true,
-		});
+		const { credentials, json } = await harness.run(parametersOf('connection getAll', { returnAll: true }));
 		expect(json).toHaveLength(2);
 		expect(credentials.decryptions).toBe(1);
 	});

@@ -1,7 +1,7 @@
 import { Expression, type INodeParameters } from 'n8n-workflow';
-import { byId, byName, engineHarness, PROJECT } from '../../support/engineHarness';
-import { CODE_GRANT, PASSWORD_GRANT } from '../operations/operationHarness';
-import { BY_NAME, items, operationCase } from './operations';
+import { byId, byName, engineHarness } from '../support/engineHarness';
+import { parametersOf } from '../support/parametersOf';
+import { BY_NAME, items, operationCase } from '../support/operations';
 
 const harness = engineHarness();
 
@@ -22,7 +22,7 @@ const EVERYTHING: Record<string, INodeParameters> = {
 		provider: byName('salesforce'),
 		groupRef: 'g',
 		consumerRef: 'u',
-		authScheme: CODE_GRANT,
+		authScheme: 'oauth2/authorizationCode',
 		accessToken: 'a',
 		refreshToken: 'r',
 		scopes: 'read',
@@ -31,7 +31,7 @@ const EVERYTHING: Record<string, INodeParameters> = {
 	},
 	'connection update': {
 		specifyBody: 'fields',
-		authScheme: PASSWORD_GRANT,
+		authScheme: 'oauth2/password',
 		username: 'u',
 		password: 'p',
 		clientId: 'i',
@@ -146,12 +146,38 @@ describe('nothing else is evaluated', () => {
 	});
 
 	it('as a tool, a field is left to n8n, since $json is not the input item', async () => {
-		const parameters = {
-			operation: 'get',
-			projectIdOrName: byName(PROJECT),
-			connectionId: byId('={{ $json.id }}'),
-		};
-		await harness.run(parameters, items(1), { tool: true });
+		await harness.run(parametersOf('connection get'), items(1), { tool: true });
 		expect(evaluations()).toEqual({ '={{ $json.id }}': 1 });
 	});
+});
+
+describe('a parameter with an expression has the value for its item', () => {
+	/** Two items for the same connection, each with a value of its own. */
+	function two<T>(first: T, second: T) {
+		const [{ connection }] = harness.api.state.connections;
+		return [first, second].map((own) => ({ id: connection.id, own }));
+	}
+
+	it('on the top level', async () => {
+		const parameters = parametersOf('connection get', { simplify: '={{ $json.own }}' });
+		const { json } = await harness.run(parameters, two(true, false));
+		expect(json.map((item) => 'groupRef' in item)).toEqual([true, false]);
+	});
+
+	it('inside a collection', async () => {
+		const parameters = parametersOf('connection get', { options: { maxRetries: '={{ $json.own }}' } });
+		const { items, failed } = await harness.run(parameters, two(1, 99), {
+			onError: 'continueErrorOutput',
+		});
+		expect([items.length, failed.length]).toEqual([1, 1]);
+		expect(failed[0].json.error).toContain("'Max Retries' must be a whole number from 0 to 10 [item 1]");
+	});
+});
+
+it('values of one run are not used in the next', async () => {
+	const [{ connection }] = harness.api.state.connections;
+	const input = [{ id: connection.id }];
+	const first = await harness.run(parametersOf('connection get', { simplify: true }), input);
+	const second = await harness.run(parametersOf('connection get', { simplify: false }), input);
+	expect([first, second].map(({ json: [item] }) => 'groupRef' in item)).toEqual([true, false]);
 });

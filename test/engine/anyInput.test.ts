@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { engineHarness, PROJECT } from '../support/engineHarness';
+import { parametersOf } from '../support/parametersOf';
 import { process } from '../support/node';
-import { byId, PROJECT, engineHarness } from '../support/engineHarness';
 
 /** Texts as they come from forms and other systems, none of which a field rejects. */
 const text = fc
@@ -28,13 +29,9 @@ describe('the input of Generate', () => {
 			key: text,
 			value: text,
 		});
-		const parameters = {
-			operation: 'generate',
-			projectIdOrName: byId(PROJECT),
-			provider: byId('apollo'),
+		const parameters = parametersOf('connection generate', {
 			groupRef: '={{ $json.groupRef }}',
 			consumerRef: '={{ $json.consumerRef }}',
-			authScheme: 'apiKey',
 			apiKey: '={{ $json.apiKey }}',
 			additionalFields: {
 				groupName: '={{ $json.groupName }}',
@@ -44,7 +41,7 @@ describe('the input of Generate', () => {
 					entry: [{ key: '={{ $json.key }}', value: '={{ $json.value }}', source: 'token' }],
 				},
 			},
-		};
+		});
 		const bodyOf = ({ key, value, ...fields }: Record<string, string>) => {
 			const providerMetadata: IDataObject = {};
 			Object.defineProperty(providerMetadata, key, { value: { value, source: 'token' }, enumerable: true });
@@ -93,13 +90,13 @@ describe('the mask of an update', () => {
 				async (credential, fields) => {
 					harness.api.resetLog();
 					const { connection } = harness.api.state.connections[0];
-					const { error } = await harness.run({
-						operation: 'update',
-						projectIdOrName: byId(PROJECT),
-						connectionId: byId(connection.id),
-						...credential,
-						updateFields: fields as INodeParameters,
-					});
+					const { error } = await harness.run(
+						parametersOf('connection update', {
+							connectionId: connection.id,
+							...credential,
+							updateFields: fields as INodeParameters,
+						}),
+					);
 					const given = [
 						fields.providerWorkspaceRef !== '' && 'providerWorkspaceRef',
 						fields.providerMetadata.entry.length > 0 && 'providerMetadata',
@@ -140,12 +137,12 @@ describe('pagination', () => {
 					const pagination = last ? { done: true } : { done: false, nextPageToken: `p${index + 1}` };
 					harness.api.fault({ respond: { status: 200, body: { results, pagination } } });
 				}
-				const { json } = await harness.run({
-					operation: 'getAll',
-					projectIdOrName: byId(PROJECT),
-					returnAll: limit === null,
-					...(limit === null ? {} : { limit }),
-				});
+				const { json } = await harness.run(
+					parametersOf('connection getAll', {
+						returnAll: limit === null,
+						...(limit === null ? {} : { limit }),
+					}),
+				);
 				const expected = Array.from({ length: Math.min(next, limit ?? next) }, (_, index) => `c${index}`);
 				expect(json.map(({ id }) => id)).toEqual(expected);
 				let total = 0;
@@ -163,14 +160,7 @@ describe('an ID', () => {
 		await fc.assert(
 			fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 12 }), async (id) => {
 				harness.api.resetLog();
-				await harness.run(
-					{
-						operation: 'get',
-						projectIdOrName: byId(PROJECT),
-						connectionId: byId('={{ $json.id }}'),
-					},
-					[{ id }],
-				);
+				await harness.run(parametersOf('connection get'), [{ id }]);
 				if (harness.api.requests.length === 0) {
 					expect(id === '' || id.trim() === '' || /^\.\.?$|[\p{Cc}\p{Cs}]/u.test(id)).toBe(true);
 					return;

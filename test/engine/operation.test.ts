@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { askAgent } from '../../support/agent';
-import { byId, byName, engineHarness, PROJECT } from '../../support/engineHarness';
+import { askAgent } from '../support/agent';
+import { byId, byName, engineHarness, PROJECT } from '../support/engineHarness';
 
 const harness = engineHarness();
 const EXPRESSION = "={{ $fromAI('operation', 'what to do', 'string') }}";
@@ -22,11 +22,11 @@ const filledIn: INodeParameters = {
 	installationId: byId('i'),
 };
 
-describe('case 07: an operation or a resource given by an expression', () => {
+describe('an operation or a resource', () => {
 	it.each<[string, INodeParameters]>([
 		['Operation', { operation: EXPRESSION }],
 		['Resource', { operation: 'delete', resource: EXPRESSION }],
-	])('is refused before any request: %s', async (label, given) => {
+	])('from an expression is rejected before any request: %s', async (label, given) => {
 		const parameters = { ...filledIn, ...given };
 		const { id } = harness.api.state.unusedConnection(PROJECT).connection;
 		const call = { tool: 'Ampersand', arguments: { operation: 'delete', id } };
@@ -39,7 +39,7 @@ describe('case 07: an operation or a resource given by an expression', () => {
 	it.each<[string, INodeParameters]>([
 		['Operation', { operation: '={{ "get" }}' }],
 		['Resource', { operation: 'get', resource: '={{ "connection" }}' }],
-	])('is refused for each item when the node continues: %s', async (label, given) => {
+	])('from an expression is rejected for each item when the node continues: %s', async (label, given) => {
 		const { json } = await harness.run({ ...filledIn, connectionId: byId('c'), ...given }, [{}, {}], {
 			onError: 'continueRegularOutput',
 		});
@@ -57,8 +57,9 @@ describe('case 07: an operation or a resource given by an expression', () => {
 			{ resource: 'constructor', operation: 'get' },
 			'Resource',
 		],
-		['operation', { resource: 'installation', operation: 'generate' }, 'Operation'],
-	])('an unknown %s is refused, too', async (_, given, label) => {
+		['operation of another resource', { resource: 'installation', operation: 'generate' }, 'Operation'],
+		['operation of a later version', { resource: 'connection', operation: 'explode' }, 'Operation'],
+	])('that the node does not have is rejected: %s', async (_, given, label) => {
 		const { error } = await harness.run({ ...filledIn, ...given });
 		expect(error?.message).toBe(
 			`The parameter '${label}' isn't supported by this version of the node [item 0]`,

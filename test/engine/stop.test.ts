@@ -1,6 +1,6 @@
-import { clock } from '../../../nodes/shared/transport/clock';
-import { byId, engineHarness, pairing } from '../../support/engineHarness';
-import { BY_NAME, items, operationCase, quiet } from './operations';
+import { clock } from '../../nodes/shared/transport/clock';
+import { byId, engineHarness, pairing } from '../support/engineHarness';
+import { BY_NAME, items, operationCase, quiet } from '../support/operations';
 
 const harness = engineHarness();
 const REFUSED = { respond: { status: 401, body: { title: 'No', status: 401 } } };
@@ -122,42 +122,6 @@ describe('the error', () => {
 		const { error } = await running;
 		expect(error?.message).toBe('No');
 		expect(error?.context?.itemIndex).toBe(5);
-	});
-});
-
-describe('when the node continues', () => {
-	it.each(
-		BY_NAME.flatMap(([name, entry]) =>
-			(['continueRegularOutput', 'continueErrorOutput'] as const).map(
-				(onError) => [name, onError, entry] as const,
-			),
-		),
-	)(
-		'%s, %s: each item has its own outputs or error item',
-		async (_, onError, { parameters, success, output }) => {
-			harness.api.fault({ times: 2, respond: success });
-			harness.api.fault(REFUSED);
-			harness.api.fault({ times: Infinity, respond: success });
-			const input = items(5);
-			const options = { maxConcurrency: 1 };
-			const { items: out, failed } = await harness.run({ ...parameters, options }, input, { onError });
-			const separate = onError === 'continueErrorOutput';
-			expect(pairing(out)).toEqual(separate ? [0, 1, 3, 4] : [0, 1, 2, 3, 4]);
-			const errorItem = separate ? failed[0] : out[2];
-			expect(pairing([errorItem])).toEqual([2]);
-			expect(errorItem.json).toMatchObject({ error: 'No', details: { httpCode: '401' } });
-			expect(out.filter((item) => item !== errorItem).map(({ json }) => json)).toEqual(
-				input.filter((__, index) => index !== 2).map(output),
-			);
-		},
-	);
-
-	it('the failures of all items are told apart', async () => {
-		const { failed } = await harness.run(get.parameters, items(20), { onError: 'continueErrorOutput' });
-		expect(pairing(failed)).toEqual(Array.from({ length: 20 }, (_, index) => index));
-		expect(failed.map(({ json }) => json.error)).toEqual(
-			items(20).map(({ id }) => `Connection ${String(id)} was not found`),
-		);
 	});
 });
 
