@@ -1,5 +1,5 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { invalidParameter } from '../shared/errors/failure';
+import type { ExpressionError, IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { Failure, invalidParameter } from '../shared/errors/failure';
 import {
 	checkCollection,
 	encodePathValue,
@@ -43,7 +43,11 @@ export class ParameterReader {
 
 	/** A parameter's value as it is; undefined when there is none. */
 	value(path: string): unknown {
-		return this.parameters.value(path, this.itemIndex);
+		try {
+			return this.parameters.value(path, this.itemIndex);
+		} catch (error) {
+			throw expressionFailure(error as ExpressionError, this.label(path));
+		}
 	}
 
 	/** Whether a parameter's value comes from an expression. */
@@ -167,4 +171,17 @@ export class ParameterReader {
 	private choices(path: string): INodePropertyOptions[] {
 		return (this.declaration(path).options ?? []) as INodePropertyOptions[];
 	}
+}
+
+/** The failure of an expression that n8n can't evaluate, with everything from which n8n explains its own error. */
+function expressionFailure({ message, description, context }: ExpressionError, label: string): Failure {
+	const { messageTemplate = message, nodeCause } = context ?? {};
+	const reason = String(messageTemplate).replaceAll('%%PARAMETER%%', `'${label}'`);
+	const node = nodeCause ? ` (node '${String(nodeCause)}')` : '';
+	return new Failure({
+		message: `The parameter '${label}' has an expression that can't be evaluated: ${reason}${node}`,
+		description: description ?? undefined,
+		invalidInput: true,
+		expressionError: context,
+	});
 }
