@@ -176,7 +176,7 @@ export class ParameterReader {
 /** The failure of an expression that n8n can't evaluate, with everything from which n8n explains its own error. */
 function expressionFailure({ message, description, context }: ExpressionError, label: string): Failure {
 	const { messageTemplate = message, nodeCause } = context ?? {};
-	const reason = String(messageTemplate).replaceAll('%%PARAMETER%%', `'${label}'`);
+	const reason = String(messageTemplate).replaceAll('%%PARAMETER%%', label);
 	const node = nodeCause ? ` (node '${String(nodeCause)}')` : '';
 	return new Failure({
 		message: `The parameter '${label}' has an expression that can't be evaluated: ${reason}${node}`,

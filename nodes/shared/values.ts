@@ -52,6 +52,11 @@ export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && trimInvisible(value) === '');
 }
 
+/** Text in a response, unless it is blank; undefined for anything else. */
+export function optionalString(value: unknown): string | undefined {
+	return typeof value === 'string' && !isBlank(value) ? value : undefined;
+}
+
 /** Whether a parameter as it is saved is an expression. */
 export function isExpression(raw: unknown): raw is string {
 	return typeof raw === 'string' && raw.startsWith('=');

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse, Problem, ProblemIssue } from '../api';
-import { isObject } from '../values';
+import { isObject, optionalString } from '../values';
 import { asSentence, Failure } from './failure';
 import { isSecretField, type Redact } from './redaction';
 
@@ -173,8 +173,4 @@ function hintFor(status: number, action: Action, problem: Problem | undefined): 
 	if (status < 500) return 'Check the parameters of this node.';
 	const isPermanent = problem?.retryable === false;
 	return `The Ampersand API is having issues.${isPermanent ? '' : ' Try again later.'}`;
-}
-
-function optionalString(value: unknown): string | undefined {
-	return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }

@@ -19,6 +19,7 @@ describe('an expression that n8n cannot evaluate', () => {
 		[UNCONNECTED, "No path back to referenced node (node 'Then')"],
 		["={{ $('Nope').item.json.id }}", "Referenced node doesn't exist (node 'Nope')"],
 		['={{ $json..id }}', 'invalid syntax'],
+		["={{ $('Start').itemMatching(99).json.id }}", 'Can’t get data for expression under ‘Connection’ field'],
 		['={{ (() => { const own = {}; own.own = own; return own; })() }}', 'Maximum call stack size exceeded'],
 	])('is reported with the parameter, the node, and the reason: %s', async (expression, reason) => {
 		const { error } = await run(expression);
