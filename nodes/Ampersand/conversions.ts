@@ -1,27 +1,28 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
-import { invalidParameter } from '../shared/errors/failure';
-import { isBlank, isObject, requiredString } from '../shared/values';
+import { type Failure, invalidParameter } from '../shared/errors/failure';
+import { hasLoneSurrogate, isBlank, isObject, listIn, requiredString, trimInvisible } from '../shared/values';
 
-/** 2001-01-01 in milliseconds since 1970: a smaller number is taken as seconds. */
-const FIRST_MILLISECONDS = 978_307_200_000;
+/** 2001-01-01 and 10000-01-01 in seconds since 1970: between them, no time in one unit is one in another unit. */
+const [YEAR_2001, YEAR_10000] = [978_307_200, 253_402_300_800];
+
+/** Seconds, milliseconds, and microseconds: how many of them a second has. */
+const UNITS_PER_SECOND = [1, 1e3, 1e6];
 
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
- * Text that may be left empty; a number counts as its digits.
+ * Words separated by spaces, commas, or line breaks, or in a list, which may also be JSON in text.
  *
- * @returns undefined when it is empty
- * @throws Failure when it is neither text nor a number
+ * @returns undefined when there are none
+ * @throws Failure when one isn't text
  */
-export function optionalString(value: unknown, label: string): string | undefined {
-	return isBlank(value) ? undefined : requiredString(value, label);
-}
-
-/** Words separated by spaces, commas, or line breaks; undefined when there are none. */
-export function toStringList(value: unknown, label: string): string[] | undefined {
-	const parts = Array.isArray(value) ? value : [value];
-	const words = parts.flatMap((part) => optionalString(part, label)?.split(/[\s,]/) ?? []).filter(Boolean);
+export function toStringList(value: unknown, label: string, isComputed = false): string[] | undefined {
+	const words = (listIn(value) ?? [value])
+		.filter((part) => !isBlank(part))
+		.flatMap((part) => requiredString(part, label, isComputed).split(/[\s,]/))
+		.filter(Boolean);
+	if (words[0]?.startsWith('[')) throw invalidParameter(label, 'is not a valid JSON list');
 	return words.length ? words : undefined;
 }
 
@@ -50,7 +51,7 @@ export function toInteger(value: unknown, label: string, { min = 0, max = Infini
 
 /** NaN when it is neither a number nor the text of one. */
 function numberIn(value: unknown): number {
-	if (typeof value === 'string' && !isBlank(value)) return Number(value);
+	if (typeof value === 'string' && !isBlank(value)) return Number(trimInvisible(value));
 	return typeof value === 'number' ? value : NaN;
 }
 
@@ -58,21 +59,23 @@ function numberIn(value: unknown): number {
 export function toBoolean(value: unknown, label: string): boolean {
 	if (typeof value === 'boolean') return value;
 	if (isBlank(value)) return false;
-	if (value === 'true' || value === 'false') return value === 'true';
+	const text = typeof value === 'string' ? trimInvisible(value) : undefined;
+	if (text === 'true' || text === 'false') return text === 'true';
 	throw invalidParameter(label, 'must be true or false');
 }
 
 /**
  * A point in time as the API expects it (RFC 3339, UTC).
  *
- * @param value a date in ISO or RFC 2822 form, a Date, a luxon DateTime, or seconds or milliseconds since 1970
+ * @param value a date in ISO, SQL, or RFC 2822 form, a Date, a luxon DateTime, or seconds, milliseconds, or microseconds
+ *   since 1970
  * @param zone the workflow's time zone, for a date without an offset
- * @throws Failure when it isn't a date, or is a number for a time before 2001
+ * @throws Failure when it isn't a date, its year doesn't have four digits, or it is a number for a time before 2001
  */
 export function toTimestamp(value: unknown, label: string, zone: string): string | undefined {
 	if (isBlank(value)) return undefined;
 	const text = dateTimeOf(value, label, zone).toUTC().toISO();
-	if (text !== null) return text;
+	if (text !== null && /^\d{4}-/.test(text)) return text;
 	throw invalidParameter(
 		label,
 		'is not a valid date',
@@ -83,49 +86,53 @@ export function toTimestamp(value: unknown, label: string, zone: string): string
 function dateTimeOf(value: unknown, label: string, zone: string): DateTime {
 	if (value instanceof Date) return DateTime.fromJSDate(value);
 	if (DateTime.isDateTime(value)) return value;
-	const text = requiredString(value, label).trim();
-	if (/^-?\d+(\.\d+)?$/.test(text)) {
-		const number = Number(text);
-		const milliseconds = Math.abs(number) < FIRST_MILLISECONDS ? number * 1000 : number;
-		if (milliseconds >= FIRST_MILLISECONDS) return DateTime.fromMillis(Math.round(milliseconds));
-		return DateTime.invalid('before 2001');
-	}
-	const iso = DateTime.fromISO(text.replace(' ', 'T'), { zone });
-	return iso.isValid ? iso : DateTime.fromRFC2822(text);
+	const text = requiredString(value, label);
+	if (/^-?\d+(\.\d+)?$/.test(text)) return sinceEpoch(Number(text));
+	const formats = [DateTime.fromISO(text.replace(' ', 'T'), { zone }), DateTime.fromSQL(text, { zone })];
+	return formats.find(({ isValid }) => isValid) ?? DateTime.fromRFC2822(text);
+}
+
+function sinceEpoch(number: number): DateTime {
+	const unit = UNITS_PER_SECOND.find((perSecond) => {
+		const seconds = number / perSecond;
+		return seconds >= YEAR_2001 && seconds < YEAR_10000;
+	});
+	return unit ? DateTime.fromMillis(Math.round((number / unit) * 1000)) : DateTime.invalid('unknown unit');
 }
 
 /**
  * A JSON object, given as text or, by an expression, as an object.
  *
- * @throws Failure when it is something else, or contains a number that JavaScript can't represent exactly; nothing of
- *   the text is quoted, since it may contain secrets
+ * @param isComputed whether an expression or an AI agent gave the value: then it must contain something
+ * @throws Failure when it is something else, or when a part of it can't be sent unchanged; nothing of it is quoted,
+ *   since it may contain secrets
  */
-export function toJsonObject(value: unknown, label: string): IDataObject {
+export function toJsonObject(value: unknown, label: string, isComputed = false): IDataObject {
 	if (isBlank(value)) throw invalidParameter(label, 'is empty');
-	if (typeof value !== 'string') {
-		if (containsInexactNumber(value)) throw inexactNumber(label);
-		return asJsonObject(value, label);
+	const object = typeof value === 'string' ? parse(value, label) : copyOf(value, label);
+	if (!isObject(object)) {
+		throw invalidParameter(label, 'must be a JSON object', 'Start it with { and end it with }.');
 	}
-	const parsed = parse(value, label);
-	if (value.match(STRING_OR_NUMBER)?.some((token) => token[0] !== '"' && !isExact(token))) {
-		throw inexactNumber(label);
+	if (isComputed && hasNoValues(object)) {
+		throw invalidParameter(
+			label,
+			'has no values',
+			'Check that the expression refers to fields of the input item.',
+		);
 	}
-	return asJsonObject(parsed, label);
+	return object;
 }
 
-/**
- * A value that must be a JSON object.
- *
- * @throws Failure when it isn't
- */
-function asJsonObject(value: unknown, label: string): IDataObject {
-	if (isObject(value)) return value;
-	throw invalidParameter(label, 'must be a JSON object', 'Start it with { and end it with }.');
+/** Whether there is nothing in a value, or only in objects and lists around nothing. */
+export function hasNoValues(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null) return isBlank(value);
+	return Object.values(value).every(hasNoValues);
 }
 
 function parse(text: string, label: string): unknown {
+	let value: unknown;
 	try {
-		return JSON.parse(text) as unknown;
+		value = JSON.parse(text);
 	} catch (error) {
 		const position = /at position (\d+)/.exec((error as Error).message)?.[1];
 		const before = text.slice(0, Number(position));
@@ -137,35 +144,60 @@ function parse(text: string, label: string): unknown {
 			'Check the quotes, commas, and brackets at this position.',
 		);
 	}
+	const numbers = text.match(STRING_OR_NUMBER)?.filter((token) => !token.startsWith('"')) ?? [];
+	if (!numbers.every(isExact)) throw inexactNumber(label);
+	write(value, label, () => true);
+	return value;
 }
 
-function inexactNumber(label: string): Error {
+/** An object from an expression as it will be sent, so that nothing can change it later. */
+function copyOf(value: unknown, label: string): unknown {
+	const text = write(value, label, (number) => Number.isSafeInteger(number) || !Number.isInteger(number));
+	return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** Writes a value as JSON; undefined for a function. */
+function write(value: unknown, label: string, isKept: (number: number) => boolean): string | undefined {
+	let failure: Failure | undefined;
+	const check = (key: string, member: unknown): unknown => {
+		if (typeof member === 'number' && !(Number.isFinite(member) && isKept(member))) {
+			failure = inexactNumber(label);
+		}
+		if (hasLoneSurrogate(key) || (typeof member === 'string' && hasLoneSurrogate(member))) {
+			failure = invalidParameter(
+				label,
+				'contains an incomplete character',
+				'A text in it was probably truncated.',
+			);
+		}
+		return member;
+	};
+	let text: string | undefined;
+	try {
+		text = JSON.stringify(value, check);
+	} catch {
+		const hint = 'It contains itself, or is nested too deep.';
+		failure = invalidParameter(label, "can't be converted to JSON", hint);
+	}
+	if (failure) throw failure;
+	return text;
+}
+
+/** Whether a number in JSON text is still the same number after JavaScript has read it: up to 15 digits always are. */
+function isExact(text: string): boolean {
+	const number = Number(text);
+	const digits = text
+		.replace(/e.*/i, '')
+		.replace(/[-.]/g, '')
+		.replace(/^0+|0+$/g, '');
+	if (digits === '' || String(number) === text) return true;
+	return digits.length <= 15 && Number.isFinite(number) && Math.abs(number) > 1e-300;
+}
+
+function inexactNumber(label: string): Failure {
 	return invalidParameter(
 		label,
 		'contains a number that is too large or too precise to be sent unchanged',
 		'Put it in quotes to send it as text.',
 	);
-}
-
-/** Whether a number in JSON text is still the same number after JavaScript has read it. */
-function isExact(text: string): boolean {
-	const number = Number(text);
-	return Number.isFinite(number) && significantDigits(text) === significantDigits(String(number));
-}
-
-/** A decimal number in one form, such as `12|5` for 12000, so that two spellings can be compared. */
-function significantDigits(text: string): string {
-	const [mantissa, exponent = 0] = text.replace(/^-/, '').toLowerCase().split('e');
-	const [whole, fraction = ''] = mantissa.split('.');
-	const digits = (whole + fraction).replace(/^0+/, '');
-	const significant = digits.replace(/0+$/, '');
-	if (significant === '') return significant;
-	return `${significant}|${Number(exponent) - fraction.length + digits.length}`;
-}
-
-function containsInexactNumber(value: unknown): boolean {
-	if (typeof value === 'number') {
-		return !Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value));
-	}
-	return typeof value === 'object' && value !== null && Object.values(value).some(containsInexactNumber);
 }

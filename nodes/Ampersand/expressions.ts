@@ -15,10 +15,8 @@ const FIELD_EXPRESSION =
 const FIELD_KEY = /\.([A-Za-z_]\w*)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/g;
 
 /**
- * The node's parameters in one run.
- *
- * A parameter without an expression is read once per run. An expression that only names a field of the item is read from the
- * item; any other is evaluated by n8n, once per item.
+ * The node's parameters in one run. Only what must be is evaluated by n8n, once per item, because n8n's sandbox takes longer
+ * for an expression than the rest of the node for an item: what is fixed, or only names a field of the item, is read directly.
  */
 export class RunParameters {
 	private readonly sources = new Map<string, Source>();
@@ -58,12 +56,7 @@ export class RunParameters {
 	}
 
 	private saved(path: string): unknown {
-		let value: unknown = this.node.parameters;
-		for (const key of path.split('.')) {
-			if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-			value = (value as Record<string, unknown>)[key];
-		}
-		return value;
+		return memberAt(this.node.parameters, path.split('.'));
 	}
 
 	/** Items are read one after the other, so that only the values of one item need to be remembered. */
@@ -98,7 +91,7 @@ function isLocator(value: unknown): value is { value: unknown } {
 	return isObject(value) && value.__rl === true;
 }
 
-/** The keys that an expression names, outermost first; undefined when it is more than that, or n8n would refuse it. */
+/** The keys that an expression names, outermost first; undefined for any other expression, or a key that n8n blocks. */
 function fieldKeys(raw: unknown): string[] | undefined {
 	const path = typeof raw === 'string' ? FIELD_EXPRESSION.exec(raw)?.[1] : undefined;
 	if (path === undefined) return undefined;
@@ -115,11 +108,17 @@ function fieldKeys(raw: unknown): string[] | undefined {
  * between versions.
  */
 function fieldOf(json: unknown, keys: string[]): string | number | boolean | undefined {
-	let value: unknown = json;
+	const value = memberAt(json, keys);
+	if (typeof value === 'string' || typeof value === 'boolean') return value;
+	return typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0) ? value : undefined;
+}
+
+/** What is at the end of a path of own members; undefined when one of them is missing. */
+function memberAt(object: unknown, keys: string[]): unknown {
+	let value = object;
 	for (const key of keys) {
 		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
 		value = (value as Record<string, unknown>)[key];
 	}
-	if (typeof value === 'string' || typeof value === 'boolean') return value;
-	return typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0) ? value : undefined;
+	return value;
 }

@@ -1,5 +1,5 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { invalidParameter } from '../shared/errors/failure';
+import type { ExpressionError, IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { Failure, invalidParameter } from '../shared/errors/failure';
 import {
 	checkCollection,
 	encodePathValue,
@@ -43,7 +43,11 @@ export class ParameterReader {
 
 	/** A parameter's value as it is; undefined when there is none. */
 	value(path: string): unknown {
-		return this.parameters.value(path, this.itemIndex);
+		try {
+			return this.parameters.value(path, this.itemIndex);
+		} catch (error) {
+			throw expressionFailure(error as ExpressionError, this.label(path));
+		}
 	}
 
 	/** Whether a parameter's value comes from an expression. */
@@ -53,25 +57,24 @@ export class ParameterReader {
 
 	/** Text that must be there. */
 	text(path: string): string {
-		return requiredString(this.value(path), this.label(path));
+		return requiredString(this.value(path), this.label(path), this.isComputed(path));
 	}
 
 	/** Text that may be left out; undefined when there is none. */
 	optionalText(path: string): string | undefined {
-		return convert.optionalString(this.value(path), this.label(path));
+		return isBlank(this.value(path)) ? undefined : this.text(path);
 	}
 
 	/** Text that may be left empty by hand; an expression must return some. */
 	textOrEmpty(path: string): string {
 		const value = this.value(path);
 		if (!this.isExpression(path) && (value === '' || value === undefined)) return '';
-		return requiredString(value, this.label(path));
+		return this.text(path);
 	}
 
 	/** A condition: left empty by hand it is none; an expression must return some text. */
 	filter(path: string): string | undefined {
-		const value = this.value(path);
-		if (!isBlank(value)) return requiredString(value, this.label(path));
+		if (!isBlank(this.value(path))) return this.text(path);
 		if (this.isExpression(path)) throw this.invalid(path, 'is empty', EXPRESSION_HINT);
 		return undefined;
 	}
@@ -105,12 +108,12 @@ export class ParameterReader {
 
 	/** Words separated by spaces, commas, or line breaks; undefined when there are none. */
 	words(path: string): string[] | undefined {
-		return convert.toStringList(this.value(path), this.label(path));
+		return convert.toStringList(this.value(path), this.label(path), this.isComputed(path));
 	}
 
-	/** A JSON object. */
+	/** A JSON object; one from an expression must contain something. */
 	json(path: string): IDataObject {
-		return convert.toJsonObject(this.value(path), this.label(path));
+		return convert.toJsonObject(this.value(path), this.label(path), this.isComputed(path));
 	}
 
 	/** A point in time (RFC 3339, UTC); undefined when there is none. */
@@ -121,7 +124,7 @@ export class ParameterReader {
 	/** A path with its parameters filled in, percent-encoded. */
 	path(template: string): string {
 		return template.replace(/\{(\w+)\}/g, (_, name: string) =>
-			encodePathValue(this.value(name), this.label(name)),
+			encodePathValue(this.value(name), this.label(name), this.isComputed(name)),
 		);
 	}
 
@@ -155,6 +158,11 @@ export class ParameterReader {
 		return invalidParameter(this.label(path), reason, hint);
 	}
 
+	/** Whether an expression or an AI agent gave a parameter's value. */
+	private isComputed(path: string): boolean {
+		return this.isTool || this.isExpression(path);
+	}
+
 	/** Nothing is known of a parameter that the node doesn't show. */
 	private declaration(path: string): Partial<INodeProperties> {
 		return this.declarations.get(path.replace(/\.\d+(?=\.)/g, '')) ?? {};
@@ -163,4 +171,17 @@ export class ParameterReader {
 	private choices(path: string): INodePropertyOptions[] {
 		return (this.declaration(path).options ?? []) as INodePropertyOptions[];
 	}
+}
+
+/** The failure of an expression that n8n can't evaluate, with everything from which n8n explains its own error. */
+function expressionFailure({ message, description, context }: ExpressionError, label: string): Failure {
+	const { messageTemplate = message, nodeCause } = context ?? {};
+	const reason = String(messageTemplate).replaceAll('%%PARAMETER%%', label);
+	const node = nodeCause ? ` (node '${String(nodeCause)}')` : '';
+	return new Failure({
+		message: `The parameter '${label}' has an expression that can't be evaluated: ${reason}${node}`,
+		hints: [description ?? undefined],
+		invalidInput: true,
+		expressionError: context,
+	});
 }

@@ -4,7 +4,7 @@ import { invalidResponse, unexpectedResponse } from '../shared/errors/apiError';
 import { Failure } from '../shared/errors/failure';
 import { projectField } from '../shared/projectField';
 import { apiRequest, apiRequestAllItems } from '../shared/transport/apiRequest';
-import { encodePathValue, isObject } from '../shared/values';
+import { encodePathValue, isObject, optionalString } from '../shared/values';
 import type { RequestContext } from '../shared/transport/request';
 
 /** What a webhook consists of in Ampersand: its path in the API, and its label in messages. */
@@ -114,8 +114,4 @@ function idIn(body: IDataObject, response: ApiResponse, action: Action): string 
 	const id = optionalString(body.id);
 	if (id !== undefined) return id;
 	throw invalidResponse(response, `Couldn't ${action.label}: the response has no ID`);
-}
-
-function optionalString(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { invalidParameter } from '../shared/errors/failure';
 import { projectField } from '../shared/projectField';
-import { checkCollection, isBlank, isExpression, requiredString, someOf } from '../shared/values';
+import { checkCollection, isBlank, isExpression, isObject, requiredString, someOf } from '../shared/values';
 import { EVENT_OPTIONS, eventsField, FILTER_OPTIONS, filtersField } from './description';
 
 type Context = IHookFunctions | IWebhookFunctions;
@@ -15,8 +15,10 @@ export type Filters = Record<string, string>;
  * @throws Failure when there is none
  */
 export function readProject(context: Context): string {
-	const value = context.getNodeParameter(projectField.name, undefined, { extractValue: true });
-	return requiredString(value, projectField.displayName);
+	const { name, displayName } = projectField;
+	const value = context.getNodeParameter(name, undefined, { extractValue: true });
+	const raw: unknown = context.getNodeParameter(name, undefined, { rawExpressions: true });
+	return requiredString(value, displayName, isExpression(isObject(raw) ? raw.value : raw));
 }
 
 /**
@@ -44,8 +46,9 @@ export function readFilters(context: Context): Filters {
 	const values = context.getNodeParameter(collection, {}) as IDataObject;
 	const filters: Filters = {};
 	for (const { name, displayName } of FILTER_OPTIONS) {
-		if (!(name in raw) || (isBlank(values[name]) && !isExpression(raw[name]))) continue;
-		filters[name] = requiredString(values[name], displayName).trim();
+		const isComputed = isExpression(raw[name]);
+		if (!(name in raw) || (isBlank(values[name]) && !isComputed)) continue;
+		filters[name] = requiredString(values[name], displayName, isComputed);
 	}
 	return filters;
 }

@@ -1,11 +1,20 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { invalidParameter } from './errors/failure';
 
+/** White space, and characters that have no width or only set the direction of text. */
+const INVISIBLE = /[\s\u0085\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/;
+
 /** C0, DEL, and C1: never part of an ID, and proxies disagree on how to treat them in a path. */
 const CONTROL_CHARACTER = /\p{Cc}/u;
 
 /** Half of a surrogate pair, which can't be encoded as UTF-8. */
 const LONE_SURROGATE = /\p{Cs}/u;
+
+/** What JavaScript and language models write for a missing value. No ID ends in `undefined`, but a name can in `null`. */
+const NO_VALUE = /(?:undefined|<UNKNOWN>|(?<!\p{L})(?:null|None|NaN))$/u;
+
+/** How JavaScript writes a number that is too large to be exact. */
+const LARGE_NUMBER = /^-?\d(?:\.\d+)?e\+\d+$/;
 
 /**
  * Part of a collection that must not vanish: n8n silently drops a collection that is an expression as a whole, or a list,
@@ -25,9 +34,27 @@ export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Text without what can't be seen at its edges, such as line breaks, no-break spaces, and byte order marks. */
+export function trimInvisible(text: string): string {
+	let [start, end] = [0, text.length];
+	while (start < end && INVISIBLE.test(text[start])) start++;
+	while (end > start && INVISIBLE.test(text[end - 1])) end--;
+	return text.slice(start, end);
+}
+
+/** Whether text contains half of a character, as it does after it was cut in the middle of an emoji. */
+export function hasLoneSurrogate(text: string): boolean {
+	return LONE_SURROGATE.test(text);
+}
+
 /** Whether there is nothing in a value: missing, null, or blank text. */
 export function isBlank(value: unknown): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+	return value === undefined || value === null || (typeof value === 'string' && trimInvisible(value) === '');
+}
+
+/** Text in a response, unless it is blank; undefined for anything else. */
+export function optionalString(value: unknown): string | undefined {
+	return typeof value === 'string' && !isBlank(value) ? value : undefined;
 }
 
 /** Whether a parameter as it is saved is an expression. */
@@ -36,19 +63,24 @@ export function isExpression(raw: unknown): raw is string {
 }
 
 /**
- * The text of a required parameter; a number is converted to text.
+ * The text of a required parameter, without what can't be seen at its edges; a number is converted to text.
  *
  * @param label the parameter's name as the editor shows it, for the message
- * @throws Failure when the value is empty, blank, or neither text nor a number
+ * @param isComputed whether an expression or an AI agent gave the value: then `undefined`, `null`, and the like, alone or
+ *   at the end, mean that nothing was found; a person may have typed them as a name
+ * @throws Failure when the value is empty, blank, neither text nor a number, or no longer what it was meant to be
  */
-export function requiredString(value: unknown, label: string): string {
-	if (Number.isFinite(value)) return String(value);
+export function requiredString(value: unknown, label: string, isComputed = false): string {
 	if (value === undefined || value === null || value === '') {
 		throw invalidParameter(
 			label,
 			'is empty',
 			"If it's an expression, check that the field exists in the input item.",
 		);
+	}
+	if (typeof value === 'number' && Number.isFinite(value)) {
+		if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw inexactNumber(label);
+		return String(value);
 	}
 	if (typeof value !== 'string') {
 		throw invalidParameter(
@@ -57,8 +89,42 @@ export function requiredString(value: unknown, label: string): string {
 			'Change the expression so that it returns a single value.',
 		);
 	}
-	if (value.trim() === '') throw invalidParameter(label, 'is blank', 'It contains only spaces.');
-	return value;
+	const text = trimInvisible(value);
+	if (text === '') throw invalidParameter(label, 'is blank', 'It contains only spaces.');
+	checkText(text, label, isComputed);
+	return text;
+}
+
+/** Rejects text that came of something else: a cut character, an object, a missing value, or a rounded number. */
+function checkText(text: string, label: string, isComputed: boolean): void {
+	if (hasLoneSurrogate(text)) {
+		throw invalidParameter(label, 'contains an incomplete character', 'The value was probably truncated.');
+	}
+	if (text.includes('[object Object]')) {
+		throw invalidParameter(
+			label,
+			"contains '[object Object]', which is an object converted to text",
+			'Change the expression so that it returns a single field of the object.',
+		);
+	}
+	if (!isComputed) return;
+	const missing = NO_VALUE.exec(text)?.[0];
+	if (missing !== undefined) {
+		throw invalidParameter(
+			label,
+			`${text === missing ? 'is' : 'ends with'} '${missing}', so a value is missing`,
+			'Check that the expression refers to a field of the input item.',
+		);
+	}
+	if (LARGE_NUMBER.test(text)) throw inexactNumber(label);
+}
+
+function inexactNumber(label: string): Error {
+	return invalidParameter(
+		label,
+		'is a number that is too large to be exact',
+		'JavaScript rounds whole numbers beyond 9007199254740991. Return it as text.',
+	);
 }
 
 function typeName(value: unknown): string {
@@ -70,12 +136,13 @@ function typeName(value: unknown): string {
 /**
  * Percent-encodes one value of a path, so that it can't reach any other resource.
  *
- * @param value the parameter's value; a number is converted to text
+ * @param value the parameter's value; read like any text (`requiredString`)
  * @param label the parameter's name as the editor shows it, for the message
- * @throws Failure when the value is empty, blank, `.`, `..`, of another type, or contains characters no ID can have
+ * @param isComputed whether an expression or an AI agent gave the value
+ * @throws Failure also when the value is `.`, `..`, or contains characters no ID can have
  */
-export function encodePathValue(value: unknown, label: string): string {
-	const text = requiredString(value, label);
+export function encodePathValue(value: unknown, label: string, isComputed = false): string {
+	const text = requiredString(value, label, isComputed);
 	if (text === '.' || text === '..') {
 		throw invalidParameter(
 			label,
@@ -89,9 +156,6 @@ export function encodePathValue(value: unknown, label: string): string {
 			'contains a control character',
 			'Check for a line break or tab in the value.',
 		);
-	}
-	if (LONE_SURROGATE.test(text)) {
-		throw invalidParameter(label, 'contains an incomplete character', 'The value was probably truncated.');
 	}
 	return encodeURIComponent(text);
 }
@@ -117,12 +181,12 @@ export function oneOf(value: unknown, label: string, options: INodePropertyOptio
  * @throws Failure that names the allowed values
  */
 export function someOf(value: unknown, label: string, options: INodePropertyOptions[]): string[] {
-	const list = Array.isArray(value) ? value : typeof value === 'string' ? splitList(value, options) : [value];
+	const list = listIn(value) ?? (typeof value === 'string' ? splitChoices(value, options) : [value]);
 	return [...new Set(list.filter((entry) => !isBlank(entry)).map((entry) => oneOf(entry, label, options)))];
 }
 
 function findOption(value: unknown, options: INodePropertyOptions[]): INodePropertyOptions | undefined {
-	const wanted = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+	const wanted = typeof value === 'string' ? trimInvisible(value).toLowerCase() : undefined;
 	return (
 		options.find((option) => option.value === value) ??
 		options.find((option) => String(option.value).toLowerCase() === wanted) ??
@@ -130,16 +194,21 @@ function findOption(value: unknown, options: INodePropertyOptions[]): INodePrope
 	);
 }
 
-function splitList(text: string, options: INodePropertyOptions[]): unknown[] {
-	if (text.trim().startsWith('[')) {
-		try {
-			return JSON.parse(text) as unknown[];
-		} catch {
-			return [text];
-		}
-	}
+function splitChoices(text: string, options: INodePropertyOptions[]): unknown[] {
 	// A name may contain a space, and then it isn't a separator.
 	return text.split(',').flatMap((part) => (findOption(part, options) ? [part] : part.split(/\s+/)));
+}
+
+/** The entries of a list, also of one that is JSON in text; undefined for anything else. */
+export function listIn(value: unknown): unknown[] | undefined {
+	if (Array.isArray(value)) return value;
+	const text = typeof value === 'string' ? trimInvisible(value) : '';
+	if (!text.startsWith('[')) return undefined;
+	try {
+		return JSON.parse(text) as unknown[];
+	} catch {
+		return undefined;
+	}
 }
 
 /**

@@ -1,21 +1,6 @@
 import { DateTime } from 'luxon';
-import {
-	optionalString,
-	toBoolean,
-	toInteger,
-	toNumber,
-	toStringList,
-	toTimestamp,
-} from '../../nodes/Ampersand/conversions';
+import { toBoolean, toInteger, toNumber, toStringList, toTimestamp } from '../../nodes/Ampersand/conversions';
 import { thrownBy } from '../support/thrownBy';
-
-describe('optional text', () => {
-	it.each([undefined, null, '', '  '])('%j counts as left out', (value) => {
-		expect(optionalString(value, 'X')).toBeUndefined();
-	});
-	it('converts a number to its digits', () => expect(optionalString(5, 'X')).toBe('5'));
-	it('rejects an object', () => expect(() => optionalString({}, 'X')).toThrow("'X' must be text"));
-});
 
 describe('a list of words', () => {
 	it.each([
@@ -26,11 +11,23 @@ describe('a list of words', () => {
 			['a b', 'c'],
 			['a', 'b', 'c'],
 		],
+		['["a","b c"]', ['a', 'b', 'c']],
+		[' ["a"]\n', ['a']],
+		['[]', undefined],
+		[['a', null, undefined, ' '], ['a']],
 		['', undefined],
 		[' , ', undefined],
 		[undefined, undefined],
 	])('reads %j as %j', (value, words) => {
 		expect(toStringList(value, 'Scopes')).toEqual(words);
+	});
+
+	it.each(['["a","b"', '[a b]'])('rejects %j, which only begins like a JSON list', (value) => {
+		expect(() => toStringList(value, 'Scopes')).toThrow("The parameter 'Scopes' is not a valid JSON list");
+	});
+
+	it.each([{}, [['a']], '[{"a":1}]', true])('rejects %j', (value) => {
+		expect(() => toStringList(value, 'Scopes')).toThrow("The parameter 'Scopes' must be text, but is");
 	});
 });
 
@@ -39,6 +36,7 @@ describe('a number', () => {
 		[-1.5, -1.5],
 		['-1.5', -1.5],
 		[' 5 ', 5],
+		['\u200b5\u200b', 5],
 		['1e3', 1000],
 	])('reads %j', (value, number) => expect(toNumber(value, 'N')).toBe(number));
 
@@ -75,6 +73,8 @@ describe('true or false', () => {
 		['true', true],
 		[false, false],
 		['false', false],
+		[' true\n', true],
+		['\u200bfalse', false],
 		[undefined, false],
 		[null, false],
 		['', false],
@@ -99,6 +99,15 @@ describe('a point in time', () => {
 		[' 1767225600 ', '2026-01-01T00:00:00.000Z'],
 		[' 2026-01-31T12:00:00Z\n', '2026-01-31T12:00:00.000Z'],
 		['1769860800000', '2026-01-31T12:00:00.000Z'],
+		[1_767_225_600_000_000, '2026-01-01T00:00:00.000Z'],
+		['1767225600250000', '2026-01-01T00:00:00.250Z'],
+		[978_307_200_000_000, '2001-01-01T00:00:00.000Z'],
+		[253_402_300_799, '9999-12-31T23:59:59.000Z'],
+		[253_402_300_799_999, '9999-12-31T23:59:59.999Z'],
+		['2026-01-31 12:00:00 UTC', '2026-01-31T12:00:00.000Z'],
+		['2026-01-31 12:00:00 +02:00', '2026-01-31T10:00:00.000Z'],
+		['2026-01-31 12:00:00+02', '2026-01-31T10:00:00.000Z'],
+		['2026-01-31 12:00:00.5 Asia/Tokyo', '2026-01-31T03:00:00.500Z'],
 		[978_307_200, '2001-01-01T00:00:00.000Z'],
 		[978_307_200_000, '2001-01-01T00:00:00.000Z'],
 		['Sat, 31 Jan 2026 12:00:00 +0000', '2026-01-31T12:00:00.000Z'],
@@ -110,6 +119,19 @@ describe('a point in time', () => {
 		[null, undefined],
 	])('reads %j in Berlin as %j', (value, text) => {
 		expect(toTimestamp(value, 'At', 'Europe/Berlin')).toBe(text);
+	});
+
+	it.each([
+		...[253_402_300_800, 978_307_199_999, 253_402_300_800_000, '978307199999999', '253402300800000000'],
+		...[
+			'1767225600000000000',
+			'+057970-01-01T00:00:00Z',
+			'-000001-01-01T00:00:00Z',
+			'9999-12-31T23:59:59-01:00',
+		],
+		...[new Date(253_402_300_800_000), '2026-01-31 12:00:00 XYZ'],
+	])('rejects %p, which has no year of four digits', (value) => {
+		expect(() => toTimestamp(value, 'At', 'UTC')).toThrow("The parameter 'At' is not a valid date");
 	});
 
 	it.each(['soon', '2026-02-30', '31.01.2026', 0, 5, -1_767_225_600, '978307199', Infinity, {}, true])(

@@ -2,6 +2,16 @@ import fc from 'fast-check';
 import { toJsonObject } from '../../nodes/Ampersand/conversions';
 import { thrownBy } from '../support/thrownBy';
 
+const cyclic: { own?: unknown } = {};
+cyclic.own = cyclic;
+
+/** An object with more levels than JSON can be written with. */
+function deep(): object {
+	let value: object = {};
+	for (let level = 0; level < 100_000; level++) value = { value };
+	return value;
+}
+
 describe('a JSON object', () => {
 	it.each([
 		['{"a":1}', { a: 1 }],
@@ -34,6 +44,63 @@ describe('a JSON object', () => {
 		expect(thrownBy(() => toJsonObject(text, 'J')).description).toBe(hint);
 	});
 
+	it.each<[unknown]>([[{}], [{ a: undefined, b: null, c: ' ' }], ['{"a":{"b":[]}}'], [{ a: [{}] }]])(
+		'from an expression is rejected when nothing is in it: %j',
+		(value) => {
+			expect(thrownBy(() => toJsonObject(value, 'J', true))).toMatchObject({
+				message: "The parameter 'J' has no values",
+				description: 'Check that the expression refers to fields of the input item.',
+			});
+			expect(toJsonObject(value, 'J')).toBeDefined();
+		},
+	);
+
+	it.each([[{ a: 0 }], [{ a: false }], [{ a: null, b: 'x' }]])('from an expression may be %j', (value) => {
+		expect(toJsonObject(value, 'J', true)).toEqual(value);
+	});
+
+	it.each<[string, unknown]>([
+		['itself', cyclic],
+		['a deep nesting', deep()],
+	])('is rejected when it contains %s, which JSON cannot hold', (_, value) => {
+		expect(thrownBy(() => toJsonObject(value, 'J'))).toMatchObject({
+			message: "The parameter 'J' can't be converted to JSON",
+			description: 'It contains itself, or is nested too deep.',
+		});
+	});
+
+	it.each([[{ a: ['\ud83d'] }], [{ 'a\ude00': 1 }], ['{"a":"\\ud83d"}'], ['{"a":"\ud83d"}']])(
+		'is rejected when it contains half of a character: %j',
+		(value) => {
+			expect(thrownBy(() => toJsonObject(value, 'J'))).toMatchObject({
+				message: "The parameter 'J' contains an incomplete character",
+				description: 'A text in it was probably truncated.',
+			});
+		},
+	);
+
+	it('may contain a whole emoji, and text that only looks like half of one', () => {
+		expect(toJsonObject('{"a":"\\ud83d\\ude00 \\\\ud83d"}', 'J')).toEqual({ a: '😀 \\ud83d' });
+	});
+
+	it('is what it was when it was read', () => {
+		const value = { a: { b: 1 } };
+		const object = toJsonObject(value, 'J');
+		value.a.b = 2;
+		expect(object).toEqual({ a: { b: 1 } });
+	});
+
+	it('is rejected when it is a function or a date', () => {
+		for (const value of [() => 1, new Date(0)]) {
+			expect(() => toJsonObject(value, 'J')).toThrow("'J' must be a JSON object");
+		}
+	});
+
+	it('may contain text of any length', () => {
+		const text = JSON.stringify({ key: 'k'.repeat(5_000_000) });
+		expect(toJsonObject(text, 'J')).toHaveProperty('key');
+	});
+
 	it('is rejected without quoting the text, which may contain secrets', () => {
 		const text = '{\n  "apiKey": "s3cr3t",\n  "x": y\n}';
 		expect(() => toJsonObject(text, 'J')).toThrow(
@@ -43,14 +110,18 @@ describe('a JSON object', () => {
 });
 
 describe('a number in JSON', () => {
-	it.each(['7615917337495251231', '1e400', '-9007199254740993', '0.12345678901234567890123', '1e-400'])(
-		'rejects %s, which would be changed',
-		(number) => {
-			expect(() => toJsonObject(`{"id":[${number}]}`, 'J')).toThrow(
-				"The parameter 'J' contains a number that is too large or too precise to be sent unchanged",
-			);
-		},
-	);
+	it.each([
+		'7615917337495251231',
+		'1e400',
+		'-9007199254740993',
+		'0.12345678901234567890123',
+		'1e-400',
+		'1.2345e-320',
+	])('rejects %s, which would be changed', (number) => {
+		expect(() => toJsonObject(`{"id":[${number}]}`, 'J')).toThrow(
+			"The parameter 'J' contains a number that is too large or too precise to be sent unchanged",
+		);
+	});
 
 	it.each([
 		...[

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse, Attempts, Problem, ProblemIssue } from '../api';
-import { isObject } from '../values';
+import { isObject, optionalString } from '../values';
 import { attemptHints, CHECK_BASE_URL, MAY_HAVE_SUCCEEDED } from './hints';
 import { Failure } from './failure';
 import { isSecretField, type Redact } from './redaction';
@@ -26,13 +26,13 @@ export function readProblem(body: unknown): Problem | undefined {
 	const nested = isObject(body.error) ? body.error : {};
 	const words = [body.detail, body.message, body.msg, body.error_description, body.error, nested.message];
 	const problem: Problem = {
-		title: shownText(body.title),
-		detail: words.map(shownText).find(Boolean),
-		remedy: shownText(body.remedy),
-		causes: listOf(body.causes).flatMap((cause) => shownText(cause) ?? []),
-		requestId: shownText(body.requestId),
+		title: optionalString(body.title),
+		detail: words.map(optionalString).find(Boolean),
+		remedy: optionalString(body.remedy),
+		causes: listOf(body.causes).flatMap((cause) => optionalString(cause) ?? []),
+		requestId: optionalString(body.requestId),
 		retryable: typeof body.retryable === 'boolean' ? body.retryable : undefined,
-		retryAfter: shownText(body.retryAfter),
+		retryAfter: optionalString(body.retryAfter),
 		issues: [body.issues, body.errors, body.detail].flatMap(listOf).flatMap(readIssue),
 	};
 	const { causes, issues, ...others } = problem;
@@ -126,7 +126,7 @@ function isRedirect({ statusCode }: ApiResponse): boolean {
 }
 
 function redirectFailure({ statusCode, headers }: ApiResponse, action: Action, redact: Redact): Failure {
-	const target = shownText(headers.location);
+	const target = optionalString(headers.location);
 	return new Failure({
 		message: `Couldn't ${action.label}: the response is a redirect (HTTP ${statusCode})`,
 		hints: [
@@ -150,7 +150,7 @@ function includes(text: string, part: string): boolean {
 
 /** An error that is plain text or a JSON string; a web page, or JSON that was cut off, says nothing. */
 function readText(text: string): Problem | undefined {
-	const detail = shownText(text);
+	const detail = optionalString(text);
 	if (detail === undefined || isWebPage(detail) || /^[[{]/.test(detail)) return undefined;
 	return { detail, causes: [], issues: [] };
 }
@@ -163,8 +163,8 @@ function readIssue(value: unknown): ProblemIssue[] {
 	return [
 		{
 			...issue,
-			detail: [value.detail, message, msg].map(shownText).find(Boolean),
-			name: shownText(value.name) ?? shownText(field) ?? (listOf(loc).join('.') || undefined),
+			detail: [value.detail, message, msg].map(optionalString).find(Boolean),
+			name: optionalString(value.name) ?? optionalString(field) ?? (listOf(loc).join('.') || undefined),
 		},
 	];
 }
@@ -180,7 +180,7 @@ function shorten(text: string): string {
 function redactIssue(issue: ProblemIssue, redact: Redact): ProblemIssue {
 	const shown: ProblemIssue = {};
 	for (const key of ['in', 'name', 'title', 'detail'] as const) {
-		const value = shownText(issue[key]);
+		const value = optionalString(issue[key]);
 		if (value !== undefined) shown[key] = shorten(redact(value));
 	}
 	if ('value' in issue && !isSecretField(shown.name ?? '')) shown.value = redactDeep(issue.value, redact);
@@ -241,8 +241,4 @@ function hintFor(status: number, action: Action, problem: Problem | undefined): 
 	if (status < 500) return 'Check the parameters of this node.';
 	const isPermanent = problem?.retryable === false;
 	return `The Ampersand API is having issues.${isPermanent ? '' : ' Try again later.'}`;
-}
-
-function shownText(value: unknown): string | undefined {
-	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }

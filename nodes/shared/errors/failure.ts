@@ -17,6 +17,8 @@ export interface FailureDetails {
 	outcomeUnknown?: boolean;
 	/** Set when the input was rejected before any request: the message then names the item. */
 	invalidInput?: true;
+	/** n8n's context of an expression that it couldn't evaluate, from which the editor composes its explanation. */
+	expressionError?: IDataObject;
 }
 
 /**
@@ -83,7 +85,7 @@ function asSentence(text: string | undefined): string[] {
  * @param itemIndex the input item that failed, counted from 0
  */
 export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
-	const { status, requestId } = failure.details;
+	const { status, requestId, expressionError } = failure.details;
 	const { description } = failure;
 	const message = messageFor(failure, itemIndex);
 	const { resource, operation } = node.parameters;
@@ -96,7 +98,7 @@ export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number
 	error.description = description;
 	error.messages = [];
 	error.stack = `${error.name}: ${message}`;
-	error.context.requestId = requestId;
+	Object.assign(error.context, expressionError, { requestId });
 	return error;
 }
 
