@@ -7,12 +7,15 @@ import {
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE, DEFAULT_BASE_URL } from '../shared/api';
 import { testCredential } from '../shared/credentialTest';
+import { getGroups } from '../shared/listSearch/getGroups';
 import { getProjects } from '../shared/listSearch/getProjects';
+import { getProviders } from '../shared/listSearch/getProviders';
 import { execute } from './execute';
 import { getConnections } from './listSearch/getConnections';
 import { getInstallations } from './listSearch/getInstallations';
 import { getIntegrations } from './listSearch/getIntegrations';
-import { getProviders } from './listSearch/getProviders';
+import { getProviderApps } from './listSearch/getProviderApps';
+import { getCustomAuthNames } from './loadOptions/getCustomAuthNames';
 import { getMetadataKeys } from './loadOptions/getMetadataKeys';
 import { operations, properties } from './resources';
 
@@ -38,8 +41,16 @@ export class Ampersand implements INodeType {
 
 	methods = {
 		credentialTest: { testCredential },
-		listSearch: { getConnections, getInstallations, getIntegrations, getProjects, getProviders },
-		loadOptions: { getMetadataKeys },
+		listSearch: {
+			getConnections,
+			getGroups,
+			getInstallations,
+			getIntegrations,
+			getProjects,
+			getProviderApps,
+			getProviders,
+		},
+		loadOptions: { getCustomAuthNames, getMetadataKeys },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -28,7 +28,10 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	try {
 		const results = new Results(context, stop);
 		const run = startRun(context, results);
-		if (run) await sendItems(run, await prepareItems(run, results, stop.signal), results, stop);
+		if (run) {
+			await sendItems(run, await prepareItems(run, results, stop.signal), results, stop);
+			showHints(run);
+		}
 		return [results.inOrder()];
 	} catch (error) {
 		const { failure, itemIndex } = error as Partial<ItemFailure>;
@@ -46,6 +49,12 @@ class ItemFailure extends Error {
 	) {
 		super(failure.message);
 	}
+}
+
+/** Shows the run's hints beside its output, where n8n can (2.x). */
+function showHints({ context, hints }: Run): void {
+	if (typeof context.addExecutionHints !== 'function') return;
+	context.addExecutionHints(...[...hints].map((message) => ({ message, location: 'outputPane' as const })));
 }
 
 /** The outcome of each input item. */

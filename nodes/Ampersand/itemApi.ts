@@ -1,8 +1,11 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
+import { DEFAULT_BASE_URL, READ_BASE_URL } from '../shared/api';
+import { parseBaseUrl } from '../shared/baseUrl';
 import { Failure } from '../shared/errors/failure';
+import { LIST_PROVIDERS, type ProviderInfo, readCatalog } from '../shared/providerCatalog';
 import { readList } from '../shared/transport/pagination';
 import { send, type SendOptions } from '../shared/transport/request';
-import type { ItemApi } from './operation';
+import type { ItemApi, OtherRequest } from './operation';
 import { entityIn } from './resources/common/responses';
 import type { PreparedItem, Run } from './run';
 
@@ -18,32 +21,53 @@ export function itemApi(
 	signal: AbortSignal,
 	outcomeUnknown: boolean,
 ): ItemApi {
-	const { action, idempotent } = run.operation;
-	const call = async (options: IHttpRequestOptions, more: Partial<SendOptions> = {}) =>
-		await send(run.context, options, {
-			action,
-			maxRetries,
-			signal,
-			credential: await run.credential(index),
-			...more,
-		});
+	const { action, idempotent, host } = run.operation;
+	const call = async (options: IHttpRequestOptions, more: Partial<SendOptions> = {}) => {
+		const credential = await run.credential(index);
+		return await send(run.context, options, { action, maxRetries, signal, credential, ...more });
+	};
+	const otherRequest = ({ action: _, ...other }: OtherRequest): IHttpRequestOptions => ({
+		...request,
+		qs: {},
+		body: undefined,
+		...other,
+	});
+	const declaredRequest = async (): Promise<IHttpRequestOptions> => {
+		const { baseUrl } = await run.credential(index);
+		const isElsewhere = host === 'read' && parseBaseUrl(baseUrl) === DEFAULT_BASE_URL;
+		return isElsewhere ? { ...request, url: READ_BASE_URL + request.url } : request;
+	};
 
 	return {
-		send: async () => await call(request, { idempotent, outcomeUnknown }),
-		list: async (listOptions) =>
-			await readList(
-				action,
+		send: async (other) => {
+			if (other) return await call(otherRequest(other), { action: other.action });
+			return await call(await declaredRequest(), { idempotent, outcomeUnknown });
+		},
+		list: async (listOptions, other) => {
+			const first = other ? otherRequest(other) : request;
+			const named = other ? other.action : action;
+			return await readList(
+				named,
 				async (pageToken, readStream) =>
-					await call({ ...request, qs: { ...request.qs, pageToken } }, { readStream }),
+					await call({ ...first, qs: { ...first.qs, pageToken } }, { readStream, action: named }),
 				listOptions,
-			),
+			);
+		},
 		readFirst: async (readAction, noun) => {
-			const read: IHttpRequestOptions = { ...request, method: 'GET', qs: {}, body: undefined };
+			// The path of a custom method, such as `:pause`, begins with that of the thing.
+			const url = request.url.replace(/:[a-z-]+$/, '');
+			const read = otherRequest({ action: readAction, method: 'GET', url });
 			const response = await call(read, { action: readAction }).catch((error: unknown) => {
 				if (outcomeUnknown && error instanceof Failure && error.details.status === 404) return undefined;
 				throw error;
 			});
 			return response && entityIn(response, readAction, noun);
 		},
+		catalog: async () => {
+			const read = otherRequest({ action: LIST_PROVIDERS, method: 'GET', url: '/providers' });
+			run.catalog ??= call(read, { action: LIST_PROVIDERS }).then(readCatalog);
+			return await run.catalog.catch(() => new Map<string, ProviderInfo>());
+		},
+		showHint: (message) => run.hints.add(message),
 	};
 }

@@ -75,7 +75,9 @@ export class ParameterReader {
 	/** A condition: left empty by hand it is none; an expression must return some text. */
 	filter(path: string): string | undefined {
 		if (!isBlank(this.value(path))) return this.text(path);
-		if (this.isExpression(path)) throw this.invalid(path, 'is empty', EXPRESSION_HINT);
+		if (this.isExpression(path) && !this.mayLeaveOut(path)) {
+			throw this.invalid(path, 'is empty', EXPRESSION_HINT);
+		}
 		return undefined;
 	}
 
@@ -102,7 +104,9 @@ export class ParameterReader {
 	/** Any of the declared choices; an expression must return some. */
 	someOf(path: string): string[] {
 		const chosen = someOf(this.value(path) ?? [], this.label(path), this.choices(path));
-		if (chosen.length === 0 && this.isExpression(path)) throw this.invalid(path, 'is empty', EXPRESSION_HINT);
+		if (chosen.length === 0 && this.isExpression(path) && !this.mayLeaveOut(path)) {
+			throw this.invalid(path, 'is empty', EXPRESSION_HINT);
+		}
 		return chosen;
 	}
 
@@ -156,6 +160,16 @@ export class ParameterReader {
 	/** The failure of a parameter. */
 	invalid(path: string, reason: string, hint?: string): Error {
 		return invalidParameter(this.label(path), reason, hint);
+	}
+
+	/** Whether an empty filter may be left out: the user allows it, and another filter remains. */
+	private mayLeaveOut(path: string): boolean {
+		if (!path.startsWith('filters.') || !this.boolean('options.ignoreEmptyFilters')) return false;
+		const filters = this.parameters.raw('filters') as object;
+		return Object.keys(filters).some((name) => {
+			const value = this.value(`filters.${name}`);
+			return `filters.${name}` !== path && !isBlank(value) && String(value) !== '';
+		});
 	}
 
 	/** Whether an expression or an AI agent gave a parameter's value. */

@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE } from '../shared/api';
 import { invalidParameter } from '../shared/errors/failure';
+import type { ProviderInfo } from '../shared/providerCatalog';
 import { isExpression } from '../shared/values';
 import { RunParameters } from './expressions';
 import type { ItemTask, Operation } from './operation';
@@ -41,6 +42,10 @@ export class Run {
 	readonly operation: Operation;
 	/** What the run has deleted, by path: the outputs for an item that names the same thing again. */
 	readonly deleted = new Map<string, IDataObject[]>();
+	/** Shown beside the output. */
+	readonly hints = new Set<string>();
+	/** Ampersand's providers, once an item has asked for them. */
+	catalog?: Promise<Map<string, ProviderInfo>>;
 	private readonly route: Route;
 	private readonly declarations: ReadonlyMap<string, INodeProperties>;
 	private readonly parameters: RunParameters;

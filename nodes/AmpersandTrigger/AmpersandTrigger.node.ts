@@ -9,7 +9,7 @@ import {
 import { CREDENTIAL_TYPE } from '../shared/api';
 import { testCredential } from '../shared/credentialTest';
 import { getProjects } from '../shared/listSearch/getProjects';
-import { projectField } from '../shared/projectField';
+import { projectField } from '../shared/fields';
 import { eventsField, filtersField } from './description';
 import { handleDelivery } from './webhook';
 import { checkExists, create, remove } from './webhookMethods';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse } from '../shared/api';
 import { invalidResponse, unexpectedResponse } from '../shared/errors/apiError';
 import { Failure } from '../shared/errors/failure';
-import { projectField } from '../shared/projectField';
+import { projectField } from '../shared/fields';
 import { apiRequest, apiRequestAllItems } from '../shared/transport/apiRequest';
 import { encodePathValue, isObject, optionalString } from '../shared/values';
 import type { RequestContext } from '../shared/transport/request';

@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { invalidParameter } from '../shared/errors/failure';
-import { projectField } from '../shared/projectField';
+import { projectField } from '../shared/fields';
 import { checkCollection, isBlank, isExpression, isObject, requiredString, someOf } from '../shared/values';
 import { EVENT_OPTIONS, eventsField, FILTER_OPTIONS, filtersField } from './description';
 

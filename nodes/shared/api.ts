@@ -6,6 +6,14 @@ export const CREDENTIAL_TYPE = 'ampersandApi';
 /** Base URL of Ampersand's public API (`servers` of its OpenAPI description). */
 export const DEFAULT_BASE_URL = 'https://api.withampersand.com/v1';
 
+/** Base URL of Ampersand's read API (`servers` of operation `pauseReads`). */
+export const READ_BASE_URL = 'https://read.withampersand.com/v1';
+
+/** The hosts that the key may go to when the base URL is the default one: the same vendor, key, and header. */
+export const AMPERSAND_HOSTS = ['api', 'read', 'write', 'search', 'proxy'].map(
+	(name) => `${name}.withampersand.com`,
+);
+
 /** Values of `Connection.status`. */
 export type ConnectionStatus = 'created' | 'working' | 'bad_credentials';
 

@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { AMPERSAND_HOSTS, DEFAULT_BASE_URL } from './api';
 import { parseBaseUrl } from './baseUrl';
 import { Failure } from './errors/failure';
 
@@ -19,7 +20,7 @@ const NO_REDIRECTS: Partial<IHttpRequestOptions> & OlderRequestOptions = {
  * Adds the API key to a request, and puts the credential's base URL in front of a URL that is a path.
  *
  * n8n calls this for every request with the credential, whichever node makes it. So this is where the key is kept from
- * any other address: a URL outside the base URL is rejected, and redirects are turned off, because n8n would forward
+ * any other address: any other URL is rejected, and redirects are turned off, because n8n would forward
  * the key to the redirect's target.
  *
  * @param credential the decrypted credential
@@ -57,16 +58,23 @@ function urlWithin(baseUrl: string, requested: unknown): string {
 	const isAbsolute = /^\s*[a-z][a-z\d+.-]*:/i.test(text);
 	const joined = isAbsolute ? text : `${baseUrl}/${text.replace(/^\//, '')}`;
 	const url = URL.canParse(joined) ? new URL(joined) : undefined;
-	const base = new URL(baseUrl);
-	const basePath = base.pathname.replace(/\/$/, '');
-	const isWithin =
-		url?.origin === base.origin && (url.pathname === basePath || url.pathname.startsWith(`${basePath}/`));
-	if (url && isWithin && !url.username && !url.password) return url.href;
+	if (url && isAllowed(url, baseUrl) && !url.username && !url.password) return url.href;
 	throw new Failure({
 		message: `The Ampersand credential can't be used for ${url ? url.origin + url.pathname : 'this URL'}`,
 		hints: [
-			`The API key is only sent to URLs that start with ${baseUrl}, the base URL of the credential.`,
-			'To call another Ampersand API, such as https://read.withampersand.com, create a credential with that base URL.',
+			baseUrl === DEFAULT_BASE_URL
+				? `The API key is only sent to ${AMPERSAND_HOSTS.join(', ')}.`
+				: `The API key is only sent to URLs that start with ${baseUrl}, the base URL of the credential.`,
 		],
 	});
+}
+
+/** With the default base URL, Ampersand's own hosts; with any other one, nothing but that URL. */
+function isAllowed(url: URL, baseUrl: string): boolean {
+	if (baseUrl === DEFAULT_BASE_URL) {
+		return url.protocol === 'https:' && url.port === '' && AMPERSAND_HOSTS.includes(url.hostname);
+	}
+	const { origin, pathname } = new URL(baseUrl);
+	const basePath = pathname.replace(/\/$/, '');
+	return url.origin === origin && (url.pathname === basePath || url.pathname.startsWith(`${basePath}/`));
 }

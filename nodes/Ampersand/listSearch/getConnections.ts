@@ -9,8 +9,8 @@ import {
 	listConnections,
 	projectPath,
 	withNames,
-} from './projectLookup';
-import { getProviderCatalogIfAvailable, type ProviderInfo } from './providerCatalog';
+} from '../../shared/listSearch/projectLookup';
+import { getProviderCatalogIfAvailable, type ProviderInfo } from '../../shared/providerCatalog';
 
 /** The connections of the chosen project, by provider, customer, user, status or ID. */
 export async function getConnections(

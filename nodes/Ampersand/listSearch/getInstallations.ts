@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Installation } from '../../shared/api';
-import { currentPathValue } from './currentValue';
+import { currentPathValue } from '../../shared/listSearch/currentValue';
 import { filterResults } from '../../shared/listSearch/filterResults';
 import { apiRequestAllItems, withNodeError } from '../../shared/transport/apiRequest';
 import {
@@ -11,7 +11,7 @@ import {
 	listIntegrations,
 	projectPath,
 	withNames,
-} from './projectLookup';
+} from '../../shared/listSearch/projectLookup';
 
 const INTEGRATION = { name: 'integrationId', displayName: 'Integration' };
 

@@ -1,8 +1,14 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { filterResults } from '../../shared/listSearch/filterResults';
 import { withNodeError } from '../../shared/transport/apiRequest';
-import { chooseById, integrationLabel, listIntegrations, projectPath, withNames } from './projectLookup';
-import { getProviderCatalogIfAvailable } from './providerCatalog';
+import {
+	chooseById,
+	integrationLabel,
+	listIntegrations,
+	projectPath,
+	withNames,
+} from '../../shared/listSearch/projectLookup';
+import { getProviderCatalogIfAvailable } from '../../shared/providerCatalog';
 
 /** The integrations of the chosen project, by name, display name, provider or ID, such as `HubSpot sync · HubSpot`. */
 export async function getIntegrations(

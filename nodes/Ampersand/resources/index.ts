@@ -1,15 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { projectField } from '../../shared/projectField';
+import { projectField } from '../../shared/fields';
 import type { Operation } from '../operation';
 import { requestOptionsField } from '../requestOptions';
-import { connectionFields, connectionOperationField, connectionOperations } from './connection';
-import { installationFields, installationOperationField, installationOperations } from './installation';
+import { connection } from './connection';
+import { installation } from './installation';
+
+const resources = [connection, installation];
 
 /** Every operation, by the names of its resource and its own. */
-export const operations: Record<string, Record<string, Operation>> = {
-	connection: byName(connectionOperations),
-	installation: byName(installationOperations),
-};
+export const operations: Record<string, Record<string, Operation>> = Object.fromEntries(
+	resources.map(({ name, operations: list }) => [
+		name,
+		Object.fromEntries(list.map((operation) => [String(operation.option.value), operation])),
+	]),
+);
 
 /** The node's parameters, in the order in which the editor shows them. */
 export const properties: INodeProperties[] = [
@@ -24,14 +28,8 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'connection',
 	},
-	connectionOperationField,
-	installationOperationField,
+	...resources.map(({ operationField }) => operationField),
 	projectField,
-	...connectionFields,
-	...installationFields,
+	...resources.flatMap(({ fields }) => fields),
 	requestOptionsField,
 ];
-
-function byName(list: Operation[]): Record<string, Operation> {
-	return Object.fromEntries(list.map((operation) => [String(operation.option.value), operation]));
-}

@@ -18,9 +18,6 @@ const PAGE_SIZE = 200;
 /**
  * One page of the entries that contain every word of the filter, best matches first, then by name.
  *
- * The order of a match: the whole phrase, the phrase with its last word unfinished, whole words, words from their
- * start, anywhere. So *group 8* finds group 8 before group 80 and group 28.
- *
  * @param filter what the user typed; case, accents and punctuation don't matter
  * @param paginationToken from the previous page; n8n asks for the next one when the user scrolls to the end
  */
@@ -29,12 +26,11 @@ export function filterResults(
 	entries: ListEntry[],
 	paginationToken?: string,
 ): INodeListSearchResult {
-	// A word keeps its punctuation as a space, so that `user-456` finds these two next to each other only.
-	const words = (filter ?? '').split(/\s/).map(searchable).filter(Boolean);
+	const words = wordsOf(filter ?? '');
 	// A collator of our own: localeCompare with options is far slower for thousands of entries.
 	const { compare } = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 	const matches = withUniqueNames(uniqueEntries(entries))
-		.map((entry) => ({ ...entry, rank: matchRank(entry, words) }))
+		.map((entry) => ({ ...entry, rank: rankOf([entry.name, entry.value, ...(entry.keywords ?? [])], words) }))
 		.filter(({ rank }) => rank !== NO_MATCH)
 		.sort((a, b) => a.rank - b.rank || compare(a.name, b.name));
 	const start = Math.max(0, Math.trunc(Number(paginationToken)) || 0);
@@ -45,19 +41,27 @@ export function filterResults(
 	};
 }
 
+/** Makes a test whether texts contain every word of a filter, in the same way. */
+export function matcher(filter: string): (texts: Array<string | undefined>) => boolean {
+	const words = wordsOf(filter);
+	return (texts) => rankOf(texts, words) !== NO_MATCH;
+}
+
 const NO_MATCH = -1;
 
-/** How well an entry matches: 0 is best. */
-function matchRank({ name, value, keywords = [] }: ListEntry, words: string[]): number {
+/** A word keeps its punctuation as a space: `user-456` matches only "user" directly followed by "456". */
+function wordsOf(filter: string): string[] {
+	return filter.split(/\s/).map(searchable).filter(Boolean);
+}
+
+/** How well texts match: 0 for the whole phrase, so that *group 8* finds group 8 before group 80; then whole words; then any. */
+function rankOf(texts: Array<string | undefined>, words: string[]): number {
 	if (words.length === 0) return 0;
 	// Spaces on both sides of each text, so that a word's start and end can be looked for.
-	const text = [name, value, ...keywords].map((part) => ` ${searchable(String(part ?? ''))} `).join('\n');
-	const phrase = words.join(' ');
+	const text = texts.map((part) => ` ${searchable(part ?? '')} `).join('\n');
 	const tests = [
-		text.includes(` ${phrase} `),
-		text.includes(` ${phrase}`),
+		text.includes(` ${words.join(' ')} `),
 		words.every((word) => text.includes(` ${word} `)),
-		words.every((word) => text.includes(` ${word}`)),
 		words.every((word) => text.includes(word)),
 	];
 	return tests.indexOf(true);

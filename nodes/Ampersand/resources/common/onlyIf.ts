@@ -1,87 +1,101 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { NOT_A_COLLECTION } from '../../../shared/values';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Action } from '../../../shared/api';
 import { Failure } from '../../../shared/errors/failure';
+import { groupField, providerField } from '../../../shared/fields';
+import { NOT_A_COLLECTION } from '../../../shared/values';
+import type { ItemApi } from '../../operation';
 import type { ParameterReader } from '../../parameters';
+import { isSame } from './list';
 
-/** A value that the thing to delete must have. */
-export interface Condition {
+/** How a thing's own value of each condition is found. */
+export type Actual = Record<string, (thing: IDataObject) => unknown>;
+
+/** A value that the thing to work with must have. */
+interface Condition {
 	label: string;
-	/** The thing's own value. */
-	actual(thing: IDataObject): unknown;
 	/** Any of these will do. */
 	allowed: string[];
+	actual(thing: IDataObject): unknown;
 }
 
-const PLACEHOLDERS: Record<string, string> = { groupRef: 'e.g. group-123', provider: 'e.g. salesforce' };
-const DESCRIPTIONS: Record<string, string> = {
-	groupRef: 'Delete only if this customer owns it',
-	provider: 'Delete only if it belongs to this provider (its name in Ampersand)',
-};
-
 /**
- * Conditions that are checked before a deletion.
+ * Conditions that a thing must meet before the operation goes on.
  *
- * @param resource to which the field belongs
- * @param statusOptions the statuses to choose from, if the resource has any
+ * @param noun what it is, such as 'connection'
+ * @param others further conditions
  */
-export function onlyIfField(resource: string, statusOptions: INodePropertyOptions[] = []): INodeProperties {
-	const texts = ['Group Ref', 'Provider'].map((displayName): INodeProperties => {
-		const name = displayName === 'Provider' ? 'provider' : 'groupRef';
-		const [description, placeholder] = [DESCRIPTIONS[name], PLACEHOLDERS[name]];
-		return { displayName, name, type: 'string', default: '', description, placeholder };
-	});
-	const status: INodeProperties = {
-		displayName: 'Status',
-		name: 'status',
-		type: 'multiOptions',
-		default: [],
-		description: 'Delete only if it has one of these statuses',
-		options: statusOptions,
-	};
+export function onlyIfField(noun: string, others: INodeProperties[] = []): INodeProperties {
 	return {
 		displayName: 'Only If',
 		name: 'onlyIf',
 		type: 'collection',
 		placeholder: 'Add Condition',
 		default: {},
-		description: `Conditions that the ${resource} must meet. It is read first, and deleted only if it meets all of them.`,
-		displayOptions: { show: { resource: [resource], operation: ['delete'] } },
-		options: [...texts, ...(statusOptions.length ? [status] : []), NOT_A_COLLECTION],
+		description: `Conditions that the ${noun} must meet. It is read first, and the operation goes on only if it meets all of them.`,
+		options: [
+			groupField({ description: 'Go on only if this customer owns it' }),
+			providerField({ description: 'Go on only if it belongs to this provider' }),
+			...others,
+			NOT_A_COLLECTION,
+		],
 	};
 }
 
-/**
- * The conditions that are set.
- *
- * @param actual how the thing's own value of each condition is found
- * @throws Failure when one is empty: it would mean anything at all
- */
-export function readConditions(p: ParameterReader, actual: Record<string, Condition['actual']>): Condition[] {
-	return Object.keys(actual)
-		.filter((name) => p.has(`onlyIf.${name}`))
-		.map((name) => {
-			const path = `onlyIf.${name}`;
-			const allowed = name === 'status' ? p.someOf(path) : [p.text(path)];
-			if (allowed.length === 0) throw p.invalid(path, 'is empty', 'Choose a value, or remove the condition.');
-			return { label: p.label(path), actual: actual[name], allowed };
-		});
-}
+/** The conditions of 'Only If' for one item. */
+export class OnlyIf {
+	private readonly conditions: Condition[];
+	private readonly read: Action;
 
-/**
- * Checks the conditions before a deletion.
- *
- * @param noun what it is, such as 'connection'
- * @throws Failure that names what differs
- */
-export function checkConditions(thing: IDataObject, conditions: Condition[], noun: string): void {
-	const failed = conditions.filter(({ actual, allowed }) => !allowed.includes(String(actual(thing) ?? '')));
-	if (failed.length === 0) return;
-	const reasons = failed.map(
-		({ label, actual, allowed }) =>
-			`'${label}' is ${String(actual(thing) ?? 'not set')}, not ${allowed.join(' or ')}`,
-	);
-	throw new Failure({
-		message: `The ${noun} wasn't deleted, because it doesn't meet the conditions of 'Only If': ${reasons.join('; ')}`,
-		hints: [`Check that the right ${noun} is selected, or change 'Only If'.`],
-	});
+	/**
+	 * @param noun what the conditions are about, such as 'connection'
+	 * @param notFoundHint what to do when it doesn't exist
+	 * @throws Failure when a condition is empty: it would mean anything at all
+	 */
+	constructor(
+		p: ParameterReader,
+		private readonly noun: string,
+		actual: Actual,
+		notFoundHint: string,
+	) {
+		this.read = { label: `read the ${noun} to check the conditions of 'Only If'`, notFoundHint };
+		this.conditions = Object.keys(actual)
+			.filter((name) => p.has(`onlyIf.${name}`))
+			.map((name) => {
+				const path = `onlyIf.${name}`;
+				const allowed = name === 'status' ? p.someOf(path) : [p.text(path)];
+				if (allowed.length === 0)
+					throw p.invalid(path, 'is empty', 'Choose a value, or remove the condition.');
+				return { label: p.label(path), actual: actual[name], allowed };
+			});
+	}
+
+	/**
+	 * Reads the thing and checks it, if there is a condition.
+	 *
+	 * @returns false when it is gone and an earlier try of the execution may have deleted it
+	 * @throws Failure that names what differs, or when it can't be read
+	 */
+	async holds(api: ItemApi): Promise<boolean> {
+		if (this.conditions.length === 0) return true;
+		const thing = await api.readFirst(this.read, this.noun);
+		if (thing) this.check(thing);
+		return thing !== undefined;
+	}
+
+	/** @throws Failure that names what differs */
+	check(thing: IDataObject): void {
+		const reasons = this.conditions
+			.filter(({ actual, allowed }) => {
+				const value = actual(thing);
+				return !allowed.some((wanted) => isSame(value, wanted));
+			})
+			.map(({ label, actual, allowed }) => {
+				return `'${label}' is ${String(actual(thing) ?? 'not set')}, not ${allowed.join(' or ')}`;
+			});
+		if (reasons.length === 0) return;
+		throw new Failure({
+			message: `The ${this.noun} doesn't meet the conditions of 'Only If', so nothing was done: ${reasons.join('; ')}`,
+			hints: [`Check that the right ${this.noun} is selected, or change 'Only If'.`],
+		});
+	}
 }

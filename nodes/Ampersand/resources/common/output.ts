@@ -4,9 +4,10 @@ import type { ParameterReader } from '../../parameters';
 /** Turns what the API returns into what the node returns. */
 export type Projection = (entry: IDataObject) => IDataObject;
 
-/** What can be returned of a resource. */
+/** What can be returned of something. */
 export interface OutputDeclaration {
-	resource: string;
+	/** What it is, such as 'connection'. */
+	noun: string;
 	/** Fields of the simplified output, the most used first; n8n's guidelines ask for ten at most. */
 	simpleFields: readonly string[];
 	/** Further fields that an AI agent may ask for. */
@@ -18,8 +19,7 @@ export interface OutputDeclaration {
 }
 
 /** How much to return: a switch for people, and a choice for AI agents, as n8n's guidelines ask. */
-export function outputFields({ resource, simpleFields, rawFields }: OutputDeclaration): INodeProperties[] {
-	const show = { resource: [resource], operation: ['get', 'getAll'] };
+export function outputFields({ noun, simpleFields, rawFields }: OutputDeclaration): INodeProperties[] {
 	return [
 		{
 			displayName: 'Simplify',
@@ -27,19 +27,19 @@ export function outputFields({ resource, simpleFields, rawFields }: OutputDeclar
 			type: 'boolean',
 			default: true,
 			description: 'Whether to return a simplified version of the response instead of the raw data',
-			displayOptions: { show, hide: { '@tool': [true] } },
+			displayOptions: { hide: { '@tool': [true] } },
 		},
 		{
 			displayName: 'Output',
 			name: 'output',
 			type: 'options',
 			default: 'simplified',
-			description: `How much of each ${resource} to return`,
-			displayOptions: { show: { ...show, '@tool': [true] } },
+			description: `How much of the ${noun} to return`,
+			displayOptions: { show: { '@tool': [true] } },
 			options: [
 				{ name: 'Raw', value: 'raw', description: 'All fields returned by the API' },
 				{ name: 'Selected Fields', value: 'fields', description: 'Only the fields chosen below' },
-				{ name: 'Simplified', value: 'simplified', description: 'The ten most useful fields' },
+				{ name: 'Simplified', value: 'simplified', description: 'The most useful fields' },
 			],
 		},
 		{
@@ -48,7 +48,7 @@ export function outputFields({ resource, simpleFields, rawFields }: OutputDeclar
 			type: 'multiOptions',
 			default: [...simpleFields.slice(0, 3)],
 			description: 'The fields to return',
-			displayOptions: { show: { ...show, '@tool': [true], output: ['fields'] } },
+			displayOptions: { show: { '@tool': [true], output: ['fields'] } },
 			options: [...simpleFields, ...rawFields]
 				.map((value) => ({ name: titleOf(value), value }))
 				.sort((a, b) => compareLabels(a.name, b.name)),

@@ -34,14 +34,13 @@ export function urlIn(response: ApiResponse, action: Action): string {
 }
 
 /**
- * Confirms a deletion.
+ * Checks that a change was confirmed: the response is empty, or a 404 that counts as success.
  *
- * @param noun what was deleted, such as 'connection'
+ * @param what completes the sentence "Couldn't confirm …"
  * @throws Failure when the response isn't empty: a web page with status 200, such as a proxy's, proves nothing
  */
-export function confirmDeletion(response: ApiResponse, noun: string): void {
+export function confirmEmpty(response: ApiResponse, what: string): void {
 	const { statusCode, body } = response;
 	if (statusCode === 404 || (body ?? '') === '') return;
-	const message = `Couldn't confirm that the ${noun} was deleted: the response isn't empty`;
-	throw invalidResponse(response, message, true);
+	throw invalidResponse(response, `Couldn't confirm ${what}: the response isn't empty`, true);
 }

@@ -1,5 +1,6 @@
-import { type IDataObject, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../parameters';
+import { readEntries } from '../common/entries';
 
 type ReadField = (p: ParameterReader, name: string) => unknown;
 
@@ -30,7 +31,7 @@ export const AUTH_SCHEMES: Record<string, AuthScheme> = {
 	custom: {
 		name: 'Custom',
 		fields: { customAuth: readCustomAuth },
-		description: 'Provider-specific credentials, as JSON',
+		description: 'Provider-specific credentials',
 	},
 	none: { name: 'None', fields: {}, description: "The provider doesn't require credentials" },
 	'oauth2/authorizationCode': {
@@ -76,9 +77,14 @@ export function readCredentials(p: ParameterReader): IDataObject {
 }
 
 function readCustomAuth(p: ParameterReader, name: string): IDataObject {
-	const customAuth = p.json(name);
-	if (Object.keys(customAuth).length === 0) throw p.invalid(name, 'is empty');
-	return customAuth;
+	if (p.oneOf('specifyCustomAuth') === 'json') {
+		const customAuth = p.json(name);
+		if (Object.keys(customAuth).length === 0) throw p.invalid(name, 'is empty');
+		return customAuth;
+	}
+	const entries = readEntries(p, 'customAuthFields.entry', 'name');
+	if (entries.length === 0) throw p.invalid('customAuthFields', 'is empty');
+	return Object.fromEntries(entries.map(({ key, value }) => [key, value])) as IDataObject;
 }
 
 function readToken(p: ParameterReader, name: string): IDataObject | undefined {
@@ -95,42 +101,42 @@ const schemeOptions = Object.entries(AUTH_SCHEMES).map(([value, { name, descript
 	...(description && { description }),
 }));
 
-const schemeFields: INodeProperties[] = [
-	{
-		displayName: 'Auth Scheme',
-		name: 'authScheme',
-		type: 'options',
-		default: 'apiKey',
-		description:
-			"How to authenticate with the provider. If the customer needs to sign in with OAuth2, use the 'Create OAuth URL' operation instead.",
-		displayOptions: { show: { operation: ['generate'] } },
-		options: schemeOptions,
-	},
-	{
-		displayName: 'Auth Scheme',
-		name: 'authScheme',
-		type: 'options',
-		default: 'none',
-		description: 'The credentials to replace. Must match the auth scheme of the connection.',
-		displayOptions: { show: { operation: ['update'], specifyBody: ['fields'] } },
-		options: schemeOptions
-			.filter(({ value }) => AUTH_SCHEMES[value].updatable ?? value === 'none')
-			.map(({ name, value }) => ({ name: value === 'none' ? 'None (Keep the Credentials)' : name, value })),
-	},
+/** The auth scheme of a new connection. */
+export const schemeField: INodeProperties = {
+	displayName: 'Auth Scheme',
+	name: 'authScheme',
+	type: 'options',
+	default: 'apiKey',
+	description:
+		"How to authenticate with the provider. If the customer needs to sign in with OAuth2, use the 'Create OAuth URL' operation instead.",
+	options: schemeOptions,
+};
+
+/** The auth scheme of the credentials to replace, or none. */
+export const updateSchemeField: INodeProperties = {
+	displayName: 'Auth Scheme',
+	name: 'authScheme',
+	type: 'options',
+	default: 'none',
+	description: 'The credentials to replace. Must match the auth scheme of the connection.',
+	options: schemeOptions
+		.filter(({ value }) => AUTH_SCHEMES[value].updatable ?? value === 'none')
+		.map(({ name, value }) => ({ name: value === 'none' ? 'None (Keep the Credentials)' : name, value })),
+};
+
+const secret = { type: 'string', typeOptions: { password: true }, default: '' } as const;
+const forSchemes = (...authScheme: string[]) => ({ show: { authScheme } });
+
+/** The fields that each scheme needs. */
+export const authFields: INodeProperties[] = [
 	{
 		displayName:
-			'To connect a new customer with OAuth2, use the <b>Create OAuth URL</b> operation and send them the URL. Use this scheme to import existing tokens.',
+			'To connect a new customer with OAuth2, use the <b>Create OAuth URL</b> operation. Use this scheme to import existing tokens.',
 		name: 'oauthNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { operation: ['generate'], authScheme: ['oauth2/authorizationCode'] } },
+		displayOptions: forSchemes('oauth2/authorizationCode'),
 	},
-];
-
-const secret = { type: 'string', typeOptions: { password: true }, default: '' } as const;
-const forSchemes = (...authScheme: string[]) => ({ show: { operation: ['generate', 'update'], authScheme } });
-
-const credentialFields: INodeProperties[] = [
 	{
 		displayName: 'API Key',
 		name: 'apiKey',
@@ -206,6 +212,49 @@ const credentialFields: INodeProperties[] = [
 		],
 	},
 	{
+		displayName: 'Specify Custom Auth',
+		name: 'specifyCustomAuth',
+		type: 'options',
+		default: 'fields',
+		description: 'How to specify the credential values',
+		options: [
+			{ name: 'Using Fields Below', value: 'fields' },
+			{ name: 'Using JSON', value: 'json' },
+		],
+		displayOptions: forSchemes('custom'),
+	},
+	{
+		displayName: 'Custom Auth Fields',
+		name: 'customAuthFields',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: 'Add Field',
+		description: 'The credential values required by the provider',
+		displayOptions: { show: { authScheme: ['custom'], specifyCustomAuth: ['fields'] } },
+		options: [
+			{
+				displayName: 'Entry',
+				name: 'entry',
+				values: [
+					{
+						displayName: 'Name or ID',
+						name: 'name',
+						type: 'options',
+						typeOptions: {
+							loadOptionsMethod: 'getCustomAuthNames',
+							loadOptionsDependsOn: ['provider.value'],
+						},
+						default: '',
+						description:
+							'Name of the credential value. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					},
+					{ displayName: 'Value', name: 'value', ...secret },
+				],
+			},
+		],
+	},
+	{
 		displayName: 'Custom Auth',
 		name: 'customAuth',
 		type: 'json',
@@ -214,12 +263,6 @@ const credentialFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. { "serviceAccountKey": "…" }',
 		description: 'The credential values required by the provider, as a JSON object',
-		displayOptions: forSchemes('custom'),
+		displayOptions: { show: { authScheme: ['custom'], specifyCustomAuth: ['json'] } },
 	},
 ];
-
-/** The auth scheme, and the fields that each scheme needs. */
-export const authFields = updateDisplayOptions({ show: { resource: ['connection'] } }, [
-	...schemeFields,
-	...credentialFields,
-]);

@@ -1,6 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { Connection } from '../../../shared/api';
+import { locator, providerField } from '../../../shared/fields';
 import type { ParameterReader } from '../../parameters';
-import { textField } from '../common/fields';
+import { OnlyIf, onlyIfField } from '../common/onlyIf';
+import { textField } from '../common/resource';
+import { providerMetadataField } from './metadata';
 
 /** What to do when the API can't find a connection. */
 export const CONNECTION_NOT_FOUND =
@@ -12,58 +16,31 @@ export const CONNECTION_PATH = '/projects/{projectIdOrName}/connections/{connect
 /** Only one task at a time may change a connection. */
 export const connectionLock = (p: ParameterReader): string => `connection ${p.text('connectionId')}`;
 
+type ConnectionField = Pick<INodeProperties, 'displayName' | 'description'> &
+	Partial<Pick<INodeProperties, 'required' | 'displayOptions' | 'routing'>>;
+
+/** A connection, picked by its customer and provider. */
+export const connectionLocator = (field: ConnectionField): INodeProperties =>
+	locator({ name: 'connectionId', ...field }, 'a connection', 'getConnections', {
+		displayName: 'By ID',
+		name: 'id',
+		placeholder: 'e.g. c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d',
+	});
+
 /** The connection that an operation works with. */
-export const connectionField: INodeProperties = {
+export const connectionField = connectionLocator({
 	displayName: 'Connection',
-	name: 'connectionId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
 	required: true,
 	description: 'The connection to work with',
-	displayOptions: {
-		show: { resource: ['connection'], operation: ['delete', 'get', 'oauthUpdate', 'update'] },
-	},
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a connection…',
-			typeOptions: { searchListMethod: 'getConnections', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d',
-		},
-	],
-};
-
-const showOnlyForNewConnections = { resource: ['connection'], operation: ['generate', 'oauthConnect'] };
+});
 
 /** Whose connection is created, and to which provider. */
 export const newConnectionFields: INodeProperties[] = [
-	{
-		displayName: 'Provider',
-		name: 'provider',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+	providerField({
 		required: true,
 		description: 'The SaaS tool to connect to',
-		displayOptions: { show: showOnlyForNewConnections },
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a provider…',
-				typeOptions: { searchListMethod: 'getProviders', searchable: true },
-			},
-			{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. salesforce' },
-		],
 		routing: { send: { type: 'body', property: 'provider' } },
-	},
+	}),
 	{
 		displayName: 'Group Ref',
 		name: 'groupRef',
@@ -72,7 +49,6 @@ export const newConnectionFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. group-123',
 		description: 'Your ID for the customer (organization, team, or workspace) that owns the connection',
-		displayOptions: { show: showOnlyForNewConnections },
 		routing: { send: { type: 'body', property: 'groupRef' } },
 	},
 	{
@@ -83,10 +59,22 @@ export const newConnectionFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. user-456',
 		description: 'Your ID for the user whose credentials are used',
-		displayOptions: { show: showOnlyForNewConnections },
 		routing: { send: { type: 'body', property: 'consumerRef' } },
 	},
 ];
+
+/** The OAuth app to sign in with. */
+export const providerAppField = locator(
+	{
+		displayName: 'Provider App ID',
+		name: 'providerAppId',
+		description: 'The OAuth app to use, if you have several for this provider',
+		routing: { send: { type: 'body', property: 'providerAppId' } },
+	},
+	'an OAuth app',
+	'getProviderApps',
+	{ displayName: 'By ID', name: 'id', placeholder: 'e.g. 7d3e5f10-8c42-4b6a-9f1e-3a5c7b9d2e64' },
+);
 
 /** The customer's workspace at the provider, sent as the given member of the body. */
 export const workspaceRefField = (property: string): INodeProperties =>
@@ -101,13 +89,74 @@ export const workspaceRefField = (property: string): INodeProperties =>
 		property,
 	);
 
+/**
+ * Optional information about a new connection.
+ *
+ * @param others further fields
+ */
+export const additionalFields = (others: INodeProperties[] = []): INodeProperties => ({
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [
+		textField(
+			{
+				displayName: 'Consumer Name',
+				name: 'consumerName',
+				description: 'Display name of the user. Defaults to the consumer ref.',
+				placeholder: 'e.g. Jane Doe',
+			},
+			'body',
+		),
+		textField(
+			{
+				displayName: 'Group Name',
+				name: 'groupName',
+				description: 'Display name of the customer. Defaults to the group ref.',
+				placeholder: 'e.g. Acme Corp',
+			},
+			'body',
+		),
+		...others,
+		providerMetadataField('providerMetadata'),
+		workspaceRefField('providerWorkspaceRef'),
+	],
+});
+
 /** The connection's status, as a condition (`Connection.status`). */
-export const statusOptions = [
-	{
-		name: 'Bad Credentials',
-		value: 'bad_credentials',
-		description: 'The provider rejected the credentials, so the customer needs to reconnect',
-	},
-	{ name: 'Created', value: 'created', description: 'New or recently refreshed, but not used yet' },
-	{ name: 'Working', value: 'working', description: 'Used successfully' },
-];
+export const statusField = (description: string): INodeProperties => ({
+	displayName: 'Status',
+	name: 'status',
+	type: 'multiOptions',
+	default: [],
+	description,
+	options: [
+		{
+			name: 'Bad Credentials',
+			value: 'bad_credentials',
+			description: 'The provider rejected the credentials, so the customer needs to reconnect',
+		},
+		{ name: 'Created', value: 'created', description: 'New or recently refreshed, but not used yet' },
+		{ name: 'Working', value: 'working', description: 'Used successfully' },
+	],
+});
+
+/** Conditions that a connection must meet. */
+export const connectionOnlyIf = onlyIfField('connection', [
+	statusField('Go on only if it has one of these statuses'),
+]);
+
+/** The conditions of an item. */
+export const onlyIf = (p: ParameterReader): OnlyIf =>
+	new OnlyIf(
+		p,
+		'connection',
+		{
+			groupRef: ({ group }) => (group as Connection['group'])?.groupRef,
+			provider: ({ provider }) => provider,
+			status: ({ status }) => status,
+		},
+		CONNECTION_NOT_FOUND,
+	);

@@ -1,9 +1,12 @@
 import { CHECK_PROJECT } from '../../../shared/errors/hints';
 import type { Operation } from '../../operation';
+import { readProjection } from '../common/output';
 import { entityIn } from '../common/responses';
-import { readCredentials } from './auth';
+import { authFields, readCredentials, schemeField } from './auth';
+import { additionalFields, newConnectionFields } from './fields';
+import { ifExistsOption, readIfExists } from './ifExists';
 import { toMetadataMap } from './metadata';
-import { withoutCredentials } from './simplify';
+import { connectionOutput } from './simplify';
 
 /** API operation `generateConnection`. */
 export const generate: Operation = {
@@ -15,12 +18,26 @@ export const generate: Operation = {
 		routing: { request: { method: 'POST', url: '/projects/{projectIdOrName}/connections:generate' } },
 	},
 	action: { label: 'generate the connection', notFoundHint: CHECK_PROJECT },
+	fields: [...newConnectionFields, schemeField, ...authFields, additionalFields()],
+	output: connectionOutput,
+	options: [ifExistsOption],
 	idempotent: false,
+	repeatOption: 'If One Exists',
 	convert: { 'additionalFields.providerMetadata': toMetadataMap },
+	// Two items that look for the same connection at the same time would both find none.
+	lock: (p) =>
+		(p.oneOf('options.ifExists') ?? 'create') === 'create'
+			? undefined
+			: `connection of ${JSON.stringify(['groupRef', 'consumerRef', 'provider'].map((name) => p.text(name)))}`,
 	prepare(p, { body }) {
-		Object.assign(body, readCredentials(p));
-		return async (api) => [
-			withoutCredentials(entityIn(await api.send(), generate.action, 'connection', true)),
-		];
+		const credentials = readCredentials(p);
+		Object.assign(body, credentials);
+		const project = readProjection(p, connectionOutput);
+		const useExisting = readIfExists(p, credentials);
+		return async (api) => {
+			const connection =
+				(await useExisting(api)) ?? entityIn(await api.send(), generate.action, 'connection', true);
+			return [project(connection)];
+		};
 	},
 };

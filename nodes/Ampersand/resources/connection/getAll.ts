@@ -1,55 +1,19 @@
-import { type IDataObject, updateDisplayOptions } from 'n8n-workflow';
+import type { Connection } from '../../../shared/api';
 import { CHECK_PROJECT } from '../../../shared/errors/hints';
+import { groupField, providerField } from '../../../shared/fields';
 import type { Operation } from '../../operation';
-import { filtersField, textField } from '../common/fields';
-import { limitFields, readLimit } from '../common/limit';
-import { readProjection } from '../common/output';
-import { statusOptions } from './fields';
+import {
+	filtersField,
+	ifNothingFoundOption,
+	ignoreEmptyFiltersOption,
+	isSame,
+	limitFields,
+	listTask,
+} from '../common/list';
+import { textField } from '../common/resource';
+import { checkSpelling, readSearch, searchField } from '../common/search';
+import { statusField } from './fields';
 import { connectionOutput } from './simplify';
-
-export const getAllFields = updateDisplayOptions(
-	{ show: { resource: ['connection'], operation: ['getAll'] } },
-	[
-		...limitFields,
-		filtersField([
-			textField(
-				{
-					displayName: 'Consumer Ref',
-					name: 'consumerRef',
-					description: "Return only this user's connections",
-					placeholder: 'e.g. user-456',
-				},
-				'query',
-			),
-			textField(
-				{
-					displayName: 'Group Ref',
-					name: 'groupRef',
-					description: "Return only this customer's connections",
-					placeholder: 'e.g. group-123',
-				},
-				'query',
-			),
-			textField(
-				{
-					displayName: 'Provider',
-					name: 'provider',
-					description: 'Return only connections to this provider (its name in Ampersand)',
-					placeholder: 'e.g. salesforce',
-				},
-				'query',
-			),
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'multiOptions',
-				default: [],
-				description: 'Return only connections with one of these statuses. Leave empty to return all.',
-				options: statusOptions,
-			},
-		]),
-	],
-);
 
 /** API operation `listConnections`. */
 export const getAll: Operation = {
@@ -61,18 +25,57 @@ export const getAll: Operation = {
 		routing: { request: { method: 'GET', url: '/projects/{projectIdOrName}/connections' } },
 	},
 	action: { label: 'list the connections', notFoundHint: CHECK_PROJECT },
-	prepare(p) {
-		const limit = readLimit(p);
+	fields: [
+		...limitFields,
+		filtersField([
+			textField(
+				{
+					displayName: 'Consumer Ref',
+					name: 'consumerRef',
+					description: "Return only this user's connections",
+					placeholder: 'e.g. user-456',
+				},
+				'query',
+			),
+			groupField({
+				description: "Return only this customer's connections",
+				routing: { send: { type: 'query', property: 'groupRef' } },
+			}),
+			providerField({
+				description: 'Return only connections to this provider',
+				routing: { send: { type: 'query', property: 'provider' } },
+			}),
+			searchField('connections'),
+			statusField('Return only connections with one of these statuses. Leave empty to return all.'),
+		]),
+	],
+	output: connectionOutput,
+	options: [ifNothingFoundOption, ignoreEmptyFiltersOption],
+	prepare(p, { qs }) {
 		const statuses = p.someOf('filters.status');
-		const project = readProjection(p, connectionOutput);
-		return async (api) => {
-			// The API has no filter for the status.
-			const map = (connection: IDataObject) =>
-				statuses.length === 0 || statuses.includes(String(connection.status))
-					? project(connection)
-					: undefined;
-			const { entries } = await api.list({ limit, map });
-			return entries;
-		};
+		const readMatches = readSearch(p);
+		const { groupRef, consumerRef, provider } = qs as Record<string, string | undefined>;
+		const isOf = (own: string | undefined, wanted: string | undefined): boolean =>
+			own === undefined || wanted === undefined || own === wanted;
+		return listTask(
+			p,
+			connectionOutput,
+			'connections',
+			async (api) => {
+				const matchesSearch = await readMatches(api);
+				// The API has no filter for the status. What its own filters let through is checked, too: the next node may be Delete.
+				return (entry) => {
+					const connection = entry as Connection;
+					return (
+						(statuses.length === 0 || statuses.includes(connection.status)) &&
+						isOf(connection.group?.groupRef, groupRef) &&
+						isOf(connection.consumer?.consumerRef, consumerRef) &&
+						isSame(connection.provider ?? provider, provider) &&
+						matchesSearch(connection)
+					);
+				};
+			},
+			async (api) => await checkSpelling(api, provider),
+		);
 	},
 };

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../parameters';
+import { readEntries } from '../common/entries';
 
 /**
  * Additional information that some providers require (schema `ProviderMetadata`).
@@ -67,17 +68,10 @@ export const providerMetadataField = (property: string): INodeProperties => ({
  * @throws Failure when an entry lacks its name or its value, or when a name comes twice
  */
 export function toMetadataMap(p: ParameterReader, path: string): IDataObject | undefined {
-	const map = new Map<string, IDataObject>();
-	for (let index = 0; index < p.countOf(`${path}.entry`); index++) {
-		const entry = `${path}.entry.${index}`;
-		const key = p.filter(`${entry}.key`);
-		const value = p.filter(`${entry}.value`);
-		if (key === undefined && value === undefined) continue;
-		if (key === undefined) throw p.invalid(`${entry}.key`, 'is empty');
-		if (value === undefined) throw p.invalid(`${entry}.value`, `of '${key}' is empty`);
-		if (map.has(key)) throw p.invalid(`${entry}.key`, `contains '${key}' twice`);
-		map.set(key, { value, source: p.oneOf(`${entry}.source`) ?? 'input' });
-	}
+	const entries = readEntries(p, `${path}.entry`, 'key').map(({ key, value, entry }) => [
+		key,
+		{ value, source: p.oneOf(`${entry}.source`) ?? 'input' },
+	]);
 	// Unlike assignment, fromEntries also creates a member named __proto__.
-	return map.size ? (Object.fromEntries(map) as IDataObject) : undefined;
+	return entries.length ? (Object.fromEntries(entries) as IDataObject) : undefined;
 }

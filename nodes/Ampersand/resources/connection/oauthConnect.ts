@@ -1,5 +1,6 @@
 import type { Operation } from '../../operation';
 import { urlIn } from '../common/responses';
+import { additionalFields, newConnectionFields, providerAppField } from './fields';
 import { toMetadataMap } from './metadata';
 
 /** API operation `oauthConnect`. */
@@ -15,6 +16,7 @@ export const oauthConnect: Operation = {
 		label: 'create the OAuth URL',
 		notFoundHint: "Check that 'Project' and 'Provider' exist.",
 	},
+	fields: [...newConnectionFields, additionalFields([providerAppField])],
 	convert: { 'additionalFields.providerMetadata': toMetadataMap },
 	prepare(p, { body }) {
 		body.projectIdOrName = p.text('projectIdOrName');

@@ -1,6 +1,6 @@
 import type { Operation } from '../../operation';
 import { urlIn } from '../common/responses';
-import { CONNECTION_NOT_FOUND, CONNECTION_PATH } from './fields';
+import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionOnlyIf, onlyIf } from './fields';
 
 /** API operation `oauthUpdate`. */
 export const oauthUpdate: Operation = {
@@ -12,5 +12,12 @@ export const oauthUpdate: Operation = {
 		routing: { request: { method: 'PATCH', url: `${CONNECTION_PATH}:oauth-update` } },
 	},
 	action: { label: 'create the OAuth update URL', notFoundHint: CONNECTION_NOT_FOUND },
-	prepare: () => async (api) => [{ url: urlIn(await api.send(), oauthUpdate.action) }],
+	fields: [connectionOnlyIf],
+	prepare(p) {
+		const conditions = onlyIf(p);
+		return async (api) => {
+			await conditions.holds(api);
+			return [{ url: urlIn(await api.send(), oauthUpdate.action) }];
+		};
+	},
 };

@@ -28,18 +28,18 @@ const SIMPLE_FIELDS: Record<string, (connection: Connection) => IDataObject[stri
 	id: ({ id }) => id,
 	provider: ({ provider }) => provider,
 	status: ({ status }) => status,
-	authScheme: ({ authScheme }) => authScheme,
 	groupRef: ({ group }) => group?.groupRef,
 	groupName: ({ group }) => group?.groupName,
 	consumerRef: ({ consumer }) => consumer?.consumerRef,
 	consumerName: ({ consumer }) => consumer?.consumerName,
+	authScheme: ({ authScheme }) => authScheme,
 	providerWorkspaceRef: ({ providerWorkspaceRef }) => providerWorkspaceRef,
 	updateTime: ({ updateTime, createTime }) => updateTime ?? createTime,
 };
 
 /** What can be returned of a connection. */
 export const connectionOutput: OutputDeclaration = {
-	resource: 'connection',
+	noun: 'connection',
 	simpleFields: Object.keys(SIMPLE_FIELDS),
 	rawFields: [
 		'consumer',

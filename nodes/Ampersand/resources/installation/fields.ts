@@ -1,9 +1,18 @@
-import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+import type { Installation } from '../../../shared/api';
+import { locator } from '../../../shared/fields';
 import type { ParameterReader } from '../../parameters';
+import { OnlyIf, onlyIfField } from '../common/onlyIf';
+
+/** The path of an integration's installations. */
+export const INSTALLATIONS_PATH = '/projects/{projectIdOrName}/integrations/{integrationId}/installations';
 
 /** The path of one installation. */
-export const INSTALLATION_PATH =
-	'/projects/{projectIdOrName}/integrations/{integrationId}/installations/{installationId}';
+export const INSTALLATION_PATH = `${INSTALLATIONS_PATH}/{installationId}`;
+
+/** What to do when the API can't find an integration. */
+export const INTEGRATION_NOT_FOUND =
+	"Check 'Project' and 'Integration': the integration must belong to the project, and the project to this API key.";
 
 /** What to do when the API can't find an installation. */
 export const INSTALLATION_NOT_FOUND =
@@ -12,55 +21,64 @@ export const INSTALLATION_NOT_FOUND =
 /** Only one task at a time may change an installation. */
 export const installationLock = (p: ParameterReader): string => `installation ${p.text('installationId')}`;
 
-/** The integration and the installation that an operation works with. */
-export const installationFields: INodeProperties[] = updateDisplayOptions(
-	{ show: { resource: ['installation'], operation: ['delete', 'get'] } },
-	[
-		{
-			displayName: 'Integration',
-			name: 'integrationId',
-			type: 'resourceLocator',
-			default: { mode: 'list', value: '' },
-			required: true,
-			description: 'The integration that the installation belongs to',
-			modes: [
-				{
-					displayName: 'From List',
-					name: 'list',
-					type: 'list',
-					placeholder: 'Select an integration…',
-					typeOptions: { searchListMethod: 'getIntegrations', searchable: true },
-				},
-				{
-					displayName: 'By ID',
-					name: 'id',
-					type: 'string',
-					placeholder: 'e.g. 5f0c7a1e-9a43-4c7e-8d1b-0f2a6c9e4b35',
-				},
-			],
-		},
-		{
-			displayName: 'Installation',
-			name: 'installationId',
-			type: 'resourceLocator',
-			default: { mode: 'list', value: '' },
-			required: true,
-			description: 'The installation to work with',
-			modes: [
-				{
-					displayName: 'From List',
-					name: 'list',
-					type: 'list',
-					placeholder: 'Select an installation…',
-					typeOptions: { searchListMethod: 'getInstallations', searchable: true },
-				},
-				{
-					displayName: 'By ID',
-					name: 'id',
-					type: 'string',
-					placeholder: 'e.g. 8b1d4c3a-2f6e-4a57-b9c0-7e5d3f1a8c24',
-				},
-			],
-		},
-	],
+type IntegrationField = Pick<INodeProperties, 'displayName' | 'description'> &
+	Partial<Pick<INodeProperties, 'required'>>;
+
+/** An integration, picked by its name. */
+export const integrationLocator = (field: IntegrationField): INodeProperties =>
+	locator({ name: 'integrationId', ...field }, 'an integration', 'getIntegrations', {
+		displayName: 'By ID',
+		name: 'id',
+		placeholder: 'e.g. 5f0c7a1e-9a43-4c7e-8d1b-0f2a6c9e4b35',
+	});
+
+/** The integration that an operation works with. */
+export const integrationField = integrationLocator({
+	displayName: 'Integration',
+	required: true,
+	description: 'The integration that the installation belongs to',
+});
+
+/** The installation that an operation works with. */
+export const installationField = locator(
+	{
+		displayName: 'Installation',
+		name: 'installationId',
+		required: true,
+		description: 'The installation to work with',
+	},
+	'an installation',
+	'getInstallations',
+	{ displayName: 'By ID', name: 'id', placeholder: 'e.g. 8b1d4c3a-2f6e-4a57-b9c0-7e5d3f1a8c24' },
 );
+
+/** Conditions that an installation must meet. */
+export const installationOnlyIf = onlyIfField('installation');
+
+/** The conditions of an item. */
+export const onlyIf = (p: ParameterReader): OnlyIf =>
+	new OnlyIf(
+		p,
+		'installation',
+		{
+			groupRef: (entry) => groupOf(entry as Installation)?.groupRef,
+			provider: (entry) => (entry as Installation).connection?.provider,
+		},
+		INSTALLATION_NOT_FOUND,
+	);
+
+/** The customer who owns an installation. */
+export function groupOf({ group, connection }: Installation): Installation['group'] {
+	return group ?? connection?.group;
+}
+
+/** Whether to skip the sample read of Create and Update. */
+export const skipSamplingOption: INodeProperties = {
+	displayName: 'Skip Sampling',
+	name: 'skipSampling',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to save the configuration without a sample read that checks it against the provider first',
+	routing: { send: { type: 'query', property: 'skipSampling' } },
+};

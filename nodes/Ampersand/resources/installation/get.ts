@@ -1,7 +1,7 @@
 import type { Operation } from '../../operation';
 import { readProjection } from '../common/output';
 import { entityIn } from '../common/responses';
-import { INSTALLATION_NOT_FOUND, INSTALLATION_PATH } from './fields';
+import { INSTALLATION_NOT_FOUND, INSTALLATION_PATH, installationOnlyIf, onlyIf } from './fields';
 import { installationOutput } from './simplify';
 
 /** API operation `getInstallation`. */
@@ -14,8 +14,15 @@ export const get: Operation = {
 		routing: { request: { method: 'GET', url: INSTALLATION_PATH } },
 	},
 	action: { label: 'get the installation', notFoundHint: INSTALLATION_NOT_FOUND },
+	fields: [installationOnlyIf],
+	output: installationOutput,
 	prepare(p) {
+		const conditions = onlyIf(p);
 		const project = readProjection(p, installationOutput);
-		return async (api) => [project(entityIn(await api.send(), get.action, 'installation'))];
+		return async (api) => {
+			const installation = entityIn(await api.send(), get.action, 'installation');
+			conditions.check(installation);
+			return [project(installation)];
+		};
 	},
 };

@@ -1,36 +1,41 @@
-import { type IDataObject, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 import type { Installation } from '../../../shared/api';
 import { CHECK_PROJECT } from '../../../shared/errors/hints';
+import { groupField, providerField } from '../../../shared/fields';
 import type { Operation } from '../../operation';
-import { filtersField, textField } from '../common/fields';
-import { limitFields, readLimit } from '../common/limit';
-import { readProjection } from '../common/output';
+import { connectionLocator } from '../connection/fields';
+import {
+	filtersField,
+	ifNothingFoundOption,
+	ignoreEmptyFiltersOption,
+	isSame,
+	limitFields,
+	listTask,
+} from '../common/list';
+import { checkSpelling, readSearch, searchField } from '../common/search';
+import { groupOf, integrationLocator } from './fields';
 import { installationOutput } from './simplify';
 
-/** A condition that the node checks itself, since the API has no such filter. */
-const ownFilter = (displayName: string, name: string, description: string, placeholder: string) =>
-	({ displayName, name, type: 'string', default: '', description, placeholder }) satisfies INodeProperties;
-
-export const getAllFields = updateDisplayOptions(
-	{ show: { resource: ['installation'], operation: ['getAll'] } },
-	[
+/** API operation `listInstallationsForProject`. */
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many installations',
+		description: 'Retrieve a list of installations, for example those of one customer',
+		routing: { request: { method: 'GET', url: '/projects/{projectIdOrName}/installations' } },
+	},
+	action: { label: 'list the installations', notFoundHint: CHECK_PROJECT },
+	fields: [
 		...limitFields,
 		filtersField([
-			ownFilter(
-				'Connection ID',
-				'connectionId',
-				'Return only installations that use this connection',
-				'e.g. c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d',
-			),
-			textField(
-				{
-					displayName: 'Group Ref',
-					name: 'groupRef',
-					description: "Return only this customer's installations",
-					placeholder: 'e.g. group-123',
-				},
-				'query',
-			),
+			connectionLocator({
+				displayName: 'Connection ID',
+				description: 'Return only installations that use this connection',
+			}),
+			groupField({
+				description: "Return only this customer's installations",
+				routing: { send: { type: 'query', property: 'groupRef' } },
+			}),
 			{
 				displayName: 'Health Status',
 				name: 'healthStatus',
@@ -43,48 +48,45 @@ export const getAllFields = updateDisplayOptions(
 					{ name: 'Unhealthy', value: 'unhealthy' },
 				],
 			},
-			ownFilter(
-				'Integration ID',
-				'integrationId',
-				'Return only installations of this integration',
-				'e.g. 5f0c7a1e-9a43-4c7e-8d1b-0f2a6c9e4b35',
-			),
-			ownFilter(
-				'Provider',
-				'provider',
-				'Return only installations for this provider (its name in Ampersand)',
-				'e.g. salesforce',
-			),
+			integrationLocator({
+				displayName: 'Integration ID',
+				description: 'Return only installations of this integration',
+			}),
+			providerField({ description: 'Return only installations for this provider' }),
+			searchField('installations'),
 		]),
 	],
-);
-
-/** API operation `listInstallationsForProject`. */
-export const getAll: Operation = {
-	option: {
-		name: 'Get Many',
-		value: 'getAll',
-		action: 'Get many installations',
-		description: 'Retrieve a list of installations, for example those of one customer',
-		routing: { request: { method: 'GET', url: '/projects/{projectIdOrName}/installations' } },
-	},
-	action: { label: 'list the installations', notFoundHint: CHECK_PROJECT },
-	prepare(p) {
-		const limit = readLimit(p);
+	output: installationOutput,
+	options: [ifNothingFoundOption, ignoreEmptyFiltersOption],
+	prepare(p, { qs }) {
+		const { groupRef } = qs as Record<string, string | undefined>;
 		const integrationId = p.filter('filters.integrationId');
 		const connectionId = p.filter('filters.connectionId');
 		const provider = p.filter('filters.provider');
 		const healthStatuses = p.someOf('filters.healthStatus');
-		const project = readProjection(p, installationOutput);
-		const matches = (installation: Installation): boolean =>
-			(integrationId === undefined || installation.integrationId === integrationId) &&
-			(connectionId === undefined || installation.connection?.id === connectionId) &&
-			(provider === undefined || installation.connection?.provider === provider) &&
-			(healthStatuses.length === 0 || healthStatuses.includes(installation.healthStatus));
-		return async (api) => {
-			const map = (entry: IDataObject) => (matches(entry as Installation) ? project(entry) : undefined);
-			const { entries } = await api.list({ limit, map });
-			return entries;
-		};
+		const readMatches = readSearch(p);
+		const isOf = (own: string | undefined, wanted: string | undefined): boolean =>
+			wanted === undefined || own === wanted;
+		return listTask(
+			p,
+			installationOutput,
+			'installations',
+			async (api) => {
+				const matchesSearch = await readMatches(api);
+				return (entry) => {
+					const installation = entry as Installation;
+					const { connection, healthStatus } = installation;
+					return (
+						isOf(groupOf(installation)?.groupRef ?? groupRef, groupRef) &&
+						isOf(installation.integrationId, integrationId) &&
+						isOf(connection?.id, connectionId) &&
+						isSame(connection?.provider, provider) &&
+						(healthStatuses.length === 0 || healthStatuses.includes(healthStatus)) &&
+						matchesSearch(connection)
+					);
+				};
+			},
+			async (api) => await checkSpelling(api, provider),
+		);
 	},
 };

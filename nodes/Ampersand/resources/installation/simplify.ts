@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Installation } from '../../../shared/api';
 import { isObject } from '../../../shared/values';
 import { type OutputDeclaration, pickFields } from '../common/output';
+import { groupOf } from './fields';
 import { withoutCredentials as connectionWithoutCredentials } from '../connection/simplify';
 
 /** The simplified output, the most used fields first. */
@@ -10,8 +11,8 @@ const SIMPLE_FIELDS: Record<string, (installation: Installation) => IDataObject[
 	integrationId: ({ integrationId }) => integrationId,
 	connectionId: ({ connection }) => connection?.id,
 	provider: ({ connection }) => connection?.provider,
-	groupRef: ({ group, connection }) => (group ?? connection?.group)?.groupRef,
-	groupName: ({ group, connection }) => (group ?? connection?.group)?.groupName,
+	groupRef: (installation) => groupOf(installation)?.groupRef,
+	groupName: (installation) => groupOf(installation)?.groupName,
 	healthStatus: ({ healthStatus }) => healthStatus,
 	lastOperationStatus: ({ lastOperationStatus }) => lastOperationStatus,
 	createTime: ({ createTime }) => createTime,
@@ -20,7 +21,7 @@ const SIMPLE_FIELDS: Record<string, (installation: Installation) => IDataObject[
 
 /** What can be returned of an installation. */
 export const installationOutput: OutputDeclaration = {
-	resource: 'installation',
+	noun: 'installation',
 	simpleFields: Object.keys(SIMPLE_FIELDS),
 	rawFields: ['config', 'connection', 'createdBy', 'group', 'projectId'],
 	simplify: pickFields(SIMPLE_FIELDS),

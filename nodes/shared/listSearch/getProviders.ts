@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { filterResults } from '../../shared/listSearch/filterResults';
-import { withNodeError } from '../../shared/transport/apiRequest';
-import { isObject } from '../../shared/values';
-import { getProviderCatalog, type ProviderInfo } from './providerCatalog';
+import { filterResults } from './filterResults';
+import { withNodeError } from '../transport/apiRequest';
+import { isObject } from '../values';
+import { getProviderCatalog, type ProviderInfo } from '../providerCatalog';
 
 /** What the editor calls the values of schema `AuthType`. */
 const AUTH_LABELS: Record<string, string> = {

@@ -1,8 +1,10 @@
-import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
-import { CHECK_BASE_URL } from '../../shared/errors/hints';
-import { unexpectedResponse } from '../../shared/errors/apiError';
-import { apiRequest } from '../../shared/transport/apiRequest';
-import { isObject } from '../../shared/values';
+import type { IDataObject } from 'n8n-workflow';
+import type { Action, ApiResponse } from './api';
+import { CHECK_BASE_URL } from './errors/hints';
+import { unexpectedResponse } from './errors/apiError';
+import { apiRequest } from './transport/apiRequest';
+import type { RequestContext } from './transport/request';
+import { isObject } from './values';
 
 /** What the catalog says of a provider (schema `ProviderInfo`); everything but the label may be missing. */
 export interface ProviderInfo extends IDataObject {
@@ -10,18 +12,15 @@ export interface ProviderInfo extends IDataObject {
 	label: string;
 }
 
-const LIST_PROVIDERS = {
-	label: 'list the providers',
-	notFoundHint: CHECK_BASE_URL,
-};
+/** Names the request in errors (API operation `listProviders`). */
+export const LIST_PROVIDERS: Action = { label: 'list the providers', notFoundHint: CHECK_BASE_URL };
 
 /**
- * Ampersand's providers by name (API operation `listProviders`).
+ * The providers by name.
  *
- * @throws Failure when the catalog can't be read
+ * @throws Failure when the response is something else
  */
-export async function getProviderCatalog(context: ILoadOptionsFunctions): Promise<Map<string, ProviderInfo>> {
-	const response = await apiRequest(context, 'GET', '/providers', LIST_PROVIDERS);
+export function readCatalog(response: ApiResponse): Map<string, ProviderInfo> {
 	if (!isObject(response.body)) throw unexpectedResponse(response, LIST_PROVIDERS, 'a catalog of providers');
 	const providers = Object.entries(response.body).map(([name, value]) => {
 		const info = isObject(value) ? value : {};
@@ -42,9 +41,18 @@ export async function getProviderCatalog(context: ILoadOptionsFunctions): Promis
 	);
 }
 
+/**
+ * Ampersand's providers, outside an execution.
+ *
+ * @throws Failure when the catalog can't be read
+ */
+export async function getProviderCatalog(context: RequestContext): Promise<Map<string, ProviderInfo>> {
+	return readCatalog(await apiRequest(context, 'GET', '/providers', LIST_PROVIDERS));
+}
+
 /** The same, empty where the catalog can't be read: for lists that are of use without display names. */
 export async function getProviderCatalogIfAvailable(
-	context: ILoadOptionsFunctions,
+	context: RequestContext,
 ): Promise<Map<string, ProviderInfo>> {
 	return await getProviderCatalog(context).catch(() => new Map<string, ProviderInfo>());
 }

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
-import { invalidParameter } from '../../shared/errors/failure';
-import { encodePathValue, isExpression, isObject } from '../../shared/values';
+import { invalidParameter } from '../errors/failure';
+import { encodePathValue, isExpression, isObject } from '../values';
 
 /**
  * The value of another parameter that a lookup needs, as the user has set it in the editor.

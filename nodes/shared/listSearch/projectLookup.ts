@@ -1,9 +1,9 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
-import type { Connection } from '../../shared/api';
-import { CHECK_PROJECT } from '../../shared/errors/hints';
+import type { Connection } from '../api';
+import { CHECK_PROJECT } from '../errors/hints';
 import { currentPathValue } from './currentValue';
-import { projectField } from '../../shared/projectField';
-import { apiRequestAllItems } from '../../shared/transport/apiRequest';
+import { projectField } from '../fields';
+import { apiRequestAllItems } from '../transport/apiRequest';
 
 /** The integrations of a project (schema `Integration`). */
 export interface Integration extends IDataObject {

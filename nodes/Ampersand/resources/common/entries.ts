@@ -1,0 +1,33 @@
+import type { ParameterReader } from '../../parameters';
+
+/** An entry of a fixed collection of names and values. */
+export interface Entry {
+	key: string;
+	value: string;
+	/** Path of the entry, such as `providerMetadata.entry.0`. */
+	entry: string;
+}
+
+/**
+ * The entries of a fixed collection; those left empty don't count.
+ *
+ * @param path of the list, such as `providerMetadata.entry`
+ * @param keyName the field that contains the name
+ * @throws Failure when an entry lacks its name or its value, or when a name comes twice
+ */
+export function readEntries(p: ParameterReader, path: string, keyName: string): Entry[] {
+	const entries: Entry[] = [];
+	for (let index = 0; index < p.countOf(path); index++) {
+		const entry = `${path}.${index}`;
+		const key = p.filter(`${entry}.${keyName}`);
+		const value = p.filter(`${entry}.value`);
+		if (key === undefined && value === undefined) continue;
+		if (key === undefined) throw p.invalid(`${entry}.${keyName}`, 'is empty');
+		if (value === undefined) throw p.invalid(`${entry}.value`, `of '${key}' is empty`);
+		if (entries.some((other) => other.key === key)) {
+			throw p.invalid(`${entry}.${keyName}`, `contains '${key}' twice`);
+		}
+		entries.push({ key, value, entry });
+	}
+	return entries;
+}

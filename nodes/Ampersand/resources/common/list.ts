@@ -1,0 +1,126 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { Failure } from '../../../shared/errors/failure';
+import { NOT_A_COLLECTION } from '../../../shared/values';
+import type { ItemApi, ItemTask } from '../../operation';
+import type { ParameterReader } from '../../parameters';
+import { type OutputDeclaration, readProjection } from './output';
+
+/** How many results to return, as in every n8n node. */
+export const limitFields: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	},
+];
+
+/** The conditions of a list, which must not vanish: without them it returns what belongs to every customer. */
+export function filtersField(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [...options, NOT_A_COLLECTION],
+	};
+}
+
+/** Options of every list. */
+export const ifNothingFoundOption: INodeProperties = {
+	displayName: 'If Nothing Found',
+	name: 'ifNothingFound',
+	type: 'options',
+	default: 'nothing',
+	description: 'What to return for an input item when no result matches',
+	options: [
+		{ name: 'Return an Error', value: 'error' },
+		{ name: 'Return an Item', value: 'item', description: 'An item with "found" set to false' },
+		{ name: 'Return Nothing', value: 'nothing', description: 'No item, which can end a loop early' },
+	],
+};
+
+/** Of lists with filters that are mostly expressions. */
+export const ignoreEmptyFiltersOption: INodeProperties = {
+	displayName: 'Ignore Empty Filters',
+	name: 'ignoreEmptyFilters',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to leave out a filter whose expression finds nothing, as long as at least one filter remains, instead of failing',
+};
+
+/**
+ * Max number of results to return.
+ *
+ * @throws Failure when it isn't a whole number of 1 or more
+ */
+export function readLimit(p: ParameterReader): number {
+	return p.boolean('returnAll') ? Infinity : p.integer('limit');
+}
+
+/** Whether an entry is wanted. */
+type Matches = (entry: IDataObject) => boolean;
+
+/**
+ * Reads a list, and says so when there is nothing in it or when the limit cut it.
+ *
+ * @param plural what is listed, such as 'connections'
+ * @param conditions those that the node checks itself, since the API may not: makes the test of an entry
+ * @param checkNothing throws a Failure when nothing was found because of a mistyped condition
+ */
+export function listTask(
+	p: ParameterReader,
+	output: OutputDeclaration,
+	plural: string,
+	conditions: (api: ItemApi) => Matches | Promise<Matches>,
+	checkNothing?: (api: ItemApi) => Promise<void>,
+): ItemTask {
+	const limit = readLimit(p);
+	const project = readProjection(p, output);
+	const ifNothingFound = p.oneOf('options.ifNothingFound') ?? 'nothing';
+	return async (api) => {
+		const matches = await conditions(api);
+		let count = 0;
+		const map = (entry: IDataObject): IDataObject | undefined => {
+			count++;
+			return matches(entry) ? project(entry) : undefined;
+		};
+		const { entries, isCut } = await api.list({ limit, map });
+		if (isCut) {
+			const note = `Only the first ${limit} ${plural} are listed; there are more.`;
+			if (p.isTool) return [...entries, { note: `${note} Narrow the filters.` }];
+			api.showHint(`${note} Turn on 'Return All', or raise 'Limit'.`);
+		}
+		if (entries.length) return entries;
+		await checkNothing?.(api);
+		const message = count ? `None of the ${count} ${plural} matches the filters` : `No ${plural} found`;
+		if (ifNothingFound === 'error') {
+			throw new Failure({ message, hints: ["Check the filters, or change 'If Nothing Found'."] });
+		}
+		if (p.isTool) return [{ found: false, note: `${message}.` }];
+		if (ifNothingFound === 'item') return [{ found: false }];
+		if (count) api.showHint(`${message}.`);
+		return [];
+	};
+}
+
+/**
+ * Whether an entry's own value is the one that is wanted, where the node compares: a provider may be spelled `Salesforce`.
+ *
+ * @param wanted undefined if any will do
+ */
+export function isSame(actual: unknown, wanted: string | undefined): boolean {
+	return wanted === undefined || String(actual ?? '').toLowerCase() === wanted.toLowerCase();
+}

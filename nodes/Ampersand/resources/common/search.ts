@@ -1,0 +1,60 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Connection } from '../../../shared/api';
+import { Failure } from '../../../shared/errors/failure';
+import { matcher } from '../../../shared/listSearch/filterResults';
+import type { ItemApi } from '../../operation';
+import type { ParameterReader } from '../../parameters';
+
+/** A condition on names, matched like the words that are typed into the editor's lists. */
+export const searchField = (plural: string): INodeProperties => ({
+	displayName: 'Search',
+	name: 'search',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. acme salesforce',
+	description: `Return only ${plural} whose customer, user, or provider contains these words, by name or by ref`,
+});
+
+/** Whether a connection matches. */
+type Matches = (connection?: Connection) => boolean;
+
+/**
+ * Makes the test of 'Search', which also knows the display names of providers.
+ *
+ * @throws Failure when an expression finds nothing
+ */
+export function readSearch(p: ParameterReader): (api: ItemApi) => Promise<Matches> {
+	const words = p.filter('filters.search');
+	return async (api) => {
+		if (words === undefined) return () => true;
+		const matches = matcher(words);
+		const catalog = await api.catalog();
+		return ({ group, consumer, provider = '' } = {} as Connection) =>
+			matches([
+				group?.groupRef,
+				group?.groupName,
+				consumer?.consumerRef,
+				consumer?.consumerName,
+				provider,
+				catalog.get(provider)?.label,
+			]);
+	};
+}
+
+/**
+ * Checks the spelling of a provider for which nothing was found.
+ *
+ * @throws Failure when the catalog has it in another spelling, such as its display name
+ */
+export async function checkSpelling(api: ItemApi, provider: string | undefined): Promise<void> {
+	if (provider === undefined) return;
+	const catalog = await api.catalog();
+	if (catalog.has(provider)) return;
+	const isLike = (text: string): boolean => text.toLowerCase() === provider.toLowerCase();
+	const [name] = [...catalog].find(([key, { label }]) => isLike(key) || isLike(label)) ?? [];
+	if (name === undefined) return;
+	throw new Failure({
+		message: `No provider is called '${provider}': did you mean '${name}'?`,
+		hints: ["Enter the provider's name as Ampersand spells it, or pick it from the list."],
+	});
+}

@@ -1,0 +1,66 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Connection } from '../../../shared/api';
+import type { ItemApi } from '../../operation';
+import type { ParameterReader } from '../../parameters';
+import { isSame } from '../common/list';
+import { entityIn } from '../common/responses';
+
+/** Option of Generate. */
+export const ifExistsOption: INodeProperties = {
+	displayName: 'If One Exists',
+	name: 'ifExists',
+	type: 'options',
+	default: 'create',
+	description: 'What to do when the customer and user already have a connection to this provider',
+	options: [
+		{ name: 'Create Another One', value: 'create' },
+		{ name: 'Return It', value: 'return', description: 'Return the one that was updated last' },
+		{ name: 'Update Its Credentials', value: 'update', description: 'Update the one that was updated last' },
+	],
+};
+
+/**
+ * What to do when there is such a connection already.
+ *
+ * @param credentials of the chosen auth scheme, as members of the body
+ * @returns looks for the connection and updates it if wanted; gives undefined when a new one is to be created
+ */
+export function readIfExists(
+	p: ParameterReader,
+	credentials: IDataObject,
+): (api: ItemApi) => Promise<IDataObject | undefined> {
+	const choice = p.oneOf('options.ifExists') ?? 'create';
+	if (choice === 'create') return async () => await Promise.resolve(undefined);
+	const [groupRef, consumerRef, provider] = ['groupRef', 'consumerRef', 'provider'].map((name) =>
+		p.text(name),
+	);
+	const url = p.path('/projects/{projectIdOrName}/connections');
+	const isWanted = ({ group, consumer, provider: own }: Connection): boolean =>
+		group?.groupRef === groupRef && consumer?.consumerRef === consumerRef && isSame(own, provider);
+	return async (api) => {
+		const { entries } = await api.list(
+			{ limit: Infinity, map: (entry) => (isWanted(entry as Connection) ? entry : undefined) },
+			{
+				action: { label: 'look for an existing connection' },
+				method: 'GET',
+				url,
+				qs: { groupRef, consumerRef, provider },
+			},
+		);
+		const [newest] = (entries as Connection[]).sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1));
+		const updateMask = Object.keys(credentials);
+		if (!newest || choice === 'return' || updateMask.length === 0) return newest;
+		const action = { label: 'update the credentials of the existing connection' };
+		const response = await api.send({
+			action,
+			method: 'PATCH',
+			url: `${url}/${encodeURIComponent(newest.id)}`,
+			body: { updateMask, connection: credentials },
+		});
+		return entityIn(response, action, 'connection');
+	};
+}
+
+function timeOf({ updateTime, createTime }: Connection): string {
+	return updateTime ?? createTime;
+}

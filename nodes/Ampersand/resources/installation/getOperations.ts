@@ -1,0 +1,91 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../../shared/values';
+import type { Operation } from '../../operation';
+import { filtersField, ifNothingFoundOption, limitFields, listTask, readLimit } from '../common/list';
+import { type OutputDeclaration, pickFields } from '../common/output';
+import { INSTALLATION_NOT_FOUND, INSTALLATION_PATH } from './fields';
+
+/** The largest page that the API sends. */
+const MAX_PAGE_SIZE = 1000;
+
+/** The simplified output, the most used fields first (schema `Operation`). */
+const SIMPLE_FIELDS: Record<string, (operation: IDataObject) => IDataObject[string]> = {
+	id: ({ id }) => id,
+	actionType: ({ actionType }) => actionType,
+	status: ({ status }) => status,
+	result: ({ result }) => result,
+	objects: ({ metadata }) => (isObject(metadata) ? metadata.objects : undefined),
+	recordsProcessed: ({ metadata }) => {
+		const progress = isObject(metadata) ? metadata.progress : undefined;
+		return isObject(progress) ? progress.recordsProcessed : undefined;
+	},
+	createTime: ({ createTime }) => createTime,
+};
+
+const output: OutputDeclaration = {
+	noun: 'operation',
+	simpleFields: Object.keys(SIMPLE_FIELDS),
+	rawFields: ['configId', 'installationId', 'integrationId', 'metadata', 'projectId'],
+	simplify: pickFields(SIMPLE_FIELDS),
+	withoutCredentials: (operation) => operation,
+};
+
+/** API operation `listOperations`. */
+export const getOperations: Operation = {
+	option: {
+		name: 'Get Many Operations',
+		value: 'getOperations',
+		action: 'Get many operations of installation',
+		description:
+			'Retrieve the reads, writes, and subscriptions of an installation, for example the failed ones',
+		routing: { request: { method: 'GET', url: `${INSTALLATION_PATH}/operations` } },
+	},
+	action: { label: 'list the operations', notFoundHint: INSTALLATION_NOT_FOUND },
+	fields: [
+		...limitFields,
+		filtersField([
+			{
+				displayName: 'Action Type',
+				name: 'actionType',
+				type: 'multiOptions',
+				default: [],
+				description: 'Return only operations of these types. Leave empty to return all.',
+				options: [
+					{ name: 'Read', value: 'read' },
+					{ name: 'Subscribe', value: 'subscribe' },
+					{ name: 'Write', value: 'write' },
+				],
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'multiOptions',
+				default: [],
+				description: 'Return only operations with one of these statuses. Leave empty to return all.',
+				options: [
+					{ name: 'Failure', value: 'failure' },
+					{ name: 'In Progress', value: 'in_progress' },
+					{ name: 'Success', value: 'success' },
+				],
+			},
+		]),
+	],
+	output,
+	options: [ifNothingFoundOption],
+	prepare(p, { qs }) {
+		const statuses = p.someOf('filters.status');
+		const actionTypes = p.someOf('filters.actionType');
+		const isFiltered = statuses.length + actionTypes.length > 0;
+		qs.pageSize = Math.min(isFiltered ? Infinity : readLimit(p), MAX_PAGE_SIZE);
+		const isAmong = (value: unknown, wanted: string[]): boolean =>
+			wanted.length === 0 || wanted.includes(String(value));
+		return listTask(
+			p,
+			output,
+			'operations',
+			() =>
+				({ status, actionType }) =>
+					isAmong(status, statuses) && isAmong(actionType, actionTypes),
+		);
+	},
+};
