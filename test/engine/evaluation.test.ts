@@ -1,6 +1,6 @@
 import { Expression, type INodeParameters } from 'n8n-workflow';
 import { byId, byName, engineHarness } from '../support/engineHarness';
-import { parametersOf } from '../support/parametersOf';
+import { CODE_GRANT, parametersOf } from '../support/parametersOf';
 import { BY_NAME, items, operationCase } from '../support/operations';
 
 const harness = engineHarness();
@@ -22,7 +22,7 @@ const EVERYTHING: Record<string, INodeParameters> = {
 		provider: byName('salesforce'),
 		groupRef: 'g',
 		consumerRef: 'u',
-		authScheme: 'oauth2/authorizationCode',
+		authScheme: CODE_GRANT,
 		accessToken: 'a',
 		refreshToken: 'r',
 		scopes: 'read',

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byName, engineHarness } from '../support/engineHarness';
-import { parametersOf } from '../support/parametersOf';
+import { CODE_GRANT, parametersOf } from '../support/parametersOf';
 
 const harness = engineHarness();
 const list = parametersOf('connection getAll', { returnAll: true });
@@ -89,7 +89,7 @@ describe('the time at which a token expires', () => {
 		await harness.run(
 			{
 				...generate,
-				authScheme: 'oauth2/authorizationCode',
+				authScheme: CODE_GRANT,
 				accessToken: 't',
 				tokenOptions: { accessTokenExpiresAt: expression },
 			},

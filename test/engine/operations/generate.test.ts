@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { engineHarness, PROJECT } from '../../support/engineHarness';
-import { parametersOf } from '../../support/parametersOf';
+import { CODE_GRANT, parametersOf } from '../../support/parametersOf';
 
 const harness = engineHarness();
 
@@ -139,7 +139,7 @@ describe('Generate', () => {
 		['an unknown scheme', { authScheme: 'magic' }, "The parameter 'Auth Scheme' must be one of"],
 		[
 			'no token at all',
-			{ authScheme: 'oauth2/authorizationCode', accessToken: '', refreshToken: '' },
+			{ authScheme: CODE_GRANT, accessToken: '', refreshToken: '' },
 			"The parameter 'Refresh Token' is empty, and so is 'Access Token'",
 		],
 		['custom values that are not JSON', { authScheme: 'custom', customAuth: '{a}' }, '(line 1, column 2)'],
@@ -147,7 +147,7 @@ describe('Generate', () => {
 		[
 			'an invalid date',
 			{
-				authScheme: 'oauth2/authorizationCode',
+				authScheme: CODE_GRANT,
 				accessToken: 'a',
 				tokenOptions: { accessTokenExpiresAt: 'soon' },
 			},

@@ -38,4 +38,12 @@ describe('an AI tool', () => {
 		const { items } = await harness.run(parameters, [{}], { tool: true });
 		expect(Object.keys(items[0].json)).toEqual(['id', 'status']);
 	});
+
+	it('is told to choose a field when it asked for none', async () => {
+		const parameters = { ...get(), output: 'fields', outputFields: [] };
+		const { error } = await harness.run(parameters, [{}], { tool: true });
+		expect(error?.message).toBe("The parameter 'Output Fields' is empty [item 0]");
+		expect(error?.description).toBe('Choose at least one field.');
+		expect(harness.sent()).toEqual([]);
+	});
 });

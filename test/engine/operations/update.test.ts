@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { engineHarness, PROJECT } from '../../support/engineHarness';
-import { parametersOf } from '../../support/parametersOf';
+import { CLIENT_GRANT, parametersOf } from '../../support/parametersOf';
 
 const harness = engineHarness();
 
@@ -16,7 +16,7 @@ describe('Update', () => {
 		[
 			'client credentials',
 			'oauth2/clientCredentials',
-			{ authScheme: 'oauth2/clientCredentials', clientId: 'i', clientSecret: 's' },
+			{ authScheme: CLIENT_GRANT, clientId: 'i', clientSecret: 's' },
 			{ oauth2ClientCredentials: { clientId: 'i', clientSecret: 's' } },
 		],
 		[
