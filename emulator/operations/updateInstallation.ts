@@ -94,16 +94,13 @@ function valueAt(source: unknown, keys: string[]): unknown {
 	return keys.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), source);
 }
 
-/** A copy of the content with new values. What an object lacks is empty, as the description's example has it. */
+/** A copy of the content with new values. The fields of a read object may be missing, as in the description's example. */
 function updatedContent(old: ConfigContent, values: Map<string, unknown>): ConfigContent {
 	const content = structuredClone(old);
 	for (const [mask, value] of values) {
 		const [, section, ...keys] = keysOf(mask);
 		const last = keys.pop();
 		if (section !== 'content' || last === undefined) continue;
-		const [, kind, objectName] = OBJECT_MASK.exec(mask) ?? [];
-		const empty = kind === 'read' ? { selectedFields: {}, selectedFieldMappings: {} } : {};
-		const isOneObject = objectName !== undefined && isObject(value);
 		const target = keys.reduce<Record<string, unknown>>(
 			(parent, key) => {
 				const child = isObject(parent[key]) ? parent[key] : {};
@@ -112,7 +109,8 @@ function updatedContent(old: ConfigContent, values: Map<string, unknown>): Confi
 			},
 			content as unknown as Record<string, unknown>,
 		);
-		target[last] = isOneObject ? { objectName, ...empty, ...value } : value;
+		const isReadObject = OBJECT_MASK.exec(mask)?.[1] === 'read' && isObject(value);
+		target[last] = isReadObject ? { selectedFields: {}, selectedFieldMappings: {}, ...value } : value;
 	}
 	return content;
 }
