@@ -37,11 +37,12 @@ export function installationRoutes(router: Router, context: Context): void {
 /** Schema `Installation`. */
 export function installationBody(
 	state: EmulatorState,
-	{ connectionId, pausedObjects: _, ...installation }: StoredInstallation,
+	{ connectionId, ...installation }: StoredInstallation,
 	options: Pick<EmulatorOptions, 'returnApiKey'>,
 ): object {
 	const stored = state.connection(installation.projectId, connectionId);
-	return { ...installation, connection: connectionBody(stored, options, 'installation') };
+	const connection = connectionBody(stored, options, 'installation');
+	return { ...installation, pausedObjects: undefined, connection };
 }
 
 function list(

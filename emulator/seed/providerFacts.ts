@@ -1,14 +1,5 @@
-import type { MetadataInput, Oauth2Opts } from '../state';
-import type { Facts } from './providers';
-
-const NETSUITE_PREFIX: MetadataInput = {
-	name: 'workspace',
-	displayName: 'Netsuite URL Prefix',
-	prompt: 'If your Netsuite URL is `https://1234567-sb.app.netsuite.com`, then the prefix is `1234567-sb`.',
-	docsURL: 'https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1498251763.html',
-	defaultValue: '1234567-sb',
-	moduleDependencies: { restapi: {}, restlet: {}, suiteql: {} },
-};
+import type { Oauth2Opts } from '../state';
+import { type Facts, NETSUITE_PREFIX, SALESFORCE_SUBDOMAIN } from './facts';
 
 /** What only the RESTlet module of NetSuite asks for. */
 const RESTLET = {
@@ -18,19 +9,9 @@ const RESTLET = {
 	moduleDependencies: { restlet: {} },
 };
 
-const NETSUITE_M2M_GUIDE = 'https://docs.withampersand.com/customer-guides/netsuite-m2m';
-const SALESFORCE_GUIDE = 'https://docs.withampersand.com/customer-guides/salesforce';
-const GOOGLE_GUIDE = 'https://docs.withampersand.com/provider-guides/google-workspace-delegation';
-
-const SALESFORCE_SUBDOMAIN: MetadataInput = {
-	name: 'workspace',
-	displayName: 'Subdomain',
-	docsURL: 'https://help.salesforce.com/s/articleView?language=en_US&id=sf.faq_domain_name_what.htm&type=5',
-};
-
 const ACCOUNT_ENGAGEMENT = { 'account-engagement': {}, 'account-engagement-demo': {} };
 
-/** The providers of the catalog that the emulator knows. */
+/** The providers of the catalog that the emulator knows, except those with custom auth. */
 export const FACTS: Record<string, Facts> = {
 	salesforce: {
 		displayName: 'Salesforce',
@@ -49,40 +30,6 @@ export const FACTS: Record<string, Facts> = {
 			},
 		],
 	},
-	// The same display name as above: only the name tells the two apart.
-	salesforceJWT: {
-		displayName: 'Salesforce',
-		authType: 'custom',
-		host: '{{.workspace}}.my.salesforce.com',
-		defaultModule: 'crm',
-		inputs: [
-			{
-				...SALESFORCE_SUBDOMAIN,
-				prompt: 'Your Salesforce My Domain subdomain, such as `acme` for acme.my.salesforce.com',
-				moduleDependencies: { crm: {} },
-			},
-		],
-		customInputs: [
-			{
-				name: 'clientId',
-				displayName: 'Consumer Key',
-				prompt: 'The Consumer Key of the External Client App, under Settings → OAuth Settings',
-				docsURL: SALESFORCE_GUIDE,
-			},
-			{
-				name: 'username',
-				displayName: 'Salesforce Username',
-				prompt: 'The Salesforce user that the integration acts as, such as integration.user@acme.com',
-				docsURL: SALESFORCE_GUIDE,
-			},
-			{
-				name: 'privateKey',
-				displayName: 'Base64 encoded Private Key (PEM)',
-				prompt: 'The RSA private key whose certificate the External Client App has',
-				docsURL: SALESFORCE_GUIDE,
-			},
-		],
-	},
 	hubspot: oauth('HubSpot', 'api.hubapi.com', true),
 	netsuite: {
 		...oauth('Netsuite', '{{.workspace}}.suitetalk.api.netsuite.com', true),
@@ -91,43 +38,6 @@ export const FACTS: Record<string, Facts> = {
 			NETSUITE_PREFIX,
 			{ name: 'scriptId', displayName: 'RESTlet Script ID', ...RESTLET },
 			{ name: 'deployId', displayName: 'RESTlet Deploy ID', ...RESTLET },
-		],
-	},
-	netsuiteM2M: {
-		displayName: 'Netsuite',
-		authType: 'custom',
-		host: '{{.workspace}}.suitetalk.api.netsuite.com',
-		defaultModule: 'restapi',
-		inputs: [
-			NETSUITE_PREFIX,
-			{
-				name: 'scriptURL',
-				displayName: 'RESTlet Deployment URL',
-				prompt: 'Copy it from the Deployments tab of the NetSuite bundle',
-				docsURL: `${NETSUITE_M2M_GUIDE}#6-verify-the-deployment`,
-				moduleDependencies: { restlet: {} },
-				defaultValue: '/app/site/hosting/restlet.nl?script=3277&deploy=1',
-			},
-		],
-		customInputs: [
-			{
-				name: 'clientId',
-				displayName: 'Client ID',
-				prompt: 'From the NetSuite Integration Record',
-				docsURL: `${NETSUITE_M2M_GUIDE}#2-create-an-integration-record`,
-			},
-			{
-				name: 'certificateId',
-				displayName: 'Certificate ID',
-				prompt: 'From the M2M Setup page',
-				docsURL: `${NETSUITE_M2M_GUIDE}#4-create-a-machine-to-machine-certificate-mapping`,
-			},
-			{
-				name: 'privateKey',
-				displayName: 'Base64 encoded Private Key (PEM)',
-				prompt: 'The base64 encoded private key',
-				docsURL: `${NETSUITE_M2M_GUIDE}#3-generate-a-certificate-key-pair`,
-			},
 		],
 	},
 	zendeskSupport: {
@@ -164,75 +74,6 @@ export const FACTS: Record<string, Facts> = {
 		authType: 'basic',
 		host: '{{.workspace}}.freshdesk.com',
 		inputs: [{ name: 'workspace', displayName: 'Domain' }],
-	},
-	gitlab: {
-		displayName: 'GitLab',
-		authType: 'custom',
-		host: 'gitlab.com/api',
-		customInputs: [
-			{
-				name: 'token',
-				displayName: 'Access Token',
-				prompt: 'A personal, project, or group access token',
-				docsURL: 'https://gitlab.com/-/user_settings/personal_access_tokens',
-			},
-		],
-	},
-	googleWorkspaceDelegation: {
-		displayName: 'Google',
-		authType: 'custom',
-		host: 'www.googleapis.com',
-		defaultModule: 'calendar',
-		inputs: [
-			{
-				name: 'userEmail',
-				displayName: 'User Email',
-				prompt: 'The user whose data the integration accesses, such as `user@company.com`',
-				docsURL: GOOGLE_GUIDE,
-				moduleDependencies: { calendar: {}, contacts: {}, gmail: {} },
-			},
-		],
-		customInputs: [
-			{
-				name: 'serviceAccountKey',
-				displayName: 'Service Account Key (Base64)',
-				prompt: 'Base64-encoded JSON key file of a service account',
-				docsURL: GOOGLE_GUIDE,
-			},
-		],
-	},
-	// Custom auth in several steps: one asks for inputs nevertheless, the other one for none.
-	redtail: {
-		displayName: 'Redtail',
-		authType: 'custom',
-		host: '{{.region}}.redtailtechnology.com',
-		multiStep: true,
-		inputs: [
-			{
-				name: 'region',
-				displayName: 'Region',
-				prompt: 'The host of your Redtail environment, such as `crm`',
-				defaultValue: 'crm',
-			},
-		],
-		customInputs: [
-			{ name: 'apiKey', displayName: 'API Key', fieldType: 'fieldTypePassword' },
-			{ name: 'username', displayName: 'Username', fieldType: 'fieldTypeText' },
-			{ name: 'password', displayName: 'Password', fieldType: 'fieldTypePassword' },
-		],
-	},
-	microsoftAdminConsent: {
-		displayName: 'Microsoft (Admin consent)',
-		authType: 'custom',
-		host: 'graph.microsoft.com',
-		multiStep: true,
-	},
-	// The catalog does not say what its custom auth asks for. That it has no proxy is made up: which ones don't isn't known.
-	snowflake: {
-		displayName: 'Snowflake',
-		authType: 'custom',
-		host: '{{.workspace}}.snowflakecomputing.com',
-		hasProxy: false,
 	},
 	// Not in the catalog: the description has the auth type `none`, but no provider of August 2026 uses it.
 	hackerNews: { displayName: 'Hacker News', authType: 'none', host: 'hacker-news.firebaseio.com' },

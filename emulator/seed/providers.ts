@@ -1,27 +1,12 @@
-import type { CustomAuthInput, MetadataInput, Oauth2Opts, Provider } from '../state';
+import type { Oauth2Opts, Provider } from '../state';
+import { CUSTOM_AUTH } from './customAuthFacts';
+import type { Facts } from './facts';
 import { FACTS } from './providerFacts';
-
-/** Facts of a provider, as `GET /providers` listed them in August 2026. */
-export interface Facts {
-	displayName: string;
-	authType: Provider['authType'];
-	host: string;
-	grantType?: Oauth2Opts['grantType'];
-	needsScopes?: boolean;
-	/** Metadata that customers are asked for. */
-	inputs?: MetadataInput[];
-	/** What custom auth asks for. */
-	customInputs?: CustomAuthInput[];
-	/** Whether only Ampersand's own UI can finish its custom auth. */
-	multiStep?: true;
-	/** Default true. */
-	hasProxy?: false;
-	defaultModule?: string;
-}
 
 /** The providers that the emulator knows, by name. */
 export function seedProviders(): Record<string, Provider> {
-	return Object.fromEntries(Object.entries(FACTS).map(([name, facts]) => [name, provider(name, facts)]));
+	const all = Object.entries({ ...FACTS, ...CUSTOM_AUTH });
+	return Object.fromEntries(all.map(([name, facts]) => [name, provider(name, facts)]));
 }
 
 /** Schema `ProviderInfo`; what the catalog's excerpt does not have is made up: base URL, token URL, support. */

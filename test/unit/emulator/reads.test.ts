@@ -72,6 +72,15 @@ describe('reads', () => {
 		expect(installation().pausedObjects).toEqual([]);
 	});
 
+	it('that are paused do not show in the installation', async () => {
+		const { integrationId, id } = installation();
+		const read = async () =>
+			(await harness.inProject('GET', `/integrations/${integrationId}/installations/${id}`)).body;
+		const before = await read();
+		await post('pause');
+		expect(await read()).toEqual(before);
+	});
+
 	it('of an unknown installation cannot be paused', async () => {
 		const path = `/integrations/${installation().integrationId}/installations/nobody:pause`;
 		expect((await harness.inProject('POST', path)).status).toBe(404);
