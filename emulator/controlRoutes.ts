@@ -1,13 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import type { Controls } from './controls';
 
+const ACTION_TYPES = ['read', 'write', 'subscribe'] as const;
+const STATUSES = ['success', 'failure', 'in_progress'] as const;
+
 /**
  * What customers and their providers do, from the command line. The paths are outside `/v1`, because Ampersand's API has
  * none for it. The emulator listens on loopback only, so no other machine can use them.
  *
  * - `POST /emulator/connections/{connectionId}/break`: the provider rejects the credentials from now on.
- * - `POST /emulator/connections/{connectionId}/use`: an integration uses the connection, successfully.
- * - `POST /emulator/installations/{installationId}/pause`: scheduled reads are paused.
+ * - `POST /emulator/connections/{connectionId}/use`: the scheduled reads with the connection run, successfully.
+ * - `POST /emulator/installations/{installationId}/pause`: scheduled reads are paused after failures.
+ * - `POST /emulator/installations/{installationId}/operations?actionType={read|write|subscribe}&status={success|failure|in_progress}`:
+ *   an operation is carried out, with that outcome.
+ * - `POST /emulator/proxy/limit?seconds={number}`: requests through the proxy get 429 for that long.
  * - `POST /emulator/oauth?url={OAuth URL, encoded}`: the customer opens the URL and gives consent.
  * - `POST /emulator/time?seconds={number}`: the emulator's time moves forward.
  */
@@ -37,6 +43,20 @@ export function controlRoutes(app: FastifyInstance, controls: Controls): void {
 		controls.pauseReads(installationId);
 		return `The scheduled reads of ${installationId} are paused`;
 	});
+	on(
+		'/installations/:installationId/operations',
+		({ installationId, actionType = 'read', status = 'success' }) => {
+			const id = controls.runOperation(installationId, {
+				actionType: oneOf(ACTION_TYPES, actionType),
+				status: oneOf(STATUSES, status),
+			});
+			return `${actionType} ${id}: ${status}`;
+		},
+	);
+	on('/proxy/limit', ({ seconds = '' }) => {
+		controls.limitProxy(Number(seconds) * 1000);
+		return `Requests through the proxy get 429 for ${seconds} seconds`;
+	});
 	on('/oauth', ({ url = '' }) => {
 		controls.completeOAuth(url);
 		return 'The customer has signed in';
@@ -45,4 +65,10 @@ export function controlRoutes(app: FastifyInstance, controls: Controls): void {
 		controls.advanceTime(Number(seconds) * 1000);
 		return `${seconds} seconds later`;
 	});
+}
+
+function oneOf<T extends string>(allowed: readonly T[], value: string): T {
+	const found = allowed.find((each) => each === value);
+	if (found === undefined) throw new Error(`${value} is none of ${allowed.join(', ')}`);
+	return found;
 }

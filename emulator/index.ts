@@ -41,7 +41,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	// Every delayed request listens to it.
 	setMaxListeners(0, closing.signal);
 
-	const app = createServer(log, faults, (request) => respond(router, request, keys), closing.signal);
+	const app = createServer(log, faults, (request) => respond(context, router, request, keys), closing.signal);
 	const controls = createControls(context);
 	controlRoutes(app, controls);
 	await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });

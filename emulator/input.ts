@@ -40,3 +40,16 @@ export function textsIn<Name extends string>(raw: unknown, names: Name[]): Recor
 	if (issues.length) throw new Problem(422, 'Fields are missing', { issues });
 	return body as Record<Name, string>;
 }
+
+/**
+ * A query parameter that is true or false.
+ *
+ * @throws Problem 400 when it is something else
+ */
+export function booleanQuery(query: Record<string, string>, name: string): boolean {
+	const value = query[name];
+	if (value === undefined || value === 'true' || value === 'false') return value === 'true';
+	throw new Problem(400, `Invalid ${name}`, {
+		issues: [{ in: 'query', name, detail: 'must be true or false', value }],
+	});
+}

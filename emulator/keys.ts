@@ -7,13 +7,16 @@ export type KeyScope = 'full' | 'frontend';
 const FULL_SCOPE_PATHS =
 	/^\/projects\/[^/]+\/(destinations|topics|notification-event-topic-routes|topic-destination-routes)(\/|$)/;
 
+/** Stands for the path of a request to the proxy, whose path is the provider's. */
+export const PROXY = ':proxy';
+
 /** Operations `listProviders` and `getProvider`. */
 const PUBLIC_PATHS = /^\/providers(\/|$)/;
 
 /**
  * Checks the API key of a request.
  *
- * @param path without the base URL's path
+ * @param path without the base URL's path, or `PROXY`
  * @throws Problem 401 without a known key, 403 for an operation beyond its scope
  */
 export function authorize(
@@ -27,7 +30,8 @@ export function authorize(
 		throw new Problem(401, 'The API key is missing or wrong', { remedy: 'Send a valid key as X-Api-Key' });
 	}
 	const readsTokens = query.includeCreds === 'true' || query.includeRefreshToken === 'true';
-	if (scope === 'frontend' && (FULL_SCOPE_PATHS.test(path) || readsTokens)) {
+	const needsFullScope = path === PROXY || FULL_SCOPE_PATHS.test(path) || readsTokens;
+	if (scope === 'frontend' && needsFullScope) {
 		const causes = ['the API key has the scope frontend, and the operation needs the scope full'];
 		throw new Problem(403, 'The API key does not have permission to perform this operation', { causes });
 	}

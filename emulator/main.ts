@@ -14,6 +14,7 @@ const USAGE = `npm run emulator -- [options]
   --events-for-all           connections without OAuth send connection.created and connection.error, too
   --any-metadata             metadata that the catalog asks for may be missing
   --return-api-key <when>    responses with the API key of a connection: ${RETURN_API_KEY.join(', ')}; default: get
+  --fail-sampling            the sample read of a new or updated installation fails
   --allow-http               webhook destinations may have http URLs
 `;
 
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
 			'events-for-all': { type: 'boolean' },
 			'any-metadata': { type: 'boolean', default: false },
 			'return-api-key': { type: 'string' },
+			'fail-sampling': { type: 'boolean' },
 			'allow-http': { type: 'boolean' },
 			help: { type: 'boolean' },
 		},
@@ -48,6 +50,7 @@ async function main(): Promise<void> {
 			RETURN_API_KEY,
 			values['return-api-key'],
 		),
+		failSampling: values['fail-sampling'],
 		allowHttpDestinations: values['allow-http'],
 	});
 	process.stdout.write(

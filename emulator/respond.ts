@@ -1,18 +1,25 @@
-import { authorize, type KeyScope } from './keys';
+import type { Context } from './context';
+import { authorize, type KeyScope, PROXY } from './keys';
 import { Problem } from './problem';
+import { isProxied, proxyReply } from './proxy';
 import type { Reply, Router } from './router';
 import type { RecordedRequest } from './types';
 
 /** Where the API's paths begin. */
 export const ROOT = '/v1';
 
-/** The API's own response to a request: the operation's, or a problem. */
+/** The API's own response to a request: the operation's, the provider's through the proxy, or a problem. */
 export function respond(
+	context: Context,
 	router: Router,
 	request: RecordedRequest,
 	keys: ReadonlyMap<string, KeyScope>,
 ): Reply {
 	try {
+		if (isProxied(request)) {
+			authorize(request, PROXY, keys);
+			return proxyReply(context, request);
+		}
 		const path = request.path.startsWith(`${ROOT}/`) ? request.path.slice(ROOT.length) : '';
 		authorize(request, path, keys);
 		if (request.rawBody && !/json/.test(String(request.headers['content-type']))) {

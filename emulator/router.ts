@@ -12,6 +12,7 @@ export interface Reply {
 	status: number;
 	body?: unknown;
 	contentType?: string;
+	headers?: Record<string, string>;
 }
 
 export type Handler = (call: Call) => Reply;

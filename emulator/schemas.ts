@@ -14,10 +14,10 @@ export interface Provider {
 	authType: 'oauth2' | 'apiKey' | 'basic' | 'jwt' | 'custom' | 'none';
 	baseURL: string;
 	defaultModule: string;
-	support: object;
+	support: { proxy: boolean; [feature: string]: unknown };
 	oauth2Opts?: Oauth2Opts;
 	apiKeyOpts?: object;
-	customOpts?: { inputs: MetadataInput[] };
+	customOpts?: { inputs?: CustomAuthInput[]; multiStep?: boolean };
 	metadata?: { input: MetadataInput[] };
 }
 
@@ -30,14 +30,36 @@ export interface Oauth2Opts {
 	tokenMetadataFields: object;
 }
 
-/** Schemas `MetadataItemInput` and `CustomAuthInput`. */
+/** Schema `MetadataItemInput`. */
 export interface MetadataInput {
 	name: string;
 	displayName: string;
 	prompt?: string;
+	docsURL?: string;
 	defaultValue?: string;
 	/** Modules that require it; default: all of them. */
 	moduleDependencies?: Record<string, object>;
+}
+
+/** Schema `CustomAuthInput`. */
+export interface CustomAuthInput {
+	name: string;
+	displayName: string;
+	prompt?: string;
+	docsURL?: string;
+	/** Default: `fieldTypePassword`. */
+	fieldType?: 'fieldTypeText' | 'fieldTypePassword';
+}
+
+/** Schema `ProviderApp`. */
+export interface ProviderApp {
+	id: string;
+	projectId: string;
+	provider: string;
+	clientId: string;
+	scopes: string[];
+	createTime: string;
+	updateTime: string;
 }
 
 /** Schema `Connection`. */
@@ -89,7 +111,17 @@ export interface Integration {
 	provider: string;
 	createTime: string;
 	updateTime: string;
-	latestRevision: { id: string; specVersion: string; createTime: string; content: object };
+	latestRevision: { id: string; specVersion: string; createTime: string; content: IntegrationContent };
+}
+
+/** Schema `Integration-2`: what an integration consists of. */
+export interface IntegrationContent {
+	name: string;
+	provider: string;
+	displayName?: string;
+	read?: { objects: Array<{ objectName: string; mapToName?: string; [field: string]: unknown }> };
+	write?: { objects: Array<{ objectName: string }> };
+	proxy?: { enabled: boolean };
 }
 
 /** Schema `Installation`, with the ID of its connection instead of the connection. */
@@ -105,7 +137,48 @@ export interface StoredInstallation {
 	updateTime: string;
 	/** Such as `consumer:{consumer-id}`. */
 	createdBy: string;
-	config: { id: string; revisionId: string; createTime: string; createdBy: string; content: object };
+	config: { id: string; revisionId: string; createTime: string; createdBy: string; content: ConfigContent };
+	/** Objects whose scheduled reads are paused, which no schema shows. */
+	pausedObjects: string[];
+}
+
+/** Schema `ConfigContent`. */
+export interface ConfigContent {
+	provider: string;
+	read?: { objects: Record<string, { disabled?: boolean; [field: string]: unknown }> };
+	write?: { objects?: Record<string, object> };
+	subscribe?: { objects: Record<string, object> };
+	proxy?: { enabled?: boolean };
+}
+
+/** Schema `Operation`. */
+export interface Operation {
+	id: string;
+	projectId: string;
+	integrationId: string;
+	installationId: string;
+	configId: string;
+	actionType: 'read' | 'write' | 'subscribe';
+	status: 'success' | 'failure' | 'in_progress';
+	result?: string;
+	metadata: {
+		objects: string[];
+		progress?: { installationId: string; objectName: string; operationId: string; recordsProcessed: number };
+	};
+	createTime: string;
+}
+
+/** Schema `Log`. */
+export interface LogEntry {
+	timestamp: string;
+	severity: 'INFO' | 'ERROR';
+	message: { msg: string; error?: string; operation_id: string; details?: Record<string, string> };
+}
+
+/** An operation with its logs. */
+export interface StoredOperation {
+	operation: Operation;
+	logs: LogEntry[];
 }
 
 /** Schema `DestinationWithSecrets`, with all of the secrets. */

@@ -94,8 +94,8 @@ function parsed(text: string): unknown {
 	}
 }
 
-function sendReply(reply: FastifyReply, { status, body, contentType }: Reply): void {
-	void reply.code(status);
+function sendReply(reply: FastifyReply, { status, body, contentType, headers = {} }: Reply): void {
+	void reply.code(status).headers(headers);
 	if (body === undefined) {
 		void reply.send();
 		return;

@@ -8,8 +8,10 @@ import type {
 	Integration,
 	Project,
 	Provider,
+	ProviderApp,
 	StoredConnection,
 	StoredInstallation,
+	StoredOperation,
 	Topic,
 } from './schemas';
 
@@ -39,6 +41,11 @@ export class EmulatorState {
 
 	installations: StoredInstallation[] = [];
 
+	/** Oldest first. */
+	operations: StoredOperation[] = [];
+
+	providerApps: ProviderApp[] = [];
+
 	destinations: Destination[] = [];
 
 	topics: Topic[] = [];
@@ -48,6 +55,9 @@ export class EmulatorState {
 	destinationRoutes: DestinationRoute[] = [];
 
 	readonly oauth = new Map<string, PendingOAuth>();
+
+	/** Until when the providers refuse requests through the proxy, in milliseconds since 1970; 0: they don't. */
+	proxyLimitedUntil = 0;
 
 	/** The project with an ID or name, whose case does not matter; a 404 problem without one. */
 	project(idOrName: string): Project {

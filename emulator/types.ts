@@ -1,4 +1,4 @@
-import type { EmulatorState } from './state';
+import type { EmulatorState, Operation } from './state';
 
 /** How to start the emulator. */
 export interface EmulatorOptions {
@@ -20,6 +20,8 @@ export interface EmulatorOptions {
 	checkMetadata?: boolean;
 	/** Which responses contain the API key of a connection; default `get`: only that of Get. */
 	returnApiKey?: 'get' | 'always' | 'never';
+	/** Whether the sample read of a new or updated installation fails; default: only where the credentials are broken. */
+	failSampling?: boolean;
 	/** The API's time in milliseconds since 1970, by which tokens and OAuth URLs expire; default: the system's. */
 	now?: () => number;
 	/** Where a webhook for the given URL is really sent; default: to that URL. */
@@ -87,6 +89,19 @@ export interface DeliveryRecord {
 	error?: string;
 }
 
+/** An operation that an installation carries out, and its outcome. */
+export interface OperationOutcome {
+	/** Default `read`. */
+	actionType?: Operation['actionType'];
+	status: Operation['status'];
+	/** Default: all that the installation reads. */
+	objects?: string[];
+	/** Default 0. */
+	recordsProcessed?: number;
+	/** Why it failed. */
+	error?: string;
+}
+
 /** A running emulator of the Ampersand API. */
 export interface Emulator {
 	/** Base URL, with `/v1`. */
@@ -104,10 +119,14 @@ export interface Emulator {
 	clearFaults(): void;
 	/** Forgets the requests, the deliveries and `maxInFlight`. */
 	resetLog(): void;
-	/** The provider rejects the credentials from now on: sends `connection.error`; installations become unhealthy. */
+	/**
+	 * The provider rejects the credentials from now on: sends `connection.error`; the scheduled reads fail, by which
+	 * installations become unhealthy.
+	 */
 	breakConnection(connectionId: string, errors?: string[]): void;
 	/**
-	 * An integration uses a connection, successfully: it is `working` from now on, and its installations are healthy.
+	 * An integration uses a connection, successfully: it is `working` from now on, and its scheduled reads run, except
+	 * those that are paused, by which installations become healthy.
 	 *
 	 * @throws Error when the credentials are broken
 	 */
@@ -118,8 +137,12 @@ export interface Emulator {
 	 * @throws Error when the URL is unknown, was used already, or has expired
 	 */
 	completeOAuth(url: string): void;
-	/** Ampersand pauses the scheduled reads of an installation: sends `read.schedule.paused`. */
+	/** Ampersand pauses the scheduled reads of an installation after failures: sends `read.schedule.paused`. */
 	pauseReads(installationId: string, error?: string): void;
+	/** An installation carries out an operation; returns its ID. */
+	runOperation(installationId: string, outcome: OperationOutcome): string;
+	/** Requests through the proxy get 429 from now on, for that long. */
+	limitProxy(ms: number): void;
 	/** Moves the API's time forward; deliveries are still signed with the system's time. */
 	advanceTime(ms: number): void;
 	/** Sends a notification to the destinations that are routed to. */

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { notFound } from '../problem';
 import { listReply, type Router } from '../router';
 
-/** Operations `listProjects`, `getProject`, `listProviders` and `getProvider`. */
+/** Operations `listProjects`, `getProject`, `listProviders`, `getProvider` and `listProviderApps`. */
 export function catalogRoutes(router: Router, { state, options }: Context): void {
 	router.on('GET', '/projects', ({ query }) => listReply(state.projects, query, options.pageSize));
 
@@ -17,5 +17,11 @@ export function catalogRoutes(router: Router, { state, options }: Context): void
 		const provider = state.provider(params.provider);
 		if (!provider) throw notFound('Provider', 'provider', params.provider);
 		return { status: 200, body: provider };
+	});
+
+	// A bare array, always: the description has no pages for it.
+	router.on('GET', '/projects/{projectIdOrName}/provider-apps', ({ params }) => {
+		const { id } = state.project(params.projectIdOrName);
+		return { status: 200, body: state.providerApps.filter(({ projectId }) => projectId === id) };
 	});
 }

@@ -61,6 +61,10 @@ function unknownProvider({ provider: value }: Record<string, unknown>): Issue[] 
 
 function providerIssues(provider: Provider, body: Record<string, unknown>, fields: string[]): Issue[] {
 	const scheme = schemeOf(provider);
+	if (provider.customOpts?.multiStep) {
+		const detail = `${provider.displayName} is connected in several steps, in Ampersand's own UI`;
+		return [{ in: 'body', name: 'provider', detail, value: provider.name }];
+	}
 	if (fields.length > 1)
 		return [{ in: 'body', name: fields[1], detail: 'only one kind of credentials may be given' }];
 	if (fields.length === 0 && scheme !== 'none')

@@ -9,9 +9,11 @@ import { installationRoutes } from './installations';
 import { integrationRoutes } from './integrations';
 import { oauthRoutes } from './oauth';
 import { operationRoutes } from './operations';
+import { readRoutes } from './reads';
 import { routeRoutes } from './routes';
 import { topicRoutes } from './topics';
 import { updateRoutes } from './updateConnection';
+import { updateInstallationRoutes } from './updateInstallation';
 
 /** All operations that are emulated. */
 export function createRouter(context: Context): Router {
@@ -24,6 +26,8 @@ export function createRouter(context: Context): Router {
 		integrationRoutes,
 		installationRoutes,
 		createInstallationRoutes,
+		updateInstallationRoutes,
+		readRoutes,
 		operationRoutes,
 		oauthRoutes,
 		destinationRoutes,

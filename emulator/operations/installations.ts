@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { notFound } from '../problem';
-import { type Call, listReply, type Reply, type Router } from '../router';
+import { listReply, type Reply, type Router } from '../router';
 import type { EmulatorState, StoredInstallation } from '../state';
 import type { EmulatorOptions } from '../types';
 import { connectionBody } from './connections';
@@ -23,13 +23,13 @@ export function installationRoutes(router: Router, context: Context): void {
 		return list(context, query, ({ integrationId }) => integrationId === id);
 	});
 
-	router.on('GET', one, (call) => ({
+	router.on('GET', one, ({ params }) => ({
 		status: 200,
-		body: installationBody(state, find(state, call), options),
+		body: installationBody(state, installationOf(state, params), options),
 	}));
 
-	router.on('DELETE', one, (call) => {
-		remove(context, find(state, call));
+	router.on('DELETE', one, ({ params }) => {
+		remove(context, installationOf(state, params));
 		return { status: 204 };
 	});
 }
@@ -41,7 +41,8 @@ export function installationBody(
 	options: Pick<EmulatorOptions, 'returnApiKey'>,
 ): object {
 	const stored = state.connection(installation.projectId, connectionId);
-	return { ...installation, connection: connectionBody(stored, options, 'installation') };
+	const connection = connectionBody(stored, options, 'installation');
+	return { ...installation, pausedObjects: undefined, connection };
 }
 
 function list(
@@ -59,7 +60,8 @@ function list(
 	);
 }
 
-function find(state: EmulatorState, { params }: Call): StoredInstallation {
+/** The installation that a path names; a 404 problem without one. */
+export function installationOf(state: EmulatorState, params: Record<string, string>): StoredInstallation {
 	const { id } = integrationById(state, params.projectIdOrName, params.integrationId);
 	const found = state.installations.find(
 		(installation) => installation.integrationId === id && installation.id === params.installationId,

@@ -20,10 +20,13 @@ export function metadataIssues(metadata: unknown): Issue[] {
 		}));
 }
 
+/** What the catalog asks for and the API does without: Salesforce's own login page knows the workspace. */
+const OPTIONAL_INPUTS: Record<string, string[]> = { salesforce: ['workspace'] };
+
 /** The issues of metadata that the catalog asks for and a request does not have. */
 export function missingMetadata(provider: Provider, body: Record<string, unknown>): Issue[] {
 	return requiredInputs(provider)
-		.filter(({ name }) => !isGiven(name, body))
+		.filter(({ name }) => !OPTIONAL_INPUTS[provider.name]?.includes(name) && !isGiven(name, body))
 		.map(({ name, displayName }) => ({
 			in: 'body',
 			name: `providerMetadata.${name}`,

@@ -2,6 +2,8 @@ import type { EmulatorState } from '../state';
 import { FOUNDED, seedConnections } from './connections';
 import { idOf } from './ids';
 import { seedInstallations } from './installations';
+import { seedOperations } from './operations';
+import { seedProviderApps } from './providerApps';
 import { seedProviders } from './providers';
 
 const PROJECTS = [
@@ -10,7 +12,7 @@ const PROJECTS = [
 	['ledgerly-production', 'Ledgerly'],
 ];
 
-/** Fills a state with projects, providers, connections, integrations and installations, the same every time. */
+/** Fills a state with all that a team has after some months, the same every time. */
 export function seed(state: EmulatorState): void {
 	const orgId = idOf('org');
 	state.projects = PROJECTS.map(([name, appName]) => ({
@@ -23,4 +25,6 @@ export function seed(state: EmulatorState): void {
 	state.providers = seedProviders();
 	state.connections = seedConnections(state);
 	seedInstallations(state);
+	seedOperations(state);
+	state.providerApps = seedProviderApps(state);
 }

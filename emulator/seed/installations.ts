@@ -1,12 +1,40 @@
 import type { EmulatorState, Integration, StoredConnection, StoredInstallation } from '../state';
 import { idOf } from './ids';
 
-/** The integrations of every seeded project: name, display name, provider, and the object that they read. */
-const INTEGRATIONS = [
-	['hubspot-sync', 'HubSpot sync', 'hubspot', 'contacts'],
-	['hubspot-deals', 'HubSpot deals', 'hubspot', 'deals'],
-	['salesforce-sync', 'Salesforce sync', 'salesforce', 'account'],
-	['apollo-enrichment', 'Apollo enrichment', 'apollo', 'people'],
+/** An integration of the seed. */
+interface Plan {
+	name: string;
+	displayName: string;
+	provider: string;
+	/** The object that it reads. */
+	objectName: string;
+	/** The name under which the object's records are delivered; default: its own. */
+	mapToName?: string;
+	/** Whether it writes that object, too. */
+	writes?: boolean;
+	proxy?: { enabled: true };
+}
+
+/** The integrations of every seeded project. */
+const INTEGRATIONS: Plan[] = [
+	{
+		name: 'hubspot-sync',
+		displayName: 'HubSpot sync',
+		provider: 'hubspot',
+		objectName: 'contacts',
+		writes: true,
+		proxy: { enabled: true },
+	},
+	{ name: 'hubspot-deals', displayName: 'HubSpot deals', provider: 'hubspot', objectName: 'deals' },
+	{
+		name: 'salesforce-sync',
+		displayName: 'Salesforce sync',
+		provider: 'salesforce',
+		objectName: 'account',
+		mapToName: 'company',
+		proxy: { enabled: true },
+	},
+	{ name: 'apollo-enrichment', displayName: 'Apollo enrichment', provider: 'apollo', objectName: 'people' },
 ];
 
 /**
@@ -18,8 +46,9 @@ const WITHOUT_INSTALLATIONS = ['group-123', 'group-125', 'group-126', 'group-132
 /** Fills a state that has projects and connections with integrations, and installs them for some customers. */
 export function seedInstallations(state: EmulatorState): void {
 	for (const { id: projectId, createTime } of state.projects) {
-		for (const [name, displayName, provider, objectName] of INTEGRATIONS) {
-			const created = integration(projectId, createTime, { name, displayName, provider, objectName });
+		for (const plan of INTEGRATIONS) {
+			const { name, provider } = plan;
+			const created = integration(projectId, createTime, plan);
 			state.integrations.push(created);
 			const connections = state.connections.filter(
 				({ connection }) =>
@@ -29,7 +58,7 @@ export function seedInstallations(state: EmulatorState): void {
 			);
 			// The second HubSpot integration is installed once: its connection is the one with two installations.
 			const installed = name === 'hubspot-deals' ? connections.slice(0, 1) : connections;
-			for (const stored of installed) state.installations.push(installation(created, stored, objectName));
+			for (const stored of installed) state.installations.push(installation(created, stored, plan));
 		}
 	}
 }
@@ -37,14 +66,10 @@ export function seedInstallations(state: EmulatorState): void {
 function integration(
 	projectId: string,
 	createTime: string,
-	{
-		name,
-		displayName,
-		provider,
-		objectName,
-	}: Record<'name' | 'displayName' | 'provider' | 'objectName', string>,
+	{ name, displayName, provider, objectName, mapToName, writes, proxy }: Plan,
 ): Integration {
-	const objects = [{ objectName, destination: 'dataWebhook', schedule: '*/15 * * * *' }];
+	const mapping = mapToName === undefined ? {} : { mapToName };
+	const objects = [{ objectName, ...mapping, destination: 'dataWebhook', schedule: '*/15 * * * *' }];
 	return {
 		id: idOf(`integration ${projectId} ${name}`),
 		projectId,
@@ -56,7 +81,14 @@ function integration(
 			id: idOf(`revision ${projectId} ${name}`),
 			specVersion: '1.0.0',
 			createTime,
-			content: { name, displayName, provider, read: { objects } },
+			content: {
+				name,
+				displayName,
+				provider,
+				read: { objects },
+				...(writes ? { write: { objects: [{ objectName }] } } : {}),
+				...(proxy ? { proxy } : {}),
+			},
 		},
 	};
 }
@@ -64,7 +96,7 @@ function integration(
 function installation(
 	{ id: integrationId, projectId, provider, latestRevision }: Integration,
 	{ connection }: StoredConnection,
-	objectName: string,
+	{ objectName, writes, proxy }: Plan,
 ): StoredInstallation {
 	const { consumer, createTime, updateTime } = connection;
 	const isBroken = connection.status === 'bad_credentials';
@@ -83,7 +115,6 @@ function installation(
 		connectionId: connection.id,
 		group: connection.group,
 		healthStatus: isBroken ? 'unhealthy' : 'healthy',
-		lastOperationStatus: isBroken ? 'failure' : 'success',
 		createTime,
 		updateTime,
 		createdBy,
@@ -92,7 +123,13 @@ function installation(
 			revisionId: latestRevision.id,
 			createTime,
 			createdBy,
-			content: { provider, read: { objects: { [objectName]: object } } },
+			content: {
+				provider,
+				read: { objects: { [objectName]: object } },
+				...(writes ? { write: { objects: { [objectName]: { objectName } } } } : {}),
+				...(proxy ? { proxy } : {}),
+			},
 		},
+		pausedObjects: [],
 	};
 }

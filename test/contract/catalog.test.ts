@@ -1,5 +1,5 @@
 import { seedProviders } from '../../emulator/seed/providers';
-import type { MetadataInput, Provider } from '../../emulator/state';
+import type { Provider } from '../../emulator/state';
 import { fs, path } from '../support/node';
 import { describeWith, descriptionPath } from './openapi';
 
@@ -24,17 +24,18 @@ describeWith(catalogPath)("the emulator's providers", () => {
 	});
 });
 
-/** What the node relies on. Prompts are left out: the emulator shortens them. */
+/** What the node relies on. Of the prompts only whether there is one: the emulator shortens them. */
 function factsOf({ displayName, authType, oauth2Opts, metadata, customOpts }: Provider): object {
-	const fields = (inputs: MetadataInput[] = []) =>
-		inputs.map((input) => [input.name, input.displayName, input.defaultValue]);
+	const asShown = <Input extends { prompt?: string }>(inputs: Input[] = []) =>
+		inputs.map((input) => ({ ...input, prompt: Boolean(input.prompt) }));
 	return {
 		displayName,
 		authType,
 		grantType: oauth2Opts?.grantType,
 		explicitScopesRequired: oauth2Opts?.explicitScopesRequired,
 		explicitWorkspaceRequired: oauth2Opts?.explicitWorkspaceRequired,
-		metadata: fields(metadata?.input),
-		customInputs: fields(customOpts?.inputs),
+		metadata: asShown(metadata?.input),
+		customInputs: asShown(customOpts?.inputs),
+		multiStep: customOpts?.multiStep,
 	};
 }

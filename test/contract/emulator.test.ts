@@ -2,6 +2,8 @@ import { PROJECT } from '../support/engineHarness';
 import { emulatorHarness } from '../support/emulatorHarness';
 import { Contract, describeWith, descriptionPath } from './openapi';
 
+const SUBSCRIBED = { objectName: 'contacts', destination: 'd', inheritFieldsAndMappings: true };
+
 describeWith(descriptionPath)("the emulator's responses", () => {
 	const harness = emulatorHarness();
 	let contract: Contract;
@@ -11,6 +13,8 @@ describeWith(descriptionPath)("the emulator's responses", () => {
 		harness.api.state.installationsUsing(harness.api.state.usedConnection(PROJECT).connection.id)[0];
 	const installations = () => `/integrations/${installation().integrationId}/installations`;
 	const installationPath = () => `${installations()}/${installation().id}`;
+
+	const operation = () => harness.api.runOperation(installation().id, { status: 'failure' });
 
 	/** The request is as described, and so is its response, whatever it says. */
 	const expectAsDescribed = (operationId: string, status: number) => {
@@ -34,6 +38,16 @@ describeWith(descriptionPath)("the emulator's responses", () => {
 		['deleteInstallation', 'DELETE', installationPath, 204],
 		['deleteInstallation', 'DELETE', () => `${installationPath()}0`, 404],
 		['listOperations', 'GET', () => `${installationPath()}/operations`, 200],
+		['listOperations', 'GET', () => `${installationPath()}/operations?pageSize=1`, 200],
+		['listOperations', 'GET', () => `${installationPath()}0/operations`, 404],
+		['getOperation', 'GET', () => `/operations/${operation()}`, 200],
+		['getOperation', 'GET', () => '/operations/nobody', 404],
+		['listOperationLogs', 'GET', () => `/operations/${operation()}/logs`, 200],
+		['listOperationLogs', 'GET', () => '/operations/nobody/logs', 404],
+		['listProviderApps', 'GET', () => '/provider-apps', 200],
+		['pauseReads', 'POST', () => `${installationPath()}:pause`, 204],
+		['unpauseReads', 'POST', () => `${installationPath()}:unpause`, 204],
+		['unpauseReads', 'POST', () => `${installationPath()}0:unpause`, 404],
 		['deleteConnection', 'DELETE', () => `/connections/${installation().connectionId}`, 400],
 		['getProject', 'GET', () => '', 200],
 		['listDestinations', 'GET', () => '/destinations', 200],
@@ -99,6 +113,50 @@ describeWith(descriptionPath)("the emulator's responses", () => {
 		const { id } = harness.api.state.integrations[0];
 		await harness.inProject('POST', `/integrations/${id}/installations`, { groupRef, config: { content } });
 		expectAsDescribed('createInstallation', status);
+	});
+
+	it.each([
+		['pause', { objects: ['contacts'], note: 'maintenance' }, 204],
+		['unpause', { objects: ['contacts'] }, 204],
+		['pause', { objects: ['unknown'] }, 400],
+	])('are as described when reads are %sd with %j', async (action, body, status) => {
+		await harness.inProject('POST', `${installationPath()}:${action}`, body);
+		expectAsDescribed(`${action}Reads`, status);
+	});
+
+	it.each<[string[], object, number]>([
+		[['connectionId'], {}, 200],
+		[['connectionId'], { connectionId: 'nobody' }, 422],
+		[['config.createdBy'], {}, 400],
+		[
+			['config.content.read.objects.contacts'],
+			{ config: { content: { read: { objects: { contacts: { objectName: 'contacts' } } } } } },
+			200,
+		],
+		[
+			['config.content.subscribe.objects.contacts'],
+			{
+				config: {
+					content: {
+						subscribe: { objects: { contacts: SUBSCRIBED } },
+					},
+				},
+			},
+			200,
+		],
+	])('are as described for an installation updated with the mask %j', async (updateMask, values, status) => {
+		const { connectionId } = installation();
+		const body = { updateMask, installation: { connectionId, ...values } };
+		await harness.inProject('PATCH', `${installationPath()}?skipSampling=true`, body);
+		expectAsDescribed('updateInstallation', status);
+	});
+
+	it('are as described when the sample read of a new installation fails', async () => {
+		const { connectionId, integrationId, group, config } = installation();
+		harness.api.breakConnection(connectionId);
+		const body = { groupRef: group.groupRef, config: { content: config.content } };
+		await harness.inProject('POST', `/integrations/${integrationId}/installations`, body);
+		expectAsDescribed('createInstallation', 422);
 	});
 
 	it('are as described for an operation beyond the scope of the key', async () => {

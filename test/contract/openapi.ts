@@ -17,7 +17,7 @@ interface Content {
 interface OperationObject {
 	operationId: string;
 	parameters?: Parameter[];
-	requestBody?: Content;
+	requestBody?: Content & { required?: boolean };
 	responses: Record<string, Content>;
 }
 
@@ -84,7 +84,7 @@ export class Contract {
 	private bodyProblems({ requestBody }: OperationObject, body: unknown): string[] {
 		const schema = requestBody?.content?.['application/json']?.schema;
 		if (!schema) return body === undefined ? [] : ['a body is not declared'];
-		if (body === undefined) return ['the body is missing'];
+		if (body === undefined) return requestBody?.required === false ? [] : ['the body is missing'];
 		return this.validate(this.closed(schema), body, 'body');
 	}
 

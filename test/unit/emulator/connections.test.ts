@@ -116,14 +116,9 @@ describe('the metadata of a connection', () => {
 		);
 	});
 
-	it('is only asked for by the default module', async () => {
-		const { status } = await harness.request('POST', '/oauth-connect', {
-			...refs,
-			projectIdOrName: PROJECT,
-			provider: 'salesforce',
-			providerWorkspaceRef: 'acme',
-		});
-		expect(status).toBe(200);
+	it.each(['salesforce', 'netsuite'])('of %s is only asked for by the default module', async (provider) => {
+		const body = { ...refs, projectIdOrName: PROJECT, provider, providerWorkspaceRef: 'acme' };
+		expect((await harness.request('POST', '/oauth-connect', body)).status).toBe(200);
 	});
 
 	describe('when it is not checked', () => {
@@ -166,6 +161,27 @@ describe('generated credentials', () => {
 		['apollo', {}],
 	])('of %s are refused when its catalog entry has another scheme: %j', async (provider, fields) => {
 		expect((await generate({ provider, ...fields })).status).toBe(422);
+	});
+});
+
+describe('a provider whose custom auth has several steps', () => {
+	it('is connected in the UI only', async () => {
+		const providerMetadata = { region: { value: 'crm', source: 'input' } };
+		const customAuth = { apiKey: 'k', username: 'u', password: 'p' };
+		const { status, body } = await generate({ provider: 'redtail', customAuth, providerMetadata });
+		expect({ status, names: body.issues?.map(({ name }) => name) }).toEqual({
+			status: 422,
+			names: ['provider'],
+		});
+	});
+});
+
+describe('provider apps', () => {
+	it('are those of the project', async () => {
+		const { id: projectId } = harness.api.state.project(PROJECT);
+		const { body } = await harness.inProject('GET', '/provider-apps');
+		expect(body).toHaveLength(4);
+		expect(body).toEqual(harness.api.state.providerApps.filter((app) => app.projectId === projectId));
 	});
 });
 

@@ -4,7 +4,13 @@ import { PROJECT } from '../../support/engineHarness';
 
 const EVENTS = [
 	...['connection.created', 'connection.error', 'connection.refreshed', 'connection.updated'],
-	...['connection.deleted', 'installation.created', 'installation.deleted', 'read.schedule.paused'],
+	...[
+		'connection.deleted',
+		'installation.created',
+		'installation.updated',
+		'installation.deleted',
+		'read.schedule.paused',
+	],
 ];
 
 /** Nobody listens there: that a delivery was attempted is all that counts. */
@@ -88,6 +94,16 @@ describe('an installation', () => {
 		const body = { groupRef: used().group.groupRef, config: { content: { provider: 'hubspot' } } };
 		await harness.inProject('POST', `/integrations/${integrationId}/installations`, body);
 		expect(await sent()).toEqual(['installation.created']);
+	});
+
+	it('sends an event when it is updated', async () => {
+		const sent = await subscribe(harness);
+		const body = {
+			updateMask: ['config.createdBy'],
+			installation: { config: { createdBy: 'consumer:me' } },
+		};
+		await harness.inProject('PATCH', pathOf(harness.api.state.installationsUsing(used().id)[0]), body);
+		expect(await sent()).toEqual(['installation.updated']);
 	});
 
 	it('sends an event when it is deleted, and the last one also for its connection', async () => {

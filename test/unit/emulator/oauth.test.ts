@@ -87,7 +87,11 @@ describe('an OAuth URL', () => {
 	);
 
 	it('needs the metadata that the catalog asks for', async () => {
-		expect((await connect({ provider: 'salesforce' })).status).toBe(400);
+		expect((await connect({ provider: 'zendeskSupport' })).status).toBe(400);
+	});
+
+	it('needs no workspace for Salesforce', async () => {
+		expect((await connect({ provider: 'salesforce' })).status).toBe(200);
 	});
 });
 
