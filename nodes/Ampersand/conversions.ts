@@ -88,7 +88,7 @@ function dateTimeOf(value: unknown, label: string, zone: string): DateTime {
 	if (DateTime.isDateTime(value)) return value;
 	const text = requiredString(value, label);
 	if (/^-?\d+(\.\d+)?$/.test(text)) return sinceEpoch(Number(text));
-	const formats = [DateTime.fromISO(text.replace(' ', 'T'), { zone }), DateTime.fromSQL(text, { zone })];
+	const formats = [DateTime.fromISO(text.replace(' ', 'T'), { zone }), DateTime.fromSQL(text)];
 	return formats.find(({ isValid }) => isValid) ?? DateTime.fromRFC2822(text);
 }
 
