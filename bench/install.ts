@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { NPM_SETTINGS } from '../test/e2e/cache';
 import { childProcess, fs, path, process } from '../test/support/node';
 import { createRequire } from './node';
 
 /** The project's root, whose node_modules hold the engine. */
 export const ROOT = path.resolve(module.path, '..');
 
-const MANIFEST = ['package.json', 'package-lock.json', '.npmrc'];
+/** What decides which versions are installed. */
+const FILES = [path.join(module.path, 'package.json'), NPM_SETTINGS];
 
 /** Written at the end; a folder without it is left from an interrupted installation. */
 const MARKER = '.complete';
@@ -24,8 +26,8 @@ export function install(): void {
 	process.stdout.write(`Installing n8n's nodes into ${directory}: 1 to 2 minutes, the first time only\n`);
 	fs.rmSync(directory, { recursive: true, force: true });
 	fs.mkdirSync(directory, { recursive: true });
-	for (const name of MANIFEST) fs.copyFileSync(path.join(module.path, name), path.join(directory, name));
-	const args = ['ci', '--prefix', directory, '--loglevel=error'];
+	for (const file of FILES) fs.copyFileSync(file, path.join(directory, path.basename(file)));
+	const args = ['install', '--prefix', directory, '--loglevel=error'];
 	childProcess.execFileSync('npm', args, { cwd: directory, stdio: 'inherit' });
 	shareEngine();
 	fs.writeFileSync(path.join(directory, MARKER), '');
@@ -79,6 +81,6 @@ function versionIn(folder: string): string {
 
 function fingerprint(): string {
 	const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
-	for (const name of MANIFEST) hash.update(fs.readFileSync(path.join(module.path, name)));
+	for (const file of FILES) hash.update(fs.readFileSync(file));
 	return hash.digest('hex').slice(0, 16);
 }

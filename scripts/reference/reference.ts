@@ -14,7 +14,10 @@ const EXAMPLE = 'e.g. ';
 /** These choose the operation, whose heading tells them already. */
 const CHOICES: ReadonlySet<string> = new Set(['resource', 'operation']);
 
-/** All parameters of nodes in Markdown: for each operation, what n8n's editor shows. */
+/** The values of `CHOICES`; none for a node without operations. */
+type Choices = Record<string, string>;
+
+/** All parameters of nodes in Markdown, as n8n's editor shows them: first those of all operations, then those of each. */
 export function reference(nodes: INodeType[]): string {
 	return nodes.flatMap(sectionsOf).join('\n\n');
 }
@@ -22,57 +25,90 @@ export function reference(nodes: INodeType[]): string {
 function sectionsOf({ description }: INodeType): string[] {
 	const { displayName, properties } = description;
 	const head = `## ${displayName}\n\n${description.description}.`;
-	const operations = properties.filter(({ name }) => name === 'operation');
-	if (operations.length === 0) return [head, tableOf(properties)];
-	const sections = operations.flatMap((list) => {
+	const operations = operationsOf(properties);
+	if (operations.length === 0) return [head, tableOf(rowsOf(properties))];
+	const [first, ...others] = operations.map(({ rows }) => rows);
+	const common = first.filter((row) => others.every((rows) => rows.includes(row)));
+	const sections = operations.flatMap(({ title, about, rows }) => [
+		title,
+		about,
+		tableOf(rows.filter((row) => !common.includes(row))),
+	]);
+	return [head, '### All operations', tableOf(common), ...sections];
+}
+
+interface Operation {
+	title: string;
+	about: string;
+	/** Its parameters, each as a row of a table. */
+	rows: string[];
+}
+
+function operationsOf(properties: INodeProperties[]): Operation[] {
+	const lists = properties.filter(({ name }) => name === 'operation');
+	return lists.flatMap((list) => {
 		const resource = String(list.displayOptions?.show?.resource?.[0]);
-		return (list.options as INodePropertyOptions[]).map((option) => {
-			const shown = properties.filter((property) => belongsTo(property, resource, String(option.value)));
-			const title = `### ${option.name} (${resource}: \`${String(option.value)}\`)`;
-			return [title, `${option.description ?? ''}. For AI agents: *${option.action}*.`, tableOf(shown)].join(
-				'\n\n',
-			);
-		});
+		return (list.options as INodePropertyOptions[]).map(({ name, value, description, action }) => ({
+			title: `### ${name} (${resource}: \`${String(value)}\`)`,
+			about: `${description ?? ''}. For AI agents: *${action}*.`,
+			rows: rowsOf(properties, { resource, operation: String(value) }),
+		}));
 	});
-	return [head, ...sections];
 }
 
-function belongsTo({ name, displayOptions }: INodeProperties, resource: string, operation: string): boolean {
-	const { show = {} } = displayOptions ?? {};
-	const includes = (values: unknown[] | undefined, value: string): boolean =>
-		!values || values.includes(value);
-	return !CHOICES.has(name) && includes(show.resource, resource) && includes(show.operation, operation);
+/** Where a parameter is: its label and its name, both with those of the collections around it. */
+interface Place {
+	label: string;
+	path: string;
 }
 
-function tableOf(properties: INodeProperties[]): string {
-	const rows = properties.flatMap((property) => rowsOf(property, []));
-	return [HEAD, HEAD.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+/** A row for each parameter that is shown with these choices, and for each parameter in it. */
+function rowsOf(properties: INodeProperties[], choices: Choices = {}, parent?: Place): string[] {
+	return properties
+		.filter((property) => property.type !== 'hidden' && belongsTo(property, choices))
+		.flatMap((property) => {
+			const { displayName, name } = property;
+			const place = {
+				label: parent ? `${parent.label} → ${displayName}` : displayName,
+				path: parent ? `${parent.path}.${name}` : name,
+			};
+			return [...rowOf(property, place), ...nestedRows(property, choices, place)];
+		});
 }
 
-/** A row for a parameter, and for each parameter in it. */
-function rowsOf(property: INodeProperties, parents: string[]): string[][] {
-	const titles = [...parents, property.displayName];
-	const row = [
-		titles.join(' → '),
-		`\`${property.name}\``,
-		[property.type, property.required && 'required'].filter(Boolean).join(', '),
-		isBlank(property.default) ? '' : `\`${JSON.stringify(property.default)}\``,
-		conditionsOf(property.displayOptions),
-		textOf(property),
-	];
-	return [
-		row.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')),
-		...nestedOf(property, titles),
-	];
-}
-
-function nestedOf({ type, options = [] }: INodeProperties, titles: string[]): string[][] {
-	if (type === 'collection')
-		return (options as INodeProperties[]).flatMap((option) => rowsOf(option, titles));
+function nestedRows({ type, options = [] }: INodeProperties, choices: Choices, place: Place): string[] {
+	if (type === 'collection') return rowsOf(options as INodeProperties[], choices, place);
 	if (type !== 'fixedCollection') return [];
-	return (options as INodePropertyCollection[]).flatMap(({ values }) =>
-		values.flatMap((value) => rowsOf(value, titles)),
+	return (options as INodePropertyCollection[]).flatMap(({ name, values }) =>
+		rowsOf(values, choices, { ...place, path: `${place.path}.${name}` }),
 	);
+}
+
+/** Whether a parameter is shown with these choices, whatever the others are. */
+function belongsTo({ name, displayOptions }: INodeProperties, choices: Choices): boolean {
+	const { show = {} } = displayOptions ?? {};
+	const isShown = ([choice, value]: [string, string]): boolean =>
+		// Within a collection, the path to a parameter outside of it begins with a slash.
+		[show[choice], show[`/${choice}`]].every((values) => !values || (values as unknown[]).includes(value));
+	return !CHOICES.has(name) && Object.entries(choices).every(isShown);
+}
+
+function tableOf(rows: string[]): string {
+	return [lineOf(HEAD), lineOf(HEAD.map(() => '---')), ...rows].join('\n');
+}
+
+function lineOf(cells: string[]): string {
+	return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+}
+
+/** The row of a parameter; none for a collection about which only its parameters say something. */
+function rowOf(property: INodeProperties, { label, path }: Place): string[] {
+	const conditions = conditionsOf(property.displayOptions);
+	const text = textOf(property);
+	if (['collection', 'fixedCollection'].includes(property.type) && !conditions && !text) return [];
+	const type = [property.type, property.required && 'required'].filter(Boolean).join(', ');
+	const value = isBlank(property.default) ? '' : `\`${JSON.stringify(property.default)}\``;
+	return [lineOf([label, `\`${path}\``, type, value, conditions, text])];
 }
 
 function isBlank(value: unknown): boolean {
@@ -83,7 +119,7 @@ function isBlank(value: unknown): boolean {
 function conditionsOf({ show = {}, hide = {} }: IDisplayOptions = {}): string {
 	const listed = (conditions: NonNullable<IDisplayOptions['show']>, prefix: string): string[] =>
 		Object.entries(conditions)
-			.filter(([name]) => !CHOICES.has(name))
+			.filter(([name]) => !CHOICES.has(name.replace('/', '')))
 			.map(
 				([name, values]) =>
 					`${prefix}\`${name}\`: ${values?.map((value) => JSON.stringify(value)).join(', ')}`,
@@ -97,9 +133,10 @@ function textOf({ description, type, options, modes, placeholder, hint }: INodeP
 	const choices = isList ? (options as INodePropertyOptions[] | undefined) : undefined;
 	const choice = ({ name, value, description: about }: INodePropertyOptions): string =>
 		`*${name}* (\`${String(value)}\`)${about ? `: ${about}` : ''}`;
-	const mode = ({ displayName, name, placeholder: example }: (typeof modes & object)[number]): string =>
-		`*${displayName}* (\`${name}\`)${example?.startsWith(EXAMPLE) ? `, ${example}` : ''}`;
-	return [description, hint, placeholder, choices?.map(choice).join('; '), modes?.map(mode).join('; ')]
+	const mode = ({ displayName, name, placeholder: shown }: (typeof modes & object)[number]): string =>
+		`*${displayName}* (\`${name}\`)${shown?.startsWith(EXAMPLE) ? `, ${shown}` : ''}`;
+	const example = placeholder?.startsWith(EXAMPLE) ? placeholder : undefined;
+	return [description, hint, example, choices?.map(choice).join('; '), modes?.map(mode).join('; ')]
 		.filter(Boolean)
 		.map((text) => String(text).replace(/\.$/, ''))
 		.join('. ');

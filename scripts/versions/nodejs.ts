@@ -5,12 +5,11 @@ import { nodeVersions } from './nodeVersions';
 import { FAST } from './results';
 import { countTests, ROOT } from './runTests';
 
-const FOLDER = path.join(module.path, 'nodes');
-const FILES = ['package.json', 'package-lock.json', '.npmrc'].map((name) => path.join(FOLDER, name));
+const MANIFEST = path.join(module.path, 'nodes', 'package.json');
 
 /** `npm run test:nodes [-- 20 24]`: all tests but the end-to-end tests on every version of Node.js. */
 async function main(): Promise<void> {
-	const folder = await ensureCached({ name: 'Node.js 20, 22, and 24', files: FILES });
+	const folder = await ensureCached({ name: 'Node.js 20, 22, and 24', manifest: MANIFEST });
 	const jest = path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 	const { version } = JSON.parse(
 		fs.readFileSync(path.join(ROOT, 'node_modules', 'n8n-core', 'package.json'), 'utf8'),

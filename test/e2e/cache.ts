@@ -5,13 +5,16 @@ import { run } from './support/command';
 /** Written at the end; a folder without it is left over from an interrupted installation. */
 const MARKER = '.complete';
 
+/** npm's settings for all installations. They have no lockfile: npm picks what was the newest at the date `before`. */
+export const NPM_SETTINGS = path.join(module.path, 'n8n', '.npmrc');
+
 /** Packages from npm that are installed into the cache. */
 export interface Installable {
 	/** What is printed about it, such as `n8n 2.41.1`. */
 	name: string;
-	/** package.json, package-lock.json, and npm's settings, in the order that identifies the installation. */
-	files: string[];
-	/** What is left to do after `npm ci` in a folder. */
+	/** Its package.json, with exact versions. */
+	manifest: string;
+	/** What is left to do after `npm install` in a folder. */
 	finish?(folder: string): Promise<void>;
 }
 
@@ -25,8 +28,8 @@ export function cacheRoot(): string {
 }
 
 /** The folder of an installation, or undefined if it isn't there. */
-export function cached({ files }: Installable): string | undefined {
-	const folder = folderOf(files);
+export function cached(installable: Installable): string | undefined {
+	const folder = folderOf(installable);
 	return fs.existsSync(path.join(folder, MARKER)) ? folder : undefined;
 }
 
@@ -36,16 +39,17 @@ export function cached({ files }: Installable): string | undefined {
  * @returns the folder with their `node_modules`
  */
 export async function ensureCached(installable: Installable): Promise<string> {
-	const { name, files, finish } = installable;
-	const folder = folderOf(files);
+	const { name, manifest, finish } = installable;
+	const folder = folderOf(installable);
 	if (cached(installable)) return folder;
 
 	log(`Installing ${name} into ${folder}: some minutes, the first time only`);
 	const unfinished = `${folder}.${process.pid}`;
 	fs.mkdirSync(unfinished, { recursive: true });
 	try {
-		for (const file of files) fs.copyFileSync(file, path.join(unfinished, path.basename(file)));
-		await step('npm ci', async () => await npm(unfinished, process.env.PATH ?? '', ['ci']));
+		for (const file of [manifest, NPM_SETTINGS])
+			fs.copyFileSync(file, path.join(unfinished, path.basename(file)));
+		await step('npm install', async () => await npm(unfinished, process.env.PATH ?? '', ['install']));
 		await finish?.(unfinished);
 		fs.writeFileSync(path.join(unfinished, MARKER), '');
 		moveInstallation(unfinished, folder);
@@ -72,10 +76,10 @@ export function log(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
-/** A folder whose name identifies what is installed and the platform. */
-function folderOf(files: string[]): string {
+/** A folder whose name identifies the versions, the date, and the platform. */
+function folderOf({ manifest }: Installable): string {
 	const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
-	for (const file of files) hash.update(fs.readFileSync(file));
+	for (const file of [manifest, NPM_SETTINGS]) hash.update(fs.readFileSync(file));
 	return path.join(cacheRoot(), hash.digest('hex').slice(0, 16));
 }
 

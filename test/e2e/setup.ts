@@ -30,10 +30,10 @@ export function installation(): Installation {
 }
 
 function installable(): Installable {
-	const { n8n, files } = chosenVersion();
+	const { n8n, manifest } = chosenVersion();
 	return {
 		name: `n8n ${n8n}`,
-		files,
+		manifest,
 		finish: async (folder) => {
 			const { node } = installationIn(folder);
 			// The only native module that n8n needs and that contains no binary. It is compiled if none can be downloaded;

