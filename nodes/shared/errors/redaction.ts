@@ -1,4 +1,3 @@
-import { isObject } from '../isObject';
 import { unescapedViews } from './unescaped';
 
 /** Fields of a request body that are secret, at any depth (schema `ConnectionRequest`). */
@@ -55,10 +54,10 @@ export function secretsIn(body: unknown): string[] {
 	for (const { value, isSecret } of pending) {
 		if (isSecret) textsOf(value).forEach((text) => found.add(text));
 		if (typeof value !== 'object' || value === null) continue;
-		if (isObject(value)) loginsIn(value).forEach((text) => found.add(text));
-		for (const [key, field] of Object.entries(value)) {
+		loginsIn(value as Record<string, unknown>).forEach((text) => found.add(text));
+		for (const [key, field] of Object.entries(value) as Array<[string, unknown]>) {
 			// An access token is an object {token, expiresAt}, and its dates aren't secret.
-			const isField = SECRET_FIELDS.has(key) && !(isObject(field) && 'token' in field);
+			const isField = SECRET_FIELDS.has(key) && !hasToken(field);
 			pending.push({ value: field, isSecret: isSecret || isField || SECRET_OBJECTS.has(key) });
 		}
 	}
@@ -98,6 +97,10 @@ export function redactor(secrets: unknown[]): Redact {
 /** Whether the path of an invalid input, such as `connection.basicAuth.password`, names a secret. */
 export function isSecretField(path: string): boolean {
 	return path.split(/\W/).some((part) => SECRET_FIELDS.has(part) || SECRET_OBJECTS.has(part));
+}
+
+function hasToken(field: unknown): boolean {
+	return typeof field === 'object' && field !== null && 'token' in field;
 }
 
 function textsOf(value: unknown): string[] {
