@@ -124,9 +124,15 @@ function redactIssue(issue: ProblemIssue, redact: Redact): ProblemIssue {
 
 function redactDeep(value: unknown, redact: Redact): IDataObject[string] {
 	if (typeof value === 'string') return redact(value);
+	if (typeof value === 'number') {
+		const text = redact(String(value));
+		return text === String(value) ? value : text;
+	}
 	if (Array.isArray(value)) return value.map((entry) => redactDeep(entry, redact)) as IDataObject[];
 	if (!isObject(value)) return value as IDataObject[string];
-	return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, redactDeep(field, redact)]));
+	return Object.fromEntries(
+		Object.entries(value).map(([key, field]) => [redact(key), redactDeep(field, redact)]),
+	);
 }
 
 function issueLine(issue: ProblemIssue): string {
