@@ -56,7 +56,7 @@ export function toApiError(response: ApiResponse, action: Action, redact: Redact
 		message: redact(reason ?? `Couldn't ${action.label} (HTTP ${response.statusCode})`),
 		description: redact(lines.flatMap(asSentence).join('\n') + (requestId ?? '')),
 		status: response.statusCode,
-		requestId: problem?.requestId,
+		requestId: problem?.requestId && redact(problem.requestId),
 		issues,
 		causes: problem?.causes.map(redact),
 	});
