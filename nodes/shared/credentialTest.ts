@@ -66,5 +66,7 @@ async function listProjects(
 	if (response.statusCode >= 300) throw toApiError(response, ACTION, redact, 1);
 	const { body } = response;
 	const projects = isObject(body) ? body.results : body;
-	if (!Array.isArray(projects)) throw unexpectedResponse(response, ACTION, 'a list of projects');
+	if (!Array.isArray(projects)) {
+		throw unexpectedResponse(response, ACTION, 'a list of projects', undefined, redact);
+	}
 }

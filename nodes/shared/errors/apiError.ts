@@ -46,7 +46,7 @@ export function toApiError(response: ApiResponse, action: Action, redact: Redact
 		...(issues ?? []).map(issueLine),
 		problem?.remedy,
 		problem?.causes.length ? `Causes: ${problem.causes.join('; ')}` : undefined,
-		problem ? undefined : describeUnexpectedBody(response),
+		problem ? undefined : describeUnexpectedBody(response, redact),
 		hintFor(response.statusCode, action, problem),
 		problem?.retryable === false ? 'According to the API, a retry will not help.' : undefined,
 		attempts > 1 ? `The request was sent ${attempts} times.` : undefined,
@@ -67,26 +67,34 @@ export function toApiError(response: ApiResponse, action: Action, redact: Redact
  *
  * @param expected what the body should be, such as 'a connection'
  * @param outcomeHint what may have happened in Ampersand, if anything
+ * @param redact masks secrets in the title of a web page, which isn't shown without it
  */
 export function unexpectedResponse(
 	response: ApiResponse,
 	action: Action,
 	expected: string,
 	outcomeHint?: string,
+	redact?: Redact,
 ): Failure {
 	const message = `Unexpected response when trying to ${action.label}: expected ${expected}`;
-	return invalidResponse(response, message, outcomeHint);
+	return invalidResponse(response, message, outcomeHint, redact);
 }
 
 /**
- * The failure for a 2xx response that can't be used, in a sentence of its own. Nothing of the response is quoted.
+ * The failure for a 2xx response that can't be used, in a sentence of its own.
  *
  * @param message what is wrong with it, such as "Couldn't create the topic: the response has no ID"
  * @param outcomeHint what may have happened in Ampersand, if anything
+ * @param redact masks secrets in the title of a web page, which isn't shown without it
  */
-export function invalidResponse(response: ApiResponse, message: string, outcomeHint?: string): Failure {
+export function invalidResponse(
+	response: ApiResponse,
+	message: string,
+	outcomeHint?: string,
+	redact?: Redact,
+): Failure {
 	const lines = [
-		describeUnexpectedBody(response),
+		describeUnexpectedBody(response, redact),
 		outcomeHint,
 		'Check the base URL in the Ampersand credential.',
 	];
@@ -148,14 +156,21 @@ function gatewayMessage(body: unknown): string | undefined {
 	return optionalString(body.message) ?? optionalString(body.error) ?? optionalString(nested);
 }
 
-function describeUnexpectedBody({ body, headers }: ApiResponse): string | undefined {
+function describeUnexpectedBody({ body, headers }: ApiResponse, redact?: Redact): string | undefined {
 	if (body === undefined || body === null || body === '') return 'The response is empty.';
 	if (typeof body !== 'string') return 'The response is JSON, but not in the documented format.';
 	if (/<html|<!doctype html/i.test(body.slice(0, 1000)) || /html/i.test(String(headers['content-type']))) {
-		const title = /<title[^>]*>([^<]{1,100})/i.exec(body.slice(0, 5000))?.[1].trim();
+		const title = redact && titleOf(body, redact);
 		return `The response is a web page${title ? ` titled '${title}'` : ''}, probably from a proxy.`;
 	}
 	return "The response isn't JSON. It may have been truncated.";
+}
+
+/** Cut only after it is redacted, because half a secret isn't recognized. */
+function titleOf(page: string, redact: Redact): string | undefined {
+	const start = /<title[^>]*>/i.exec(page.slice(0, 5000));
+	const [title] = start ? page.slice(start.index + start[0].length).split('<', 1) : [];
+	return title && redact(title.trim()).slice(0, 100);
 }
 
 /** What to do about a status, unless the operation knows better. */
