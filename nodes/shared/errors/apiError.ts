@@ -71,7 +71,7 @@ export function toApiError(
 			...(issues ?? []).map(issueLine),
 			problem?.remedy && show(problem.remedy),
 			otherCauses.length ? `Causes: ${otherCauses.join('; ')}` : undefined,
-			problem ? undefined : redact(describeUnexpectedBody(response)),
+			problem ? undefined : describeUnexpectedBody(response, redact),
 			hintFor(status, action, problem),
 			status >= 500 && problem?.retryable === false
 				? 'According to the API, a retry will not help.'
@@ -189,9 +189,15 @@ function redactIssue(issue: ProblemIssue, redact: Redact): ProblemIssue {
 
 function redactDeep(value: unknown, redact: Redact): IDataObject[string] {
 	if (typeof value === 'string') return redact(value);
+	if (typeof value === 'number') {
+		const text = redact(String(value));
+		return text === String(value) ? value : text;
+	}
 	if (Array.isArray(value)) return value.map((entry) => redactDeep(entry, redact)) as IDataObject[];
 	if (!isObject(value)) return value as IDataObject[string];
-	return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, redactDeep(field, redact)]));
+	return Object.fromEntries(
+		Object.entries(value).map(([key, field]) => [redact(key), redactDeep(field, redact)]),
+	);
 }
 
 function issueLine(issue: ProblemIssue): string {
@@ -200,14 +206,20 @@ function issueLine(issue: ProblemIssue): string {
 	return place ? `${place}: ${reason}` : reason;
 }
 
-function describeUnexpectedBody({ body, headers }: ApiResponse): string {
+/** @param redact masks secrets in the title of a web page, which isn't shown without it */
+function describeUnexpectedBody({ body, headers }: ApiResponse, redact?: Redact): string {
 	if (body === undefined || body === null || body === '') return 'The response is empty.';
 	if (typeof body !== 'string') return 'The response is JSON, but not in the documented format.';
 	if (isWebPage(body) || /html/i.test(String(headers['content-type']))) {
-		const title = /<title[^>]*>([^<]{1,100})/i.exec(body.slice(0, 5000))?.[1].trim();
+		const title = redact && titleOf(body, redact);
 		return `The response is a web page${title ? ` titled '${title}'` : ''}, probably from a proxy.`;
 	}
 	return "The response isn't JSON. It may have been truncated.";
+}
+
+function titleOf(page: string, redact: Redact): string | undefined {
+	const [, title] = /<title[^>]*>([^<]*)/i.exec(page) ?? [];
+	return title && redact(title.trim()).slice(0, 100);
 }
 
 function isWebPage(text: string): boolean {

@@ -1,41 +1,81 @@
-/** Fields of a request body whose text is secret, at any depth (schema `ConnectionRequest`). */
+/** Fields of a request body that are secret, at any depth (schema `ConnectionRequest`). */
 const SECRET_FIELDS = new Set(['apiKey', 'password', 'clientSecret', 'token', 'accessToken', 'refreshToken']);
 
-/** Fields in which every text is secret, because only the provider knows what they contain. */
+/** Fields in which everything is secret, because only the provider knows what they contain. */
 const SECRET_OBJECTS = new Set(['customAuth']);
 
-const MASK = '[hidden]';
+/** What HTTP's basic authentication joins with a colon (RFC 7617; for OAuth2 clients RFC 6749, section 2.3.1). */
+const LOGINS = [
+	['username', 'password'],
+	['clientId', 'clientSecret'],
+];
+
+/** Masks in order of preference: one is used whose edges can't complete a secret with the text around it. */
+const MASKS = ['[hidden]', '***', '░░░', '\u2588\u2588\u2588'];
 
 /** Shorter secrets are masked only as whole words, so that a password 'a' doesn't mask every 'a' of a sentence. */
 const MIN_SUBSTRING_LENGTH = 4;
 
-/** Masks the secrets in a text that is about to be shown or logged. */
+/**
+ * Lines of a secret from this length on are masked on their own. Passwords and codes have at least 8 characters (NIST
+ * SP 800-63B), and a shorter line of a key is useless without the others, but may be a word such as 'type'.
+ */
+const MIN_LINE_LENGTH = 8;
+
+/**
+ * Masks the secrets in a text that is about to be shown or logged. It never throws: if it fails, it masks everything.
+ *
+ * To shorten a text, redact it first and cut it afterwards, because half a secret isn't recognized.
+ */
 export type Redact = (text: string) => string;
 
 /**
- * Every secret text in a request body.
+ * Every secret in a request body: secret fields, and logins as basic authentication joins them.
  *
- * @param body the body as it is sent
+ * @param body the body as it is sent, or a proxy's login
  */
 export function secretsIn(body: unknown): string[] {
-	const found: string[] = [];
-	collect(body, false, found);
-	return found;
+	const found = new Set<string>();
+	const pending: Array<{ value: unknown; isSecret: boolean }> = [{ value: body, isSecret: false }];
+	// A loop, because recursion fails on a body that is nested deeply.
+	for (const { value, isSecret } of pending) {
+		if (isSecret) for (const text of textsOf(value)) found.add(text);
+		if (typeof value !== 'object' || value === null) continue;
+		for (const text of loginsIn(value as Record<string, unknown>)) found.add(text);
+		for (const [key, field] of Object.entries(value) as Array<[string, unknown]>) {
+			// An access token is an object {token, expiresAt}, and its dates aren't secret.
+			const isField = SECRET_FIELDS.has(key) && !hasToken(field);
+			pending.push({ value: field, isSecret: isSecret || isField || SECRET_OBJECTS.has(key) });
+		}
+	}
+	return [...found];
 }
 
 /**
- * Makes a function that masks each secret, whether plain, URL-encoded, JSON-escaped, or in base64.
+ * Makes a function that masks each secret, whether plain, escaped as JSON (also twice, or as Go does), URL- or
+ * form-encoded, or in base64, and each line of a secret that has several.
  *
- * @param secrets the texts to mask; empty ones and other types are ignored
+ * @param secrets the texts to mask; blank ones and other types are ignored
  */
 export function redactor(secrets: unknown[]): Redact {
-	const texts = secrets.filter(
-		(secret): secret is string => typeof secret === 'string' && secret.trim() !== '',
-	);
-	const encodings = [...new Set(texts.flatMap(encodingsOf))].sort((a, b) => b.length - a.length);
-	if (encodings.length === 0) return (text) => text;
-	const pattern = new RegExp(encodings.map(patternOf).join('|'), 'g');
-	return (text) => text.replace(pattern, MASK);
+	let forms: string[] | undefined;
+	let mask = MASKS[0];
+	return (text) => {
+		try {
+			if (!forms) {
+				forms = formsOf(secrets);
+				const isSafe = (candidate: string): boolean =>
+					!forms?.some(
+						(form) =>
+							candidate.includes(form) || form.includes(candidate[0]) || form.includes(candidate.slice(-1)),
+					);
+				mask = MASKS.find(isSafe) ?? mask;
+			}
+			return forms.reduce((masked, form) => replace(masked, form, mask), text);
+		} catch {
+			return mask;
+		}
+	};
 }
 
 /** Whether the path of an invalid input, such as `connection.basicAuth.password`, names a secret. */
@@ -43,34 +83,78 @@ export function isSecretField(path: string): boolean {
 	return path.split(/\W/).some((part) => SECRET_FIELDS.has(part) || SECRET_OBJECTS.has(part));
 }
 
-function collect(value: unknown, secret: boolean, found: string[]): void {
-	if (typeof value === 'string') {
-		if (secret) found.push(value);
-		return;
-	}
-	if (typeof value !== 'object' || value === null) return;
-	for (const [key, field] of Object.entries(value)) {
-		// An access token is an object {token, expiresAt}, and its dates aren't secret.
-		const isSecret = SECRET_OBJECTS.has(key) || (SECRET_FIELDS.has(key) && typeof field === 'string');
-		collect(field, secret || isSecret, found);
-	}
+function hasToken(field: unknown): boolean {
+	return typeof field === 'object' && field !== null && 'token' in field;
+}
+
+function textsOf(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	if (typeof value !== 'number') return [];
+	// The API is written in Go, whose %v turns 48392017 into 4.8392017e+07.
+	return [String(value), value.toExponential().replace(/[+-]\d$/, ([sign, digit]) => `${sign}0${digit}`)];
+}
+
+function loginsIn(fields: Record<string, unknown>): string[] {
+	return LOGINS.flatMap((names) => {
+		const [user = '', password = ''] = names.map((name) => textsOf(fields[name])[0]);
+		if (!user.trim() && !password.trim()) return [];
+		const logins = [`${user}:${password}`, `${formEncoded(user)}:${formEncoded(password)}`];
+		// With an empty password, the user name is the API key.
+		return password.trim() ? logins : [user, ...logins];
+	});
+}
+
+/** The texts to look for, the longest first. Texts are replaced, since V8 limits the length of a regular expression. */
+function formsOf(secrets: unknown[]): string[] {
+	const texts = secrets
+		.filter((secret) => typeof secret === 'string')
+		.filter((secret) => secret.trim() !== '');
+	const lines = texts.flatMap((text) => text.split(/[\r\n]+|\\[rn]/)).map((line) => line.trim());
+	const all = [...texts, ...texts.map((text) => text.trim()), ...lines.filter(isLongLine)];
+	const forms = new Set([...new Set(all)].flatMap(encodingsOf));
+	return [...forms].sort((a, b) => b.length - a.length);
+}
+
+function isLongLine(line: string): boolean {
+	return line.length >= MIN_LINE_LENGTH;
 }
 
 function encodingsOf(secret: string): string[] {
-	const trimmed = secret.trim();
-	const inJson = JSON.stringify(secret).slice(1, -1);
-	return [secret, trimmed, inJson, urlEncoded(secret), base64(secret)];
+	// UTF-8 can't express half a surrogate.
+	const text = secret.replace(/\p{Cs}/gu, '\uFFFD');
+	const json = [jsonEscaped(secret), jsonEscaped(text), goEscaped(text), asciiEscaped(secret)];
+	const inJson = json.flatMap((escaped) => [jsonEscaped(escaped), goEscaped(escaped)]);
+	const url = encodeURIComponent(text);
+	const urls = [url, url.replaceAll('%20', '+'), url.replaceAll('%2B', '+'), formEncoded(text)];
+	const lowerCase = urls.map((encoded) => encoded.replace(/%[\dA-F]{2}/g, (hex) => hex.toLowerCase()));
+	const base64url = Buffer.from(text).toString('base64url');
+	const base64 = base64url.replaceAll('-', '+').replaceAll('_', '/');
+	return [secret, text, ...json, ...inJson, ...urls, ...lowerCase, base64, base64url];
 }
 
-function urlEncoded(secret: string): string {
-	return encodeURIComponent(secret.replace(/\p{Cs}/gu, '\uFFFD'));
+function jsonEscaped(text: string): string {
+	return JSON.stringify(text).slice(1, -1);
 }
 
-function base64(secret: string): string {
-	return Buffer.from(secret).toString('base64').replaceAll('=', '');
+/** As Go's `encoding/json` writes text. */
+function goEscaped(text: string): string {
+	return jsonEscaped(text).replace(/[<>&\u2028\u2029]/g, unicodeEscape);
 }
 
-function patternOf(encoded: string): string {
-	const literal = encoded.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-	return encoded.length < MIN_SUBSTRING_LENGTH ? `(?<!\\w)${literal}(?!\\w)` : literal;
+function asciiEscaped(text: string): string {
+	return jsonEscaped(text).replace(/[^\0-\x7f]/g, unicodeEscape);
+}
+
+function unicodeEscape(character: string): string {
+	return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+function formEncoded(text: string): string {
+	return new URLSearchParams([['', text]]).toString().slice(1);
+}
+
+function replace(text: string, form: string, mask: string): string {
+	if (form.length >= MIN_SUBSTRING_LENGTH) return text.replaceAll(form, () => mask);
+	const literal = form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	return text.replace(new RegExp(`(?<!\\w)${literal}(?!\\w)`, 'g'), () => mask);
 }

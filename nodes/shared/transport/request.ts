@@ -167,9 +167,9 @@ async function failureFor(
 	return networkErrorToFailure({ ...networkError, host }, action, redact, attempts);
 }
 
-/** Masks everything secret about a request: the API key, the credentials in its body, and a proxy's password. */
+/** Masks everything secret about a request: the API key, the credentials in its body, and a proxy's login. */
 function redactorFor({ body, proxy }: IHttpRequestOptions, apiKey: unknown): Redact {
-	return redactor([apiKey, proxy?.auth?.password, ...secretsIn(body)]);
+	return redactor([apiKey, ...secretsIn([proxy?.auth, body])]);
 }
 
 async function credentialOf(context: RequestContext): Promise<ICredentialDataDecryptedObject> {
