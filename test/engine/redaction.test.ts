@@ -7,6 +7,7 @@ const generate = { ...parameters('generate'), provider: byName('hubspot'), group
 const custom = (customAuth: object) => ({
 	...generate,
 	authScheme: 'custom',
+	specifyCustomAuth: 'json',
 	customAuth: JSON.stringify(customAuth),
 });
 const basic = (username: string, password: string) => ({
