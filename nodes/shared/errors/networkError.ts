@@ -40,8 +40,8 @@ const KIND_OF_CODE: Record<string, NetworkErrorKind> = {
 	ERR_CANCELED: 'cancelled',
 };
 
-/** Node.js's code for a TLS server that speaks something else, such as plain HTTP. */
-const NO_TLS = /WRONG_VERSION_NUMBER|wrong version number|packet length too long|HTTP_REQUEST/;
+/** Node.js's code or message for a TLS server that speaks something else, such as plain HTTP. */
+const NO_TLS = /wrong.version.number|packet.length.too.long|http.request/i;
 
 /** Codes for a rejected certificate (`tls.TLSSocket.authorizationError`). */
 const CERTIFICATE_CODE = /CERT|SIGNATURE|UNABLE_TO_|ALTNAME/;
