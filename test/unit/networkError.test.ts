@@ -213,6 +213,18 @@ describe('the failure for a network error', () => {
 		expect(canceled().details.outcomeUnknown).toBe(false);
 	});
 
+	it.each<[NetworkErrorKind, string]>([
+		['unreachable', "can't reach the proxy proxy.test:80"],
+		['notResolved', "the proxy proxy.test:80 can't be found"],
+	])('that is %s at a proxy names the proxy', (kind, reason) => {
+		const error = { kind, host: 'proxy.test:80', isProxy: true, text: '' };
+		const attempts = { count: 1, outcomeUnknown: false, idempotent: true };
+		expect(networkErrorToFailure(error, action, (shown) => shown, attempts)).toMatchObject({
+			message: `Couldn't get the connection: ${reason}`,
+			description: "Check 'Proxy' in the request options, and that n8n can reach it.",
+		});
+	});
+
 	it('omits the advice of Node.js 24 about its command line', () => {
 		const text =
 			'self-signed certificate; if the root CA is installed locally, try running Node.js with --use-system-ca';

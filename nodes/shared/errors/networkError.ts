@@ -21,6 +21,8 @@ export interface NetworkError {
 	kind: NetworkErrorKind;
 	/** Host and port that the request went to, if known. */
 	host?: string;
+	/** Whether that is the proxy of the request. */
+	isProxy?: boolean;
 	/** The HTTP client's message. It may contain secrets, so redact it before showing it. */
 	text: string;
 }
@@ -89,11 +91,11 @@ export function networkErrorToFailure(
 	attempts: Attempts,
 ): Failure {
 	if (networkError.kind === 'cancelled') return canceled(attempts.outcomeUnknown);
-	const host = networkError.host ?? 'the Ampersand API';
-	const [reason, hint] = MESSAGES[networkError.kind](host, networkError.text);
+	const { kind, host = 'the Ampersand API', isProxy = false, text } = networkError;
+	const [reason, hint] = MESSAGES[kind](isProxy ? `the proxy ${host}` : host, text);
 	return new Failure({
 		message: redact(`Couldn't ${action.label}: ${reason}`),
-		hints: [hint, ...attemptHints(attempts)],
+		hints: [isProxy ? CHECK_PROXY : hint, ...attemptHints(attempts)],
 		outcomeUnknown: attempts.outcomeUnknown,
 	});
 }
@@ -103,6 +105,8 @@ export function canceled(outcomeUnknown = false): Failure {
 	return new Failure({ message: 'The execution was canceled', outcomeUnknown });
 }
 
+const CHECK_PROXY = "Check 'Proxy' in the request options, and that n8n can reach it.";
+
 type MessageFor = (host: string, text: string) => [reason: string, hint: string];
 
 const MESSAGES: Record<Exclude<NetworkErrorKind, 'cancelled'>, MessageFor> = {
@@ -111,7 +115,7 @@ const MESSAGES: Record<Exclude<NetworkErrorKind, 'cancelled'>, MessageFor> = {
 		'Check the base URL in the Ampersand credential, and that n8n can reach this host (firewall, proxy).',
 	],
 	notResolved: (host) => [
-		`the host ${host} can't be found`,
+		`${host.startsWith('the ') ? host : `the host ${host}`} can't be found`,
 		'Check the base URL in the Ampersand credential for typos, and that n8n can resolve the host (DNS).',
 	],
 	handshake: (host) => [
