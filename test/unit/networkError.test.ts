@@ -4,6 +4,7 @@ import {
 	canceled,
 	classifyNetworkError,
 	isTransient,
+	type NetworkError,
 	type NetworkErrorKind,
 	networkErrorToFailure,
 	neverSent,
@@ -13,9 +14,9 @@ const action = { label: 'get the connection' };
 
 const failureFor = (
 	kind: NetworkErrorKind,
-	{ host, text = '', ...attempts }: { host?: string; text?: string } & Partial<Attempts> = {},
+	{ host, isProxy, text = '', ...attempts }: Partial<NetworkError & Attempts> = {},
 ) =>
-	networkErrorToFailure({ kind, host, text }, action, (shown) => shown, {
+	networkErrorToFailure({ kind, host, isProxy, text }, action, (shown) => shown, {
 		count: 1,
 		outcomeUnknown: false,
 		idempotent: true,
@@ -217,9 +218,7 @@ describe('the failure for a network error', () => {
 		['unreachable', "can't reach the proxy proxy.test:80"],
 		['notResolved', "the proxy proxy.test:80 can't be found"],
 	])('that is %s at a proxy names the proxy', (kind, reason) => {
-		const error = { kind, host: 'proxy.test:80', isProxy: true, text: '' };
-		const attempts = { count: 1, outcomeUnknown: false, idempotent: true };
-		expect(networkErrorToFailure(error, action, (shown) => shown, attempts)).toMatchObject({
+		expect(failureFor(kind, { host: 'proxy.test:80', isProxy: true })).toMatchObject({
 			message: `Couldn't get the connection: ${reason}`,
 			description: "Check 'Proxy' in the request options, and that n8n can reach it.",
 		});

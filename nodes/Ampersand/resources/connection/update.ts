@@ -6,7 +6,7 @@ import type { ParameterReader } from '../../parameters';
 import { readCredentials } from './auth';
 import { entityIn } from '../common/responses';
 import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionLock, workspaceRefField } from './fields';
-import { providerMetadataField, toMetadataMap } from './metadata';
+import { mergeMetadata, providerMetadataField, toMetadataMap } from './metadata';
 import { withoutCredentials } from './simplify';
 
 /** Changes nothing yet, so that a run without any changes to it can't overwrite a customer's credentials. */
@@ -98,10 +98,7 @@ export const update: Operation = {
 		return async (api) => {
 			if (merges) {
 				const existing = (await api.readFirst(READ, 'connection'))?.providerMetadata;
-				connection.providerMetadata = {
-					...(isObject(existing) && existing),
-					...(providerMetadata as IDataObject),
-				};
+				connection.providerMetadata = mergeMetadata(existing, providerMetadata as IDataObject);
 			}
 			return [withoutCredentials(entityIn(await api.send(), update.action, 'connection'))];
 		};
