@@ -1,4 +1,4 @@
-import { engineHarness, PROJECT } from '../../support/engineHarness';
+import { engineHarness, pairing, PROJECT } from '../../support/engineHarness';
 import { parametersOf } from '../../support/parametersOf';
 
 const harness = engineHarness();
@@ -74,5 +74,56 @@ describe('Delete', () => {
 		harness.api.fault({ respond: { status: 429 } });
 		const { error } = await harness.run(parametersOf('connection delete', { connectionId: 'gone' }));
 		expect(error?.httpCode).toBe('404');
+	});
+
+	it('deletes a connection once that comes twice in one run, and both items say so', async () => {
+		const ids = ['a', 'b', 'a', 'c'];
+		harness.api.fault({ times: 3, respond: { status: 204 } });
+		const { error, items } = await harness.run(
+			parametersOf('connection delete'),
+			ids.map((id) => ({ id })),
+		);
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json)).toEqual(ids.map((id) => ({ deleted: true, id })));
+		expect(pairing(items)).toEqual([0, 1, 2, 3]);
+		expect(harness.api.requests).toHaveLength(3);
+	});
+
+	it('deletes it for the second item if it failed for the first', async () => {
+		harness.api.fault({ respond: { status: 403 } });
+		harness.api.fault({ respond: { status: 204 } });
+		const { json } = await harness.run(parametersOf('connection delete'), [{ id: 'a' }, { id: 'a' }], {
+			onError: 'continueRegularOutput',
+		});
+		expect(json).toEqual([
+			expect.objectContaining({ error: expect.any(String) }),
+			{ deleted: true, id: 'a' },
+		]);
+	});
+
+	it('deletes installations of two integrations that have the same ID', async () => {
+		harness.api.fault({ times: 2, respond: { status: 204 } });
+		const parameters = parametersOf('installation delete', { integrationId: '={{ $json.of }}' });
+		await harness.run(parameters, [
+			{ id: 'i', of: 'one' },
+			{ id: 'i', of: 'two' },
+		]);
+		expect(harness.api.requests).toHaveLength(2);
+	});
+});
+
+describe('many refused deletions in a project with many installations', () => {
+	it('send nothing but themselves', async () => {
+		const { state } = harness.api;
+		const { connection } = state.usedConnection(PROJECT);
+		const [model] = state.installationsUsing(connection.id);
+		state.installations = Array.from({ length: 50_000 }, (_, index) => ({ ...model, id: `i${index}` }));
+		const items = Array.from({ length: 50 }, () => ({ id: connection.id }));
+		const { json } = await harness.run(parametersOf('connection delete'), items, {
+			onError: 'continueRegularOutput',
+		});
+		expect(json).toHaveLength(50);
+		expect(harness.sent()).toHaveLength(50);
+		expect(new Set(harness.sent().map(({ method }) => method))).toEqual(new Set(['DELETE']));
 	});
 });
