@@ -1,11 +1,15 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { clock } from '../../nodes/shared/transport/clock';
 import { byId, engineHarness, pairing } from '../support/engineHarness';
+import { parametersOf } from '../support/parametersOf';
 import { BY_NAME, items, operationCase, quiet } from '../support/operations';
 
 const harness = engineHarness();
 const REFUSED = { respond: { status: 401, body: { title: 'No', status: 401 } } };
 const get = operationCase('connection get');
 const remove = operationCase('connection delete');
+
+const pathIn = (id: string) => ({ path: new RegExp(`/${id}$`) });
 
 /** Paths such as `…/connections/c7`. */
 const pathOf = (index: number) => ({ path: new RegExp(`/c${index}$`) });
@@ -71,6 +75,77 @@ describe('after the first failure', () => {
 		const { error } = await harness.run(get.parameters, items(2));
 		await quiet();
 		expect(error?.context?.itemIndex).toBe(1);
+		expect(harness.api.requests).toHaveLength(2);
+	});
+});
+
+describe('what is under way at a failure', () => {
+	const HANGING = { times: Infinity, stall: 'beforeHeaders' } as const;
+
+	it.each<[string, INodeParameters]>([
+		['a Get', get.parameters],
+		['the list of Get Many', parametersOf('connection getAll', { filters: { groupRef: '={{ $json.id }}' } })],
+		["the read of 'Only If'", { ...remove.parameters, onlyIf: { provider: 'x' } }],
+	])('%s that hangs is ended', async (_, parameters) => {
+		harness.api.fault({ match: { path: /c0$/ }, hold: untilRequests(5), ...REFUSED });
+		harness.api.fault(HANGING);
+		const { error } = await harness.run(parameters, items(5));
+		expect(error?.message).toBe('No');
+		expect(error?.context?.itemIndex).toBe(0);
+	});
+
+	it('a list that hangs in the middle is ended', async () => {
+		harness.api.fault({ match: { path: /c0$/ }, hold: untilRequests(2), ...REFUSED });
+		harness.api.fault({ times: Infinity, stall: 'midBody' });
+		const parameters = parametersOf('connection getAll', { filters: { groupRef: '={{ $json.id }}' } });
+		const { error } = await harness.run(parameters, items(2));
+		expect(error?.message).toBe('No');
+	});
+
+	it.each(['connection delete', 'connection update', 'connection generate'] as const)(
+		'%s is awaited, so that its outcome is known',
+		async (name) => {
+			const { parameters, success } = operationCase(name);
+			let isAnswered = false;
+			let release = (): void => undefined;
+			const hold = new Promise<void>((resolve) => (release = resolve));
+			harness.api.fault({ hold: untilRequests(2), ...REFUSED });
+			harness.api.fault({ hold, respond: success });
+			const running = harness.run(parameters, items(2)).then((result) => ({ ...result, isAnswered }));
+			await untilAnswered(1);
+			isAnswered = true;
+			release();
+			const { error, ...after } = await running;
+			expect(error?.message).toBe('No');
+			expect(after.isAnswered).toBe(true);
+		},
+	);
+
+	it('an item that waits for another one with the same connection sends nothing', async () => {
+		const update = parametersOf('connection update', {
+			connectionId: 'same',
+			authScheme: 'none',
+			updateFields: { providerMetadata: { entry: [{ key: 'k', value: 'v' }] } },
+		});
+		harness.api.fault({ ...REFUSED });
+		harness.api.fault({ times: Infinity, respond: { status: 200, body: { id: 'same' } } });
+		const { error } = await harness.run(update, items(5));
+		await quiet();
+		expect(error?.message).toBe('No');
+		expect(harness.api.requests).toHaveLength(1);
+	});
+
+	it('an item that waits for another execution with the same connection sends nothing', async () => {
+		const [same, other] = ['same', 'other'].map((id) => ({ id }));
+		const hold = untilRequests(2).then(quiet);
+		harness.api.fault({ match: pathIn('same'), hold, respond: remove.success });
+		const first = harness.run(remove.parameters, [same]);
+		await untilRequests(1);
+		harness.api.fault({ match: pathIn('other'), ...REFUSED });
+		const { error } = await harness.run(remove.parameters, [same, other]);
+		await first;
+		await quiet();
+		expect(error?.message).toBe('No');
 		expect(harness.api.requests).toHaveLength(2);
 	});
 });
@@ -144,6 +219,12 @@ function sleepUntil(happened: () => Promise<void>): void {
 		const givenUp = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 		await Promise.race([givenUp, happened()]);
 	});
+}
+
+/** Resolves when so many requests have got a response. */
+async function untilAnswered(count: number): Promise<void> {
+	while (harness.api.requests.filter(({ status }) => status !== undefined).length < count) await quiet();
+	await quiet();
 }
 
 /** Resolves when so many requests have arrived. */
