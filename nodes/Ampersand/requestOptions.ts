@@ -122,12 +122,23 @@ function readProxy(p: ParameterReader): Pick<IHttpRequestOptions, 'proxy'> {
 	if (!url?.hostname || !['http:', 'https:'].includes(url.protocol)) {
 		throw p.invalid('requestOptions.proxy', 'is not a valid URL', 'Use a URL such as http://myproxy:3128.');
 	}
-	const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
-	const auth = url.username && {
-		username: decodeURIComponent(url.username),
-		password: decodeURIComponent(url.password),
-	};
-	return {
-		proxy: { host: url.hostname, port, protocol: url.protocol.slice(0, -1), ...(auth && { auth }) },
-	};
+	const { protocol, hostname, username, password } = url;
+	if (!isEncoded(username + password)) {
+		throw p.invalid('requestOptions.proxy', 'is not a valid URL: write % in a password as %25');
+	}
+	const port = Number(url.port || (protocol === 'https:' ? 443 : 80));
+	// n8n decodes the login itself, and drops one without a user name unless it is part of the host.
+	const host = password && !username ? `:${password}@${hostname}` : hostname;
+	const auth = (username || password) && { username, password };
+	return { proxy: { host, port, protocol: protocol.slice(0, -1), ...(auth && { auth }) } };
+}
+
+/** Whether every % begins an encoded character. */
+function isEncoded(text: string): boolean {
+	try {
+		decodeURIComponent(text);
+		return true;
+	} catch {
+		return false;
+	}
 }

@@ -46,14 +46,18 @@ describe('a credential that is restricted to some domains', () => {
 });
 
 describe('the credential', () => {
-	it.each(BY_NAME)('is decrypted once per run, by %s', async (_, { parameters, success }) => {
-		harness.api.fault({ respond: { status: 503 } });
-		harness.api.fault({ times: Infinity, respond: success });
-		const { credentials, error } = await harness.run(parameters, items(25));
-		expect(error).toBeUndefined();
-		expect(harness.api.requests).toHaveLength(26);
-		expect(credentials.decryptions).toBe(1);
-	});
+	it.each(BY_NAME)(
+		'is decrypted twice per run, however many items there are, by %s',
+		async (_, { parameters, success }) => {
+			harness.api.fault({ respond: { status: 503 } });
+			harness.api.fault({ times: Infinity, respond: success });
+			const { credentials, error } = await harness.run(parameters, items(25));
+			expect(error).toBeUndefined();
+			expect(harness.api.requests).toHaveLength(26);
+			// A second time for an item that doesn't exist, to find out whether the items differ.
+			expect(credentials.decryptions).toBe(2);
+		},
+	);
 
 	it('is decrypted once by a list of several pages', async () => {
 		const page = (id: string, nextPageToken?: string) => ({
@@ -64,6 +68,13 @@ describe('the credential', () => {
 		harness.api.fault({ respond: page('c2') });
 		const { credentials, json } = await harness.run(parametersOf('connection getAll', { returnAll: true }));
 		expect(json).toHaveLength(2);
+		expect(credentials.decryptions).toBe(1);
+	});
+
+	it('is decrypted once for a single item', async () => {
+		const { parameters, success } = operationCase('connection get');
+		harness.api.fault({ respond: success });
+		const { credentials } = await harness.run(parameters, items(1));
 		expect(credentials.decryptions).toBe(1);
 	});
 
@@ -80,5 +91,56 @@ describe('the credential', () => {
 		harness.api.clearFaults();
 		const { error } = await harness.run(parameters, items(1), { credential: wrong });
 		expect(error?.httpCode).toBe('401');
+	});
+});
+
+describe('a credential with an expression', () => {
+	const remove = operationCase('connection delete');
+	const keys = (count: number) => items(count).map((item, index) => ({ ...item, key: `key-${index}` }));
+	const credential = (apiKey: string) => ({ ...harness.credential(), apiKey });
+	/** The key that each item was sent with, by the last part of its path. */
+	const sentKeys = () =>
+		Object.fromEntries(
+			harness.api.requests.map(({ path, headers }) => [path.split('/').at(-1), headers['x-api-key']]),
+		);
+
+	beforeEach(() => harness.api.fault({ times: Infinity, respond: remove.success }));
+
+	it('is read for each item that it differs between', async () => {
+		const { error } = await harness.run(remove.parameters, keys(3), {
+			credential: credential('={{ $json.key }}'),
+		});
+		expect(error).toBeUndefined();
+		expect(sentKeys()).toEqual({ c0: 'key-0', c1: 'key-1', c2: 'key-2' });
+	});
+
+	it('is that of the item in its retries, too', async () => {
+		harness.api.clearFaults();
+		harness.api.fault({ times: 2, respond: { status: 503 } });
+		harness.api.fault({ times: Infinity, respond: remove.success });
+		await harness.run(remove.parameters, keys(2), { credential: credential('={{ $json.key }}') });
+		expect(harness.api.requests).toHaveLength(4);
+		expect(sentKeys()).toEqual({ c0: 'key-0', c1: 'key-1' });
+	});
+
+	it('fails only the item that it has no key for', async () => {
+		const [first, second] = keys(2);
+		const { json } = await harness.run(remove.parameters, [first, { ...second, key: '' }], {
+			credential: credential('={{ $json.key }}'),
+			onError: 'continueRegularOutput',
+		});
+		expect(json).toEqual([
+			{ deleted: true, id: 'c0' },
+			{ error: expect.stringContaining('API key') as string, details: expect.anything() as object },
+		]);
+		expect(sentKeys()).toEqual({ c0: 'key-0' });
+	});
+
+	it('is read twice per run if it is the same for every item', async () => {
+		const { credentials } = await harness.run(remove.parameters, items(25), {
+			credential: credential('={{ "key-" + "x" }}'),
+		});
+		expect(credentials.decryptions).toBe(2);
+		expect(new Set(Object.values(sentKeys()))).toEqual(new Set(['key-x']));
 	});
 });

@@ -37,12 +37,12 @@ describe('the documented errors', () => {
 		harness.api.fault({ times: Infinity, respond: { status, body: problem(status) } });
 		const { error } = await harness.run({ ...parameters, options: { maxRetries: 0 } }, [{ id: 'x' }]);
 		expect(error?.name).toBe('NodeApiError');
-		expect(error?.message).toBe(`what the API says about ${status}`);
+		expect(error?.message).toBe(`what the API says about ${status}: first cause`);
 		expect(error?.httpCode).toBe(String(status));
 		const lines = error?.description?.split('\n') ?? [];
 		expect(lines[0]).toBe('body groupRef: is not known.');
 		expect(lines).toContain('Do it right.');
-		expect(lines).toContain('Causes: first cause; second cause.');
+		expect(lines).toContain('Causes: second cause.');
 		expect(lines.at(-1)).toBe('Request ID: request-1#2');
 		expect(error?.context).toMatchObject({ itemIndex: 0, requestId: 'request-1#2' });
 	});

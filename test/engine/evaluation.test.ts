@@ -63,7 +63,7 @@ const READ = {
 };
 const OPTIONS = { maxRetries: 0, maxConcurrency: 7 };
 const BATCH = { batchSize: 50, batchInterval: 1 };
-const REQUEST_OPTIONS = { timeout: 5000 };
+const REQUEST_OPTIONS = { timeout: 5000, batching: { batch: BATCH } };
 
 /** The same value by an expression that names the parameter. */
 const expressionFor = (path: string, value: unknown): string =>
@@ -119,15 +119,6 @@ describe('an expression is evaluated once per item', () => {
 		const { json } = await harness.run(all, items(3), { onError: 'continueRegularOutput' });
 		expect(json.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
 		expect(evaluations()).toEqual(Object.fromEntries(expressionsIn(all).map((text) => [text, 3])));
-	});
-
-	it('those of the batching once per run, for the first item', async () => {
-		const { parameters, success } = operationCase('connection get');
-		harness.api.fault({ times: Infinity, respond: success });
-		const requestOptions = expressed({ batching: { batch: BATCH } }, 'requestOptions.');
-		await harness.run({ ...parameters, requestOptions }, items(3));
-		expect(harness.api.requests).toHaveLength(3);
-		expect(Object.values(evaluations())).toEqual([1, 1]);
 	});
 });
 

@@ -23,7 +23,7 @@ describe('a node that continues on errors', () => {
 		expect(pairing(failed)).toEqual([1, 2]);
 		expect(failed[0].json).toEqual({
 			id: 'missing',
-			error: 'Connection missing was not found',
+			error: 'Connection missing was not found: no connection has this connectionId',
 			details: {
 				httpCode: '404',
 				description: expect.stringContaining('Request ID: '),
@@ -90,7 +90,9 @@ describe('a node that continues on errors', () => {
 		const { failed } = await harness.run(get, items(20), { onError: 'continueErrorOutput' });
 		expect(pairing(failed)).toEqual(Array.from({ length: 20 }, (_, index) => index));
 		expect(failed.map(({ json }) => json.error)).toEqual(
-			items(20).map(({ id }) => `Connection ${String(id)} was not found`),
+			items(20).map(
+				({ id }) => `Connection ${String(id)} was not found: no connection has this connectionId`,
+			),
 		);
 	});
 

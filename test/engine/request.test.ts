@@ -41,8 +41,9 @@ describe('a response with status 300', () => {
 describe('the error about a lost response', () => {
 	const MAY_HAVE_SUCCEEDED = "Check with 'Get Many' before you try again.";
 	const LOST = [
-		['a 502', { respond: { status: 502 } }],
-		['a 504', { respond: { status: 504 } }],
+		['a 500', { respond: { status: 500, body: { title: 'No' } } }],
+		['a 502', { respond: { status: 502, body: '' } }],
+		['a 504', { respond: { status: 504, body: '' } }],
 		['a reset connection', { drop: 'beforeHeaders' }],
 	] as const;
 
@@ -59,9 +60,11 @@ describe('the error about a lost response', () => {
 		expect(error?.description).not.toContain(MAY_HAVE_SUCCEEDED);
 	});
 
-	it('does not say so after a 500, whose body tells what happened', async () => {
-		harness.api.fault({ respond: { status: 500, body: { title: 'No' } } });
+	it('does not say so if the API says that it can be retried', async () => {
+		const body = { title: 'No', retryable: true };
+		harness.api.fault({ times: Infinity, respond: { status: 500, body } });
 		const { error } = await harness.run(generate);
+		expect(error?.description).toContain('The request was sent 4 times.');
 		expect(error?.description).not.toContain(MAY_HAVE_SUCCEEDED);
 	});
 });

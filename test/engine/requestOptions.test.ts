@@ -88,28 +88,64 @@ describe('Timeout', () => {
 describe('Proxy', () => {
 	const { parameters, success } = operationCase('connection get');
 
-	it('takes the requests, with its own credentials', async () => {
-		const seen: Array<{ url?: string; authorization?: string }> = [];
+	/** Gets a connection by a proxy with this login; returns what the proxy received. */
+	async function byProxy(login: string): Promise<{ json: IDataObject[]; seen: http.IncomingMessage[] }> {
+		const seen: http.IncomingMessage[] = [];
 		const proxy = http.createServer((request, response) => {
-			seen.push({ url: request.url, authorization: request.headers['proxy-authorization'] });
+			seen.push(request);
 			response.setHeader('content-type', 'application/json').end('{"id":"by proxy"}');
 		});
 		await once(proxy.listen(0, '127.0.0.1'), 'listening');
 		const { port } = proxy.address() as net.AddressInfo;
-		const { json } = await harness.run(
-			{ ...parameters, requestOptions: { proxy: `http://me:p%40ss@127.0.0.1:${port}` } },
-			items(1),
-		);
+		const requestOptions = { proxy: `http://${login}127.0.0.1:${port}` };
+		const { json } = await harness.run({ ...parameters, requestOptions }, items(1));
 		proxy.close();
+		return { json, seen };
+	}
+
+	it('takes the requests', async () => {
+		const { json, seen } = await byProxy('');
 		expect(json).toEqual([{ id: 'by proxy' }]);
-		expect(seen).toEqual([
-			{
-				url: expect.stringContaining('/connections/c0'),
-				authorization: `Basic ${Buffer.from('me:p@ss').toString('base64')}`,
-			},
-		]);
+		expect(seen.map(({ url }) => url)).toEqual([expect.stringContaining('/connections/c0')]);
+		expect(seen[0].headers).not.toHaveProperty('proxy-authorization');
 		expect(harness.api.requests).toHaveLength(0);
 	});
+
+	it.each([
+		['me:p%40ss', 'me:p@ss'],
+		['me:100%25', 'me:100%'],
+		['me:a%2525b', 'me:a%25b'],
+		['m%C3%A9:p', 'mé:p'],
+		['me', 'me:'],
+		[':secret', ':secret'],
+	])('is sent the login %s once decoded', async (login, decoded) => {
+		const { seen } = await byProxy(`${login}@`);
+		expect(seen.map(({ headers }) => headers['proxy-authorization'])).toEqual([
+			`Basic ${Buffer.from(decoded).toString('base64')}`,
+		]);
+	});
+
+	it('is refused with a password in which % is not encoded', async () => {
+		const requestOptions = { proxy: 'http://user:pa%ss@127.0.0.1:1' };
+		const { error } = await harness.run({ ...parameters, requestOptions }, items(1));
+		expect(error?.message).toBe(
+			"The parameter 'Proxy' is not a valid URL: write % in a password as %25 [item 0]",
+		);
+	});
+
+	it.each(['', 'me:s3cr3t%25@', ':s3cr3t%25@'])(
+		"that can't be reached is named in the error, without its login: %j",
+		async (login) => {
+			const requestOptions = { proxy: `http://${login}127.0.0.1:1` };
+			const options = { maxRetries: 0 };
+			const result = await harness.run({ ...parameters, options, requestOptions }, items(1));
+			expect(result.error?.message).toBe("Couldn't get the connection: can't reach the proxy 127.0.0.1:1");
+			expect(result.error?.description).toBe(
+				"Check 'Proxy' in the request options, and that n8n can reach it.",
+			);
+			expect(JSON.stringify([result.error, result.error?.stack])).not.toContain('s3cr3t');
+		},
+	);
 
 	it.each(['nonsense', 'ftp://proxy:21', 'xhttp://proxy:80', 'http://', 'proxy:3128'])(
 		'is refused when it is %j',

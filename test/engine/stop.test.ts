@@ -1,10 +1,15 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { clock } from '../../nodes/shared/transport/clock';
 import { byId, engineHarness, pairing } from '../support/engineHarness';
+import { parametersOf } from '../support/parametersOf';
 import { BY_NAME, items, operationCase, quiet } from '../support/operations';
 
 const harness = engineHarness();
 const REFUSED = { respond: { status: 401, body: { title: 'No', status: 401 } } };
 const get = operationCase('connection get');
+const remove = operationCase('connection delete');
+
+const pathIn = (id: string) => ({ path: new RegExp(`/${id}$`) });
 
 /** Paths such as `…/connections/c7`. */
 const pathOf = (index: number) => ({ path: new RegExp(`/c${index}$`) });
@@ -25,7 +30,7 @@ describe('after the first failure', () => {
 		[10, undefined],
 		[100, undefined],
 		[10, { batchSize: 50, batchInterval: 10 }],
-	])('at width %i, nothing starts beside what was under way (batching %j)', async (width, batch) => {
+	])('at width %i, nothing is deleted beside what was under way (batching %j)', async (width, batch) => {
 		// The failure comes while all others of the first turn are held back.
 		let release = (): void => undefined;
 		const held = new Promise<void>((resolve) => (release = resolve));
@@ -33,11 +38,11 @@ describe('after the first failure', () => {
 		harness.api.fault({
 			times: Infinity,
 			hold: held,
-			respond: get.success,
+			respond: remove.success,
 			handler: () => void (harness.api.requests.length === width && release()),
 		});
 		const { error } = await harness.run(
-			{ ...get.parameters, options: { maxConcurrency: width } },
+			{ ...remove.parameters, options: { maxConcurrency: width } },
 			items(250),
 			batch && { requestOptions: { batching: { batch } } },
 		);
@@ -52,7 +57,7 @@ describe('after the first failure', () => {
 			await quiet();
 		});
 		harness.api.fault({ ...REFUSED, times: Infinity });
-		await harness.run(operationCase('connection delete').parameters, items(8), {
+		await harness.run(remove.parameters, items(8), {
 			requestOptions: { batching: { batch: { batchSize: 1, batchInterval: 150 } } },
 		});
 		await quiet();
@@ -74,29 +79,74 @@ describe('after the first failure', () => {
 	});
 });
 
-describe('a failure that the API is asked to explain', () => {
-	it('stops the run before that, so that nothing is deleted meanwhile', async () => {
-		const remove = operationCase('connection delete');
-		const refusal = { status: 400, title: 'Refused', causes: ['the connection is used by an installation'] };
-		harness.api.fault({ match: pathOf(0), respond: { status: 400, body: refusal } });
-		const lookUp = { match: { path: '/installations' }, respond: { status: 200, body: [] } };
-		harness.api.fault({ ...lookUp, hold: pause() });
-		harness.api.fault({ times: Infinity, respond: remove.success });
-		const { error } = await harness.run({ ...remove.parameters, options: { maxConcurrency: 2 } }, items(20));
-		expect(error?.message).toBe('Refused');
-		const paths = harness.api.requests.map(({ path }) => path.split('/').at(-1));
-		expect(paths.at(-1)).toBe('installations');
-		expect(paths.length).toBeLessThanOrEqual(5);
+describe('what is under way at a failure', () => {
+	const HANGING = { times: Infinity, stall: 'beforeHeaders' } as const;
+
+	it.each<[string, INodeParameters]>([
+		['a Get', get.parameters],
+		['the list of Get Many', parametersOf('connection getAll', { filters: { groupRef: '={{ $json.id }}' } })],
+		["the read of 'Only If'", { ...remove.parameters, onlyIf: { provider: 'x' } }],
+	])('%s that hangs is ended', async (_, parameters) => {
+		harness.api.fault({ match: { path: /c0$/ }, hold: untilRequests(5), ...REFUSED });
+		harness.api.fault(HANGING);
+		const { error } = await harness.run(parameters, items(5));
+		expect(error?.message).toBe('No');
+		expect(error?.context?.itemIndex).toBe(0);
 	});
 
-	it('is still the one that failed first, even if another fails before it is explained', async () => {
-		const remove = operationCase('connection delete');
-		const refusal = { status: 409, title: 'Refused', causes: ['used by an installation'] };
-		harness.api.fault({ match: pathOf(0), respond: { status: 409, body: refusal } });
-		harness.api.fault({ match: pathOf(1), ...REFUSED, hold: untilAnswered(1) });
-		const { error } = await harness.run(remove.parameters, items(2));
-		expect(error?.message).toBe('Refused');
-		expect(error?.context?.itemIndex).toBe(0);
+	it('a list that hangs in the middle is ended', async () => {
+		harness.api.fault({ match: { path: /c0$/ }, hold: untilRequests(2), ...REFUSED });
+		harness.api.fault({ times: Infinity, stall: 'midBody' });
+		const parameters = parametersOf('connection getAll', { filters: { groupRef: '={{ $json.id }}' } });
+		const { error } = await harness.run(parameters, items(2));
+		expect(error?.message).toBe('No');
+	});
+
+	it.each(['connection delete', 'connection update', 'connection generate'] as const)(
+		'%s is awaited, so that its outcome is known',
+		async (name) => {
+			const { parameters, success } = operationCase(name);
+			let isAnswered = false;
+			let release = (): void => undefined;
+			const hold = new Promise<void>((resolve) => (release = resolve));
+			harness.api.fault({ hold: untilRequests(2), ...REFUSED });
+			harness.api.fault({ hold, respond: success });
+			const running = harness.run(parameters, items(2)).then((result) => ({ ...result, isAnswered }));
+			await untilAnswered(1);
+			isAnswered = true;
+			release();
+			const { error, ...after } = await running;
+			expect(error?.message).toBe('No');
+			expect(after.isAnswered).toBe(true);
+		},
+	);
+
+	it('an item that waits for another one with the same connection sends nothing', async () => {
+		const update = parametersOf('connection update', {
+			connectionId: 'same',
+			authScheme: 'none',
+			updateFields: { providerMetadata: { entry: [{ key: 'k', value: 'v' }] } },
+		});
+		harness.api.fault({ ...REFUSED });
+		harness.api.fault({ times: Infinity, respond: { status: 200, body: { id: 'same' } } });
+		const { error } = await harness.run(update, items(5));
+		await quiet();
+		expect(error?.message).toBe('No');
+		expect(harness.api.requests).toHaveLength(1);
+	});
+
+	it('an item that waits for another execution with the same connection sends nothing', async () => {
+		const [same, other] = ['same', 'other'].map((id) => ({ id }));
+		const hold = untilRequests(2).then(quiet);
+		harness.api.fault({ match: pathIn('same'), hold, respond: remove.success });
+		const first = harness.run(remove.parameters, [same]);
+		await untilRequests(1);
+		harness.api.fault({ match: pathIn('other'), ...REFUSED });
+		const { error } = await harness.run(remove.parameters, [same, other]);
+		await first;
+		await quiet();
+		expect(error?.message).toBe('No');
+		expect(harness.api.requests).toHaveLength(2);
 	});
 });
 
@@ -166,16 +216,9 @@ describe('no input item', () => {
 /** Lets every wait last until something has happened, or until it is given up. */
 function sleepUntil(happened: () => Promise<void>): void {
 	jest.mocked(clock.sleep).mockImplementation(async (_, signal) => {
-		const givenUp = new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }));
+		const givenUp = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 		await Promise.race([givenUp, happened()]);
-		signal?.throwIfAborted();
 	});
-}
-
-/** Long enough for any request that is under way. */
-async function pause(): Promise<void> {
-	while (harness.api.requests.length < 3) await quiet();
-	for (let turn = 0; turn < 10; turn++) await quiet();
 }
 
 /** Resolves when so many requests have got a response. */

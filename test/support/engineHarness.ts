@@ -43,9 +43,8 @@ export function engineHarness(options: EmulatorOptions = {}): EngineHarness {
 
 	beforeEach(async () => {
 		waits.length = 0;
-		jest.spyOn(clock, 'sleep').mockImplementation(async (ms, signal) => {
+		jest.spyOn(clock, 'sleep').mockImplementation(async (ms) => {
 			waits.push(ms);
-			signal?.throwIfAborted();
 			return await Promise.resolve();
 		});
 		jest.spyOn(clock, 'random').mockReturnValue(0.5);

@@ -1,81 +1,17 @@
-import {
-	invalidResponse,
-	readProblem,
-	toApiError,
-	unexpectedResponse,
-} from '../../nodes/shared/errors/apiError';
+import { invalidResponse, toApiError, unexpectedResponse } from '../../nodes/shared/errors/apiError';
 import { redactor } from '../../nodes/shared/errors/redaction';
 
 const SECRET = ['sw0rdfish', 's3cret'].join('-');
-const action = { label: 'get the connection', notFoundHint: '' };
+const action = { label: 'get the connection' };
+const ATTEMPTS = { count: 1, outcomeUnknown: false, idempotent: true };
 
 const response = (statusCode: number, body: unknown, headers: Record<string, unknown> = {}) => ({
 	statusCode,
 	headers,
 	body,
 });
-const detailsOf = (statusCode: number, body: unknown, headers?: Record<string, unknown>) =>
-	toApiError(response(statusCode, body, headers), action, redactor([SECRET]), 1).details;
-
-describe('a problem', () => {
-	it('has the fields of the documented type', () => {
-		const problem = {
-			title: 'Busy',
-			detail: 'Too many requests',
-			remedy: 'Wait',
-			causes: ['one', 'two'],
-			requestId: 'request-1',
-			retryable: true,
-			retryAfter: '2026-11-24T12:00:00Z',
-			issues: [{ in: 'body', name: 'groupRef' }],
-		};
-		expect(readProblem(problem)).toEqual(problem);
-	});
-
-	it('has no field of another type', () => {
-		const problem = {
-			title: 1,
-			detail: ' ',
-			remedy: [],
-			causes: ['one', 2, null],
-			requestId: '',
-			retryable: 'no',
-			retryAfter: 5,
-			issues: [null, 'text', { name: 'groupRef' }],
-		};
-		expect(readProblem(problem)).toEqual({ causes: ['one'], issues: [{ name: 'groupRef' }] });
-	});
-
-	it.each([
-		['causes', 'one'],
-		['issues', { name: 'groupRef' }],
-	])('has no %s unless they are a list', (field, value) => {
-		expect(readProblem({ [field]: value })).toEqual({ causes: [], issues: [] });
-	});
-
-	it.each([null, 'text', [], {}, { message: 'no' }])('is not %j', (body) => {
-		expect(readProblem(body)).toBeUndefined();
-	});
-});
-
-describe('the message about a response', () => {
-	it.each([
-		['the detail', { title: 'Bad', detail: 'The group is unknown' }, 'The group is unknown'],
-		['the title if the detail is blank', { title: 'Bad', detail: ' ' }, 'Bad'],
-	])('is %s', (_, body, message) => {
-		expect(detailsOf(400, body).message).toBe(message);
-	});
-
-	it.each([
-		[{ message: 'slow down', error: 'no' }, 'slow down'],
-		[{ error: 'slow down' }, 'slow down'],
-		[{ error: { message: 'slow down' } }, 'slow down'],
-		[{}, "Couldn't get the connection (HTTP 418)"],
-		['slow down', "Couldn't get the connection (HTTP 418)"],
-	])('of a gateway, %j, is %j', (body, message) => {
-		expect(detailsOf(418, body).message).toBe(message);
-	});
-});
+const failureFor = (statusCode: number, body: unknown, headers?: Record<string, unknown>) =>
+	toApiError(response(statusCode, body, headers), action, redactor([SECRET]), ATTEMPTS);
 
 describe('everything about a response', () => {
 	it('is shown in lines: issues, remedy, causes, hint, attempts, and the ID of the request', () => {
@@ -86,16 +22,31 @@ describe('everything about a response', () => {
 			issues: [{ detail: 'It is empty' }],
 			requestId: 'request-1',
 		};
-		const failure = toApiError(response(503, body), action, redactor([SECRET]), 3);
-		expect(failure.details.causes).toEqual(['the key [hidden]', 'another']);
-		expect(failure.details.description?.split('\n')).toEqual([
+		const attempts = { count: 3, outcomeUnknown: true, idempotent: false };
+		const failure = toApiError(response(503, body), action, redactor([SECRET]), attempts);
+		expect(failure.message).toBe('No: the key [hidden]');
+		expect(failure.details.outcomeUnknown).toBe(true);
+		expect(failure.description?.split('\n')).toEqual([
 			'It is empty.',
 			'Ask an admin.',
-			'Causes: the key [hidden]; another.',
+			'Causes: another.',
 			'The Ampersand API is having issues. Try again later.',
+			"Ampersand may still have processed the request. Check with 'Get Many' before you try again.",
 			'The request was sent 3 times.',
 			'Request ID: request-1',
 		]);
+	});
+
+	it('names the place of what other servers list', () => {
+		const detail = [{ loc: ['body', 'groupRef'], msg: 'field required' }];
+		expect(failureFor(422, { detail }).description).toBe('body.groupRef: field required.');
+	});
+
+	it('shows twenty issues at most', () => {
+		const errors = Array.from({ length: 30 }, (_, index) => `error ${index}`);
+		const { details, description } = failureFor(422, { errors });
+		expect(details.issues).toHaveLength(20);
+		expect(description?.split('\n')).toHaveLength(20);
 	});
 });
 
@@ -111,12 +62,12 @@ describe('an issue of a response', () => {
 		['place without a name', { in: 'body', detail: 'is empty' }, 'body: is empty.'],
 		['detail only', { detail: 'The body is empty' }, 'The body is empty.'],
 	])('is shown with its %s', (_, issue, line) => {
-		expect(detailsOf(422, { issues: [issue] }).description).toBe(line);
+		expect(failureFor(422, { issues: [issue] }).description).toBe(line);
 	});
 
 	it('is returned with its value, in which secrets are masked at any depth', () => {
 		const value = { text: `is ${SECRET}`, list: [SECRET, 1, true, null], deep: { er: SECRET } };
-		expect(detailsOf(422, { issues: [{ name: 'provider', value }] }).issues).toEqual([
+		expect(failureFor(422, { issues: [{ name: 'provider', value }] }).details.issues).toEqual([
 			{
 				name: 'provider',
 				value: { text: 'is [hidden]', list: ['[hidden]', 1, true, null], deep: { er: '[hidden]' } },
@@ -126,49 +77,61 @@ describe('an issue of a response', () => {
 
 	it('shows no value of a secret field', () => {
 		const issues = [{ name: 'connection.apiKey', value: 'another key' }];
-		expect(detailsOf(422, { issues }).issues).toEqual([{ name: 'connection.apiKey' }]);
+		expect(failureFor(422, { issues }).details.issues).toEqual([{ name: 'connection.apiKey' }]);
 	});
 
 	it('has no value if there was none', () => {
-		expect(detailsOf(422, { issues: [{ name: 'provider' }] }).issues).toStrictEqual([{ name: 'provider' }]);
+		expect(failureFor(422, { issues: [{ name: 'provider' }] }).details.issues).toStrictEqual([
+			{ name: 'provider' },
+		]);
 	});
 
 	it('may have a value without a name', () => {
-		expect(detailsOf(422, { issues: [{ value: 5 }] }).issues).toEqual([{ value: 5 }]);
+		expect(failureFor(422, { issues: [{ value: 5 }] }).details.issues).toEqual([{ value: 5 }]);
 	});
 });
 
 describe('what to do about a response', () => {
 	it.each([400, 422])('after a %i without issues is to check the fields', (status) => {
-		expect(detailsOf(status, { detail: 'No' }).description).toBe('Check the values of the fields.');
+		expect(failureFor(status, { detail: 'No' }).description).toBe('Check the values of the fields.');
 	});
 
 	it.each([400, 422])('after a %i with issues is to read them', (status) => {
-		const { description } = detailsOf(status, { detail: 'No', issues: [{ detail: 'It is empty' }] });
+		const { description } = failureFor(status, { detail: 'No', issues: [{ detail: 'It is empty' }] });
 		expect(description).toBe('It is empty.');
 	});
 
 	it.each([
+		[
+			402,
+			"Your Ampersand plan doesn't include this. Check the plan and its billing in the Ampersand dashboard.",
+		],
 		[404, 'It may have been deleted.'],
+		[408, "The server gave up waiting for the request. Try again later, or raise 'Max Retries'."],
 		[409, 'Delete its installations first.'],
 		[413, 'The request is too large. Reduce the data per item.'],
+		[423, 'It is locked at the moment. Try again later.'],
+		[425, 'The server is not ready for the request yet. Try again later.'],
+		[451, "It isn't available for legal reasons. Contact Ampersand's support."],
 	])('after a %i is what the operation knows, or else the general hint', (status, hint) => {
 		const wise = {
 			...action,
 			notFoundHint: 'It may have been deleted.',
 			hints: { 409: 'Delete its installations first.' },
 		};
-		expect(toApiError(response(status, { title: 'No' }), wise, redactor([]), 1).details.description).toBe(
+		expect(toApiError(response(status, { title: 'No' }), wise, redactor([]), ATTEMPTS).description).toBe(
 			hint,
 		);
 	});
 
 	it.each([400, 422])('after a %i that is not a problem is to check the fields', (status) => {
-		expect(detailsOf(status, '').description).toBe('The response is empty.\nCheck the values of the fields.');
+		expect(failureFor(status, '').description).toBe(
+			'The response is empty.\nCheck the values of the fields.',
+		);
 	});
 
 	it('names no causes if there are none', () => {
-		expect(detailsOf(418, { detail: 'No' }).description).toBe('Check the parameters of this node.');
+		expect(failureFor(418, { detail: 'No' }).description).toBe('Check the parameters of this node.');
 	});
 
 	it.each([
@@ -179,7 +142,7 @@ describe('what to do about a response', () => {
 		],
 		['without a target', {}, []],
 	])('after a redirect %s is to check the base URL', (_, headers, lines) => {
-		const { message, description } = detailsOf(302, '', headers);
+		const { message, description } = failureFor(302, '', headers);
 		expect(message).toBe("Couldn't get the connection: the response is a redirect (HTTP 302)");
 		expect(description?.split('\n')).toEqual([
 			...lines,
@@ -188,34 +151,41 @@ describe('what to do about a response', () => {
 		]);
 	});
 
+	it('after a 304 is to check the proxy: it is no redirect', () => {
+		expect(failureFor(304, '')).toMatchObject({
+			message: "Couldn't get the connection (HTTP 304)",
+			description:
+				'The response is empty.\nThe response has no content. Check the proxy between n8n and the API.',
+		});
+	});
+
 	it('after a server error is to try again later, unless the API says that this is of no use', () => {
-		expect(detailsOf(500, {}).description).toContain('The Ampersand API is having issues. Try again later.');
-		expect(detailsOf(500, { title: 'No', retryable: false }).description).toBe(
+		expect(failureFor(500, {}).description).toContain('The Ampersand API is having issues. Try again later.');
+		expect(failureFor(500, { title: 'No', retryable: false }).description).toBe(
 			'The Ampersand API is having issues.\nAccording to the API, a retry will not help.',
 		);
 	});
 
 	it('after a response that is not the expected one is to check the base URL', () => {
-		const { details } = unexpectedResponse(response(200, 'hello'), action, 'a connection');
-		expect(details).toEqual({
+		const failure = unexpectedResponse(response(200, 'hello'), action, 'a connection');
+		expect(failure).toMatchObject({
 			message: 'Unexpected response when trying to get the connection: expected a connection',
 			description:
 				"The response isn't JSON. It may have been truncated.\nCheck the base URL in the Ampersand credential.",
-			status: 200,
+			details: { status: 200, outcomeUnknown: false },
 		});
 	});
 
 	it('after an invalid response is told after what may have happened', () => {
-		const { details } = invalidResponse(response(200, {}), 'It has no ID', 'It may have been created.');
-		expect(details).toEqual({
+		const failure = invalidResponse(response(200, {}), 'It has no ID', true);
+		expect(failure).toMatchObject({
 			message: 'It has no ID',
 			description: [
 				'The response is JSON, but not in the documented format.',
-				'It may have been created.',
+				"Ampersand may still have processed the request. Check with 'Get Many' before you try again.",
 				'Check the base URL in the Ampersand credential.',
 			].join('\n'),
-			status: 200,
-			outcomeUnknown: true,
+			details: { status: 200, outcomeUnknown: true },
 		});
 	});
 });
@@ -223,7 +193,7 @@ describe('what to do about a response', () => {
 describe('a response that is not a problem', () => {
 	const describedAs = (body: unknown, contentType?: string) => {
 		const headers = contentType === undefined ? {} : { 'content-type': contentType };
-		return detailsOf(418, body, headers).description?.split('\n')[0];
+		return failureFor(418, body, headers).description?.split('\n')[0];
 	};
 
 	it.each([undefined, null, ''])('is empty if it is %j', (body) => {

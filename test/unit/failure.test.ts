@@ -23,52 +23,29 @@ describe('a failure', () => {
 	});
 
 	it.each([
-		['its message', /^It is in use$/],
-		['a cause', /^used by an installation$/],
-		['the words of an issue', /\bgroup unknown ref\b/],
-	])("says in the API's words what is in %s", (_, pattern) => {
-		const failure = new Failure({
-			message: 'It is in use',
-			causes: ['used by an installation'],
-			issues: [{ title: 'group', detail: 'unknown', name: 'ref' }],
-		});
-		expect(failure.says(pattern)).toBe(true);
+		['its hints', { hints: ['One.', 'Two.'] }, 'One.\nTwo.'],
+		[
+			'hints as sentences',
+			{ hints: ['Try again', 'Why?', 'See: https://a.test/b…'] },
+			'Try again.\nWhy?\nSee: https://a.test/b…',
+		],
+		['hints without gaps', { hints: [undefined, 'One.', '', 'Two.'] }, 'One.\nTwo.'],
+		['the request ID at the end', { hints: ['One.'], requestId: '1' }, 'One.\nRequest ID: 1'],
+		['the request ID alone', { requestId: '1' }, 'Request ID: 1'],
+	])('describes %s', (_, details, description) => {
+		expect(new Failure({ message: 'It failed', ...details }).description).toBe(description);
 	});
 
-	it('says nothing but its message if the API has no other words', () => {
-		expect(new Failure({ message: 'No' }).says(/^(?!No$)/)).toBe(false);
-	});
-
-	it.each([
-		['without its full stop', 'v1.2 is bad.', 'v1.2 is bad: it is old'],
-		['without a full stop', 'v1.2 is bad', 'v1.2 is bad: it is old'],
-	])('has its first cause in a message %s', (_, message, withCause) => {
-		const failure = new Failure({ message, causes: ['it is old', 'another'] });
-		expect(failure.withCause().message).toBe(withCause);
-	});
-
-	it('is the same without a cause or a hint', () => {
-		const failure = new Failure({ message: 'It failed' });
-		expect(failure.withCause()).toBe(failure);
-		expect(failure.withHint(undefined)).toBe(failure);
+	it.each([{}, { hints: [] }, { hints: [undefined] }])('has no description without hints: %j', (details) => {
+		expect(new Failure({ message: 'It failed', ...details }).description).toBeUndefined();
 	});
 
 	it.each([
-		[undefined, 'Hint.'],
-		['One.\nTwo.', 'One.\nTwo.\nHint.'],
-		['One.\nRequest ID: 1', 'One.\nHint.\nRequest ID: 1'],
-		['Request ID: 1', 'Hint.\nRequest ID: 1'],
-	])('with the description %j has a hint at its end, but before the request ID', (description, expected) => {
-		const failure = new Failure({ message: 'It failed', status: 400, description }).withHint('Hint.');
-		expect(failure.details).toEqual({ message: 'It failed', status: 400, description: expected });
-	});
-
-	it.each([
-		[undefined, 'It failed.'],
-		['Try again', 'It failed. Try again.'],
-		['Try again.\nOr not', 'It failed. Try again. Or not.'],
-	])('with the description %j is one text', (description, text) => {
-		expect(fullMessage(new Failure({ message: 'It failed', description }))).toBe(text);
+		[{}, 'It failed.'],
+		[{ hints: ['Try again'] }, 'It failed. Try again.'],
+		[{ hints: ['Try again.', 'Or not'], requestId: '1' }, 'It failed. Try again. Or not. Request ID: 1.'],
+	])('with %j is one text', (details, text) => {
+		expect(fullMessage(new Failure({ message: 'It failed', ...details }))).toBe(text);
 	});
 });
 
@@ -81,10 +58,16 @@ describe('a thrown value', () => {
 	it.each([
 		['an error', new TypeError('x is undefined'), 'x is undefined'],
 		['a text', 'no reason', 'no reason'],
-	])('that is %s becomes a failure with nothing but its message', (_, value, message) => {
+		['an object with a message that is no text', { message: 5 }, '[object Object]'],
+	])('that is %s becomes a failure with its message', (_, value, message) => {
 		const failure = toFailure(value);
 		expect(failure).toBeInstanceOf(Failure);
-		expect(failure.details).toEqual({ message });
+		expect(failure).toMatchObject({ message, description: undefined });
+	});
+
+	it('keeps the description of an error', () => {
+		const error = Object.assign(new Error('No credential'), { description: 'Choose one.' });
+		expect(toFailure(error)).toMatchObject({ message: 'No credential', description: 'Choose one.' });
 	});
 });
 
@@ -102,9 +85,10 @@ describe('the error that n8n shows', () => {
 	});
 
 	it("has our text, status, and item, and nothing of n8n's own", () => {
-		const details = { message: 'EPERM', description: 'Why', status: 400, requestId: 'request-1' };
+		const details = { message: 'EPERM', hints: ['Why.'], status: 400, requestId: 'request-1' };
 		const error = toNodeApiError(NODE, new Failure(details), 2);
-		expect(error).toMatchObject({ message: 'EPERM', description: 'Why', httpCode: '400', messages: [] });
+		expect(error).toMatchObject({ message: 'EPERM', httpCode: '400', messages: [] });
+		expect(error.description).toBe('Why.\nRequest ID: request-1');
 		expect(error.context).toMatchObject({ itemIndex: 2, requestId: 'request-1' });
 		expect(error.stack).toBe('NodeApiError: EPERM');
 	});
@@ -116,16 +100,17 @@ describe('the error that n8n shows', () => {
 
 describe('the item in the place of a failed one', () => {
 	it('has all details that there are', () => {
-		const details = { description: 'Why', requestId: 'request-1', issues: [{ name: 'groupRef' }] };
-		const item = toErrorItem(new Failure({ message: 'No', status: 422, ...details }), 3, false);
-		expect(item).toStrictEqual({
-			json: { error: 'No', details: { httpCode: '422', ...details } },
+		const details = { requestId: 'request-1', issues: [{ name: 'groupRef' }] };
+		const failure = new Failure({ message: 'No', hints: ['Why.'], status: 422, ...details });
+		const description = 'Why.\nRequest ID: request-1';
+		expect(toErrorItem(failure, 3, false)).toStrictEqual({
+			json: { error: 'No', details: { httpCode: '422', description, ...details } },
 			pairedItem: { item: 3 },
 		});
 	});
 
 	it('has no details that there are not', () => {
-		const item = toErrorItem(new Failure({ message: 'No', description: '', issues: [] }), 0, false);
+		const item = toErrorItem(new Failure({ message: 'No', issues: [] }), 0, false);
 		expect(item.json).toStrictEqual({ error: 'No', details: {} });
 	});
 

@@ -1,22 +1,27 @@
+import type { Attempts } from '../../nodes/shared/api';
 import { Failure } from '../../nodes/shared/errors/failure';
 import {
 	canceled,
 	classifyNetworkError,
-	networkErrorToFailure,
+	isTransient,
+	type NetworkError,
 	type NetworkErrorKind,
+	networkErrorToFailure,
+	neverSent,
 } from '../../nodes/shared/errors/networkError';
 
-const action = { label: 'get the connection', notFoundHint: '' };
+const action = { label: 'get the connection' };
 
 const failureFor = (
 	kind: NetworkErrorKind,
-	{
-		host,
-		text = '',
-		attempts = 1,
-		hint,
-	}: { host?: string; text?: string; attempts?: number; hint?: string } = {},
-) => networkErrorToFailure({ kind, host, text }, action, (shown) => shown, attempts, hint).details;
+	{ host, isProxy, text = '', ...attempts }: Partial<NetworkError & Attempts> = {},
+) =>
+	networkErrorToFailure({ kind, host, isProxy, text }, action, (shown) => shown, {
+		count: 1,
+		outcomeUnknown: false,
+		idempotent: true,
+		...attempts,
+	});
 
 /** An error of the HTTP client, in the error that n8n makes of it. */
 function thrown(fields: object, message = 'No'): Error {
@@ -39,11 +44,21 @@ describe('an error of the HTTP client', () => {
 		['timeout', 'ETIMEDOUT'],
 		['timeout', 'ESOCKETTIMEDOUT'],
 		['cancelled', 'ERR_CANCELED'],
-		['tls', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
-		['tls', 'ERR_TLS_CERT_ALTNAME_INVALID'],
-		['tls', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-		['tls', 'ERR_SSL_WRONG_VERSION_NUMBER'],
-		['tls', 'EPROTO'],
+		['certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+		['certificate', 'CERT_HAS_EXPIRED'],
+		['certificate', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+		['certificate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+		['noTls', 'ERR_SSL_WRONG_VERSION_NUMBER'],
+		['noTls', 'ERR_SSL_PACKET_LENGTH_TOO_LONG'],
+		['handshake', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'],
+		['handshake', 'ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN'],
+		['handshake', 'EPROTO'],
+		['closed', 'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC'],
+		['encoding', 'Z_DATA_ERROR'],
+		['encoding', 'Z_BUF_ERROR'],
+		['encoding', 'ERR_BROTLI_DECODER_ERROR'],
+		['encoding', 'ERR__ERROR_FORMAT_PADDING_1'],
+		['encoding', 'ZSTD_error_prefix_unknown'],
 		['other', 'ERR_INVALID_URL'],
 		['other', 'X_HPE'],
 	])('is %s with the code %s', (kind, code) => {
@@ -55,6 +70,22 @@ describe('an error of the HTTP client', () => {
 		['cancelled', { name: 'AbortError', code: 'ECONNRESET' }, undefined],
 		['closed', {}, 'stream has been aborted'],
 		['closed', {}, 'Socket hang up'],
+		[
+			'handshake',
+			{ code: 'ECONNRESET' },
+			'Client network socket disconnected before secure TLS connection was established',
+		],
+		['noTls', { code: 'EPROTO' }, 'write EPROTO 140:error:0A00010B:SSL routines::wrong version number'],
+		['closed', { code: 'EPROTO' }, 'read EPROTO error:0A000126:SSL routines::UNEXPECTED_EOF'],
+		['unreachable', { code: 'ETIMEDOUT', syscall: 'connect' }, undefined],
+		['unreachable', { code: 'ETIMEDOUT' }, 'connect ETIMEDOUT 10.0.0.1:443'],
+		['timeout', { code: 'ETIMEDOUT', syscall: 'other' }, undefined],
+		['closed', { code: 'ETIMEDOUT', syscall: 'read' }, undefined],
+		['closed', { code: 'EHOSTUNREACH', syscall: 'read' }, undefined],
+		['closed', { code: 'EHOSTUNREACH' }, 'read EHOSTUNREACH'],
+		['closed', { code: 'ENETUNREACH' }, 'write ENETUNREACH'],
+		['unreachable', { code: 'EHOSTUNREACH', syscall: 'connect' }, undefined],
+		['timeout', { name: 'TimeoutError', code: 23 }, undefined],
 		['timeout', { code: 'ECONNABORTED' }, 'Timeout of 50ms exceeded'],
 		['other', { code: 110 }, undefined],
 		['other', {}, undefined],
@@ -120,14 +151,42 @@ describe('the failure for a network error', () => {
 			"Try again later, or raise 'Timeout' in the request options.",
 		],
 		[
-			'tls',
-			'the certificate of api.test was rejected (self-signed)',
+			'handshake',
+			'no secure connection to api.test could be established',
+			'Try again later. If it happens often, contact whoever runs this host or the proxy in between.',
+		],
+		[
+			'noTls',
+			"api.test doesn't use TLS",
+			'The base URL in the Ampersand credential may have to start with http:// instead of https://, or have another port.',
+		],
+		[
+			'encoding',
+			"the response from api.test can't be decompressed",
+			'Its body is not compressed as its header says. Contact whoever runs the proxy in between.',
+		],
+		['other', 'a text', 'Check the base URL in the Ampersand credential.'],
+	])('that is %s says what happened and what to do', (kind, reason, description) => {
+		expect(failureFor(kind, { host: 'api.test', text: 'a text' })).toMatchObject({
+			message: `Couldn't get the connection: ${reason}`,
+			description,
+		});
+	});
+
+	it.each([
+		[
+			'self-signed certificate',
 			'If you trust this host, install its certificate authority in n8n (NODE_EXTRA_CA_CERTS).',
 		],
-		['other', 'self-signed', 'Check the Ampersand credential.'],
-	])('that is %s says what happened and what to do', (kind, reason, description) => {
-		expect(failureFor(kind, { host: 'api.test', text: 'self-signed' })).toEqual({
-			message: `Couldn't get the connection: ${reason}`,
+		['certificate has expired', 'Whoever runs this host needs to renew its certificate.'],
+		['certificate is not yet valid', 'Whoever runs this host needs to renew its certificate.'],
+		[
+			"Hostname/IP does not match certificate's altnames",
+			'The certificate is for another host. Check the base URL in the Ampersand credential.',
+		],
+	])('about a certificate says what to do: %s', (text, description) => {
+		expect(failureFor('certificate', { host: 'api.test', text })).toMatchObject({
+			message: `Couldn't get the connection: the certificate of api.test was rejected (${text})`,
 			description,
 		});
 	});
@@ -140,21 +199,53 @@ describe('the failure for a network error', () => {
 	});
 
 	it('says what may have happened, and how many times the request was sent', () => {
-		expect(failureFor('other', { attempts: 2, hint: 'It may exist.' }).description).toBe(
-			'Check the Ampersand credential.\nIt may exist.\nThe request was sent 2 times.',
-		);
+		const failure = failureFor('other', { count: 2, outcomeUnknown: true, idempotent: false });
+		expect(failure.description?.split('\n')).toEqual([
+			'Check the base URL in the Ampersand credential.',
+			"Ampersand may still have processed the request. Check with 'Get Many' before you try again.",
+			'The request was sent 2 times.',
+		]);
+		expect(failure.details.outcomeUnknown).toBe(true);
 	});
 
-	it('is that of a canceled execution after a cancellation', () => {
-		expect(failureFor('cancelled', { attempts: 2 })).toEqual({ message: 'The execution was canceled' });
-		expect(canceled().details).toEqual({ message: 'The execution was canceled' });
+	it('is that of a canceled execution after a cancellation, and remembers a doubt', () => {
+		const failure = failureFor('cancelled', { count: 2, outcomeUnknown: true });
+		expect(failure.details).toEqual({ message: 'The execution was canceled', outcomeUnknown: true });
+		expect(canceled().details.outcomeUnknown).toBe(false);
+	});
+
+	it.each<[NetworkErrorKind, string]>([
+		['unreachable', "can't reach the proxy proxy.test:80"],
+		['notResolved', "the proxy proxy.test:80 can't be found"],
+	])('that is %s at a proxy names the proxy', (kind, reason) => {
+		expect(failureFor(kind, { host: 'proxy.test:80', isProxy: true })).toMatchObject({
+			message: `Couldn't get the connection: ${reason}`,
+			description: "Check 'Proxy' in the request options, and that n8n can reach it.",
+		});
 	});
 
 	it('omits the advice of Node.js 24 about its command line', () => {
 		const text =
 			'self-signed certificate; if the root CA is installed locally, try running Node.js with --use-system-ca';
-		expect(failureFor('tls', { host: 'api.test', text }).message).toBe(
+		expect(failureFor('certificate', { host: 'api.test', text }).message).toBe(
 			"Couldn't get the connection: the certificate of api.test was rejected (self-signed certificate)",
 		);
+	});
+});
+
+describe('a kind of network error', () => {
+	it.each<[NetworkErrorKind, boolean, boolean]>([
+		['unreachable', true, true],
+		['notResolved', true, true],
+		['handshake', true, true],
+		['certificate', true, false],
+		['noTls', true, false],
+		['closed', false, true],
+		['timeout', false, true],
+		['encoding', false, false],
+		['cancelled', false, false],
+		['other', false, false],
+	])('%s: never sent %s, transient %s', (kind, sent, transient) => {
+		expect([neverSent({ kind, text: '' }), isTransient({ kind, text: '' })]).toEqual([sent, transient]);
 	});
 });

@@ -176,23 +176,23 @@ describe('a parameter read by its declaration', () => {
 describe('a number', () => {
 	it('has no bounds above when the node does not show it', () => {
 		const { p } = readerOf({ returnAll: true, limit: -1 });
-		expect(message(() => p.integer('limit', 50))).toBe(
+		expect(message(() => p.integer('limit'))).toBe(
 			"The parameter 'limit' must be a whole number of 0 or more",
 		);
 	});
 
 	it('has the bounds of its declaration', () => {
 		const { p } = readerOf({ options: { maxRetries: 11, maxConcurrency: 0 } });
-		expect(message(() => p.integer('options.maxRetries', 3))).toBe(
+		expect(message(() => p.integer('options.maxRetries'))).toBe(
 			"The parameter 'Max Retries' must be a whole number from 0 to 10",
 		);
-		expect(message(() => p.integer('options.maxConcurrency', 10))).toBe(
+		expect(message(() => p.integer('options.maxConcurrency'))).toBe(
 			"The parameter 'Max Concurrency' must be a whole number from 1 to 100",
 		);
 	});
 
 	it('that is missing is the given one', () => {
-		expect(readerOf({}).p.integer('options.maxRetries', 3)).toBe(3);
+		expect(readerOf({}).p.integer('options.maxRetries')).toBe(3);
 	});
 });
 
@@ -255,7 +255,7 @@ describe('a path', () => {
 describe('an expression', () => {
 	it('that names a field of the item is read from it', () => {
 		const { p, asked } = readerOf({ limit: '={{ $json.a["b c"][0] }}' }, {}, { a: { 'b c': [7] } });
-		expect(p.integer('limit', 50)).toBe(7);
+		expect(p.integer('limit')).toBe(7);
 		expect(asked).toEqual([]);
 	});
 
@@ -282,13 +282,13 @@ describe('an expression', () => {
 		['text around it', '={{ $json.a }}x', { a: 1 }],
 	])('is left to n8n for %s', (_, limit, json) => {
 		const { p, asked } = readerOf({ limit }, { limit: 5 }, json);
-		expect(p.integer('limit', 50)).toBe(5);
+		expect(p.integer('limit')).toBe(5);
 		expect(asked).toEqual(['limit']);
 	});
 
 	it('is evaluated once, however often it is read', () => {
 		const { p, asked } = readerOf({ limit: '={{ 2 + 3 }}' }, { limit: 5 });
-		expect([p.value('limit'), p.value('limit'), p.integer('limit', 50)]).toEqual([5, 5, 5]);
+		expect([p.value('limit'), p.value('limit'), p.integer('limit')]).toEqual([5, 5, 5]);
 		expect(asked).toEqual(['limit']);
 	});
 });

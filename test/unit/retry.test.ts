@@ -16,29 +16,30 @@ const response = (statusCode: number, body: unknown = '', headers: Record<string
 const networkError = (kind: NetworkErrorKind) => ({ networkError: { kind, text: '' } });
 
 describe('an idempotent request', () => {
-	it.each([429, 500, 502, 503, 504])('is retried after a %i', (status) => {
+	it.each([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524])('is retried after a %i', (status) => {
 		expect(shouldRetry(response(status), true)).toBe(true);
 	});
 
-	it.each([302, 400, 401, 403, 404, 405, 409, 413, 415, 422, 501])('is not retried after a %i', (status) => {
-		expect(shouldRetry(response(status), true)).toBe(false);
-	});
+	it.each([304, 302, 400, 401, 402, 403, 404, 405, 409, 413, 415, 422, 423, 451, 501, 505, 519, 525])(
+		'is not retried after a %i',
+		(status) => {
+			expect(shouldRetry(response(status), true)).toBe(false);
+		},
+	);
 
-	it.each(['unreachable', 'notResolved', 'closed', 'timeout'] as const)('is retried if %s', (kind) => {
-		expect(shouldRetry(networkError(kind), true)).toBe(true);
-	});
+	it.each(['unreachable', 'notResolved', 'handshake', 'closed', 'timeout'] as const)(
+		'is retried if %s',
+		(kind) => {
+			expect(shouldRetry(networkError(kind), true)).toBe(true);
+		},
+	);
 
-	it.each(['tls', 'cancelled', 'other'] as const)('is not retried if %s', (kind) => {
-		expect(shouldRetry(networkError(kind), true)).toBe(false);
-	});
-
-	it('is not retried if the problem says retryable: false', () => {
-		expect(shouldRetry(response(503, { title: 'Down', retryable: false }), true)).toBe(false);
-	});
-
-	it('is not retried after a 400, even with retryable: true', () => {
-		expect(shouldRetry(response(400, { title: 'Bad', retryable: true }), true)).toBe(false);
-	});
+	it.each(['certificate', 'noTls', 'encoding', 'cancelled', 'other'] as const)(
+		'is not retried if %s',
+		(kind) => {
+			expect(shouldRetry(networkError(kind), true)).toBe(false);
+		},
+	);
 });
 
 describe('a request that is not idempotent', () => {
@@ -46,20 +47,31 @@ describe('a request that is not idempotent', () => {
 		expect(shouldRetry(response(status), false)).toBe(true);
 	});
 
-	it.each([500, 502, 504])('is not retried after a %i', (status) => {
+	it.each([400, 408, 425, 500, 502, 504, 520, 524])('is not retried after a %i', (status) => {
 		expect(shouldRetry(response(status), false)).toBe(false);
 	});
 
-	it.each([500, 502, 504])('is retried after a %i with retryable: true', (status) => {
-		expect(shouldRetry(response(status, { title: 'Oops', retryable: true }), false)).toBe(true);
-	});
-
-	it.each(['unreachable', 'notResolved'] as const)('is retried if %s', (kind) => {
+	it.each(['unreachable', 'notResolved', 'handshake'] as const)('is retried if %s', (kind) => {
 		expect(shouldRetry(networkError(kind), false)).toBe(true);
 	});
 
-	it.each(['closed', 'timeout', 'tls', 'cancelled', 'other'] as const)('is not retried if %s', (kind) => {
-		expect(shouldRetry(networkError(kind), false)).toBe(false);
+	it.each(['closed', 'timeout', 'certificate', 'noTls', 'encoding', 'cancelled', 'other'] as const)(
+		'is not retried if %s',
+		(kind) => {
+			expect(shouldRetry(networkError(kind), false)).toBe(false);
+		},
+	);
+});
+
+describe('a problem that says whether a retry helps', () => {
+	it.each([
+		[true, 400, true],
+		[true, 409, false],
+		[true, 500, false],
+		[false, 503, true],
+		[false, 429, false],
+	])('with retryable: %s is heeded after a %i (idempotent: %s)', (retryable, status, idempotent) => {
+		expect(shouldRetry(response(status, { title: 'No', retryable }), idempotent)).toBe(retryable);
 	});
 });
 
@@ -68,16 +80,41 @@ describe('whether the server may have processed the request', () => {
 		['a 500', response(500), true],
 		['a 502', response(502), true],
 		['a 504', response(504), true],
+		['a 520', response(520), true],
+		['a 524', response(524), true],
+		['a 599', response(599), true],
 		['a lost connection', networkError('closed'), true],
 		['a timeout', networkError('timeout'), true],
+		['a response that cannot be decompressed', networkError('encoding'), true],
+		['an unknown error', networkError('other'), true],
+		['a cancellation', networkError('cancelled'), true],
 		['a 429', response(429), false],
 		['a 503', response(503), false],
+		['a 501', response(501), false],
+		['a 519', response(519), false],
+		['a 408', response(408), false],
 		['a 400', response(400), false],
 		['a connection that was refused', networkError('unreachable'), false],
 		['an unknown host', networkError('notResolved'), false],
+		['a failed TLS handshake', networkError('handshake'), false],
+		['a rejected certificate', networkError('certificate'), false],
+		['a server without TLS', networkError('noTls'), false],
 	])('after %s: %s', (_, outcome, expected) => {
-		expect(mayHaveBeenProcessed(outcome)).toBe(expected);
+		for (const idempotent of [true, false]) {
+			expect(mayHaveBeenProcessed(outcome, idempotent)).toBe(expected);
+		}
 	});
+
+	it.each([
+		[false, true, false],
+		[true, true, true],
+		[false, false, true],
+	])(
+		'after a 500 of a request (idempotent: %s) with retryable: %s: %s',
+		(idempotent, retryable, expected) => {
+			expect(mayHaveBeenProcessed(response(500, { title: 'Oops', retryable }), idempotent)).toBe(expected);
+		},
+	);
 });
 
 describe('the delay before a retry', () => {

@@ -148,10 +148,10 @@ function includes(text: string, part: string): boolean {
 	return text.toLowerCase().includes(part.toLowerCase().replace(/\.$/, ''));
 }
 
-/** An error that is plain text or a JSON string; a web page, or JSON that was cut off, says nothing. */
+/** An error that is plain text or a JSON string; markup, or JSON that was cut off, says nothing. */
 function readText(text: string): Problem | undefined {
 	const detail = optionalString(text);
-	if (detail === undefined || isWebPage(detail) || /^[[{]/.test(detail)) return undefined;
+	if (detail === undefined || isWebPage(detail) || /^[[{<]/.test(detail)) return undefined;
 	return { detail, causes: [], issues: [] };
 }
 

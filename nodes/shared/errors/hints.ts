@@ -6,6 +6,9 @@ export const CHECK_BASE_URL = 'Check the base URL in the Ampersand credential.';
 /** What to do when the API can't find a project. */
 export const CHECK_PROJECT = "Check 'Project': it must be a project that this API key belongs to.";
 
+/** What to do when a request can't get past its proxy. */
+export const CHECK_PROXY = "Check 'Proxy' in the request options, and that n8n can reach it.";
+
 /** What may have happened when no response confirms a request that must not be repeated. */
 export const MAY_HAVE_SUCCEEDED =
 	"Ampersand may still have processed the request. Check with 'Get Many' before you try again.";

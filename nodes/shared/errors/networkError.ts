@@ -1,5 +1,5 @@
 import type { Action, Attempts } from '../api';
-import { attemptHints, CHECK_BASE_URL } from './hints';
+import { attemptHints, CHECK_BASE_URL, CHECK_PROXY } from './hints';
 import { Failure } from './failure';
 import type { Redact } from './redaction';
 
@@ -21,6 +21,8 @@ export interface NetworkError {
 	kind: NetworkErrorKind;
 	/** Host and port that the request went to, if known. */
 	host?: string;
+	/** Whether that is the proxy of the request. */
+	isProxy?: boolean;
 	/** The HTTP client's message. It may contain secrets, so redact it before showing it. */
 	text: string;
 }
@@ -40,8 +42,8 @@ const KIND_OF_CODE: Record<string, NetworkErrorKind> = {
 	ERR_CANCELED: 'cancelled',
 };
 
-/** Node.js's code for a TLS server that speaks something else, such as plain HTTP. */
-const NO_TLS = /WRONG_VERSION_NUMBER|wrong version number|packet length too long|HTTP_REQUEST/;
+/** Node.js's code or message for a TLS server that speaks something else, such as plain HTTP. */
+const NO_TLS = /wrong.version.number|packet.length.too.long|http.request/i;
 
 /** Codes for a rejected certificate (`tls.TLSSocket.authorizationError`). */
 const CERTIFICATE_CODE = /CERT|SIGNATURE|UNABLE_TO_|ALTNAME/;
@@ -89,11 +91,11 @@ export function networkErrorToFailure(
 	attempts: Attempts,
 ): Failure {
 	if (networkError.kind === 'cancelled') return canceled(attempts.outcomeUnknown);
-	const host = networkError.host ?? 'the Ampersand API';
-	const [reason, hint] = MESSAGES[networkError.kind](host, networkError.text);
+	const { kind, host = 'the Ampersand API', isProxy = false, text } = networkError;
+	const [reason, hint] = MESSAGES[kind](isProxy ? `the proxy ${host}` : host, text);
 	return new Failure({
 		message: redact(`Couldn't ${action.label}: ${reason}`),
-		hints: [hint, ...attemptHints(attempts)],
+		hints: [isProxy ? CHECK_PROXY : hint, ...attemptHints(attempts)],
 		outcomeUnknown: attempts.outcomeUnknown,
 	});
 }
@@ -111,7 +113,7 @@ const MESSAGES: Record<Exclude<NetworkErrorKind, 'cancelled'>, MessageFor> = {
 		'Check the base URL in the Ampersand credential, and that n8n can reach this host (firewall, proxy).',
 	],
 	notResolved: (host) => [
-		`the host ${host} can't be found`,
+		`${host.startsWith('the ') ? host : `the host ${host}`} can't be found`,
 		'Check the base URL in the Ampersand credential for typos, and that n8n can resolve the host (DNS).',
 	],
 	handshake: (host) => [

@@ -162,14 +162,15 @@ async function failureFor(
 	const { apiKey, baseUrl } = credential ?? (await credentialOf(context));
 	const redact = redactorFor(request, apiKey);
 	if ('response' in outcome) return toApiError(outcome.response, action, redact, attempts);
-	const { networkError } = outcome;
-	const host = hostOf(networkError, request, baseUrl);
-	return networkErrorToFailure({ ...networkError, host }, action, redact, attempts);
+	const networkError = { ...outcome.networkError, ...placeOf(outcome.networkError, request, baseUrl) };
+	return networkErrorToFailure(networkError, action, redact, attempts);
 }
 
 /** Masks everything secret about a request: the API key, the credentials in its body, and a proxy's login. */
 function redactorFor({ body, proxy }: IHttpRequestOptions, apiKey: unknown): Redact {
-	return redactor([apiKey, ...secretsIn([proxy?.auth, body])]);
+	// n8n decodes the login itself.
+	const login = Object.entries(proxy?.auth ?? {}).map(([name, text]) => [name, decodeURIComponent(text)]);
+	return redactor([apiKey, ...secretsIn([Object.fromEntries(login), body])]);
 }
 
 async function credentialOf(context: RequestContext): Promise<ICredentialDataDecryptedObject> {
@@ -181,14 +182,17 @@ async function credentialOf(context: RequestContext): Promise<ICredentialDataDec
 	}
 }
 
-/** The host to blame: the proxy if the connection to it failed, else that of the base URL, which a stream's error lacks. */
-function hostOf(
+/** Where it failed: at the proxy if the connection to it did, else at the base URL, which a stream's error lacks. */
+function placeOf(
 	{ kind, host }: NetworkError,
 	{ proxy }: IHttpRequestOptions,
 	baseUrl: unknown,
-): string | undefined {
-	if (proxy && (kind === 'unreachable' || kind === 'notResolved'))
-		return `the proxy ${proxy.host}:${proxy.port}`;
+): Pick<NetworkError, 'host' | 'isProxy'> {
+	if (proxy && (kind === 'unreachable' || kind === 'notResolved')) {
+		// The host may contain a password.
+		const [name] = proxy.host.split('@').slice(-1);
+		return { host: `${name}:${proxy.port}`, isProxy: true };
+	}
 	const text = String(baseUrl);
-	return host ?? (URL.canParse(text) ? new URL(text).host : undefined);
+	return { host: host ?? (URL.canParse(text) ? new URL(text).host : undefined) };
 }

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import selfsigned from 'selfsigned';
 import { operations } from '../../../nodes/Ampersand/resources';
-import { fs, http, https, type net } from '../../support/node';
+import { fs, http, https, net } from '../../support/node';
 import { byId, PROJECT, engineHarness } from '../../support/engineHarness';
 import { OPERATIONS, RETRIES } from './outcome';
 import { REPORT, reportOf } from './report';
@@ -55,6 +55,11 @@ async function baseUrlFor(server: FaultRow['server']): Promise<{ baseUrl: string
 		const { port, close } = await listen(https.createServer({ key, cert }));
 		return { baseUrl: `https://127.0.0.1:${port}/v1`, close };
 	}
+	if (server === 'noHandshake') {
+		const { port, close } = await listen(net.createServer((socket) => void socket.destroy()));
+		return { baseUrl: `https://127.0.0.1:${port}/v1`, close };
+	}
+	if (server === 'noTls') return { baseUrl: harness.api.url.replace('http:', 'https:') };
 	return { baseUrl: harness.api.url };
 }
 

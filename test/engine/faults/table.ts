@@ -1,4 +1,5 @@
 import type { Fault } from '../../../emulator';
+import { bodyRows, unexpected } from './bodies';
 import { type Kind, type Outcome, RETRIES } from './outcome';
 
 /** One way in which things go wrong. */
@@ -7,7 +8,7 @@ export interface FaultRow {
 	/** What the emulator does. */
 	fault?: Fault;
 	/** The server that takes the emulator's place. */
-	server?: 'closed' | 'unknown' | 'selfSigned' | 'timeout';
+	server?: 'closed' | 'unknown' | 'selfSigned' | 'noHandshake' | 'noTls' | 'timeout';
 	/** What the user gets. */
 	outcome(kind: Kind, label: string): Outcome;
 	/** The operations that the fault can affect; default all. */
@@ -27,10 +28,11 @@ const failing =
 	});
 
 const PROBLEM = 'what the API says';
-const TRANSIENT = [429, 500, 502, 503, 504];
+const TRANSIENT = [408, 425, 429, 500, 502, 503, 504, 520, 524];
 const NOT_PROCESSED = [429, 503];
 
-const statuses = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 502, 503, 504];
+const REFUSED = [400, 401, 402, 403, 404, 405, 409, 413, 415, 422, 423, 451, 501];
+const statuses = [...REFUSED, ...TRANSIENT];
 
 const bodies: Array<[name: string, contentType: string, body: (status: number) => string | object]> = [
 	['problem+json', 'application/problem+json', (status) => ({ status, title: 'No', detail: PROBLEM })],
@@ -68,6 +70,16 @@ const networkRows: FaultRow[] = [
 		name: 'certificate not trusted',
 		server: 'selfSigned',
 		outcome: () => ({ error: 'was rejected (self-signed certificate)', requests: 0 }),
+	},
+	{
+		name: 'TLS handshake failed',
+		server: 'noHandshake',
+		outcome: () => ({ error: 'no secure connection to 127.0.0.1', requests: 0, waits: [250, 375] }),
+	},
+	{
+		name: 'https where the server has none',
+		server: 'noTls',
+		outcome: () => ({ error: "doesn't use TLS", requests: 0, waits: [] }),
 	},
 	{
 		name: 'reset before the response',
@@ -119,44 +131,6 @@ const networkRows: FaultRow[] = [
 	},
 ];
 
-/** What the body of a 2xx response must be. */
-const EXPECTED: Record<Exclude<Kind, 'deletes'>, string> = {
-	lists: 'a list',
-	reads: 'a connection',
-	creates: 'a connection',
-	changes: 'a connection',
-	links: 'a URL',
-};
-
-const unexpected =
-	(status = 200) =>
-	(kind: Kind, label: string): Outcome => ({
-		error:
-			kind === 'deletes'
-				? "Couldn't confirm that the connection was deleted: the response isn't empty"
-				: `Unexpected response when trying to ${label}: expected ${EXPECTED[kind]}`,
-		httpCode: status,
-		requests: 1,
-	});
-
-/** Success for a deletion only. */
-const empty = (kind: Kind, label: string): Outcome =>
-	kind === 'deletes' ? { requests: 1 } : unexpected()(kind, label);
-
-const bodyRows: FaultRow[] = [
-	['HTML', '<html><title>Sign in</title></html>', 'text/html'],
-	['null', 'null', 'application/json'],
-	['a string', '"hello"', 'application/json'],
-	['a number', '7', 'application/json'],
-	['a different object', '{"hello":"world"}', 'application/json'],
-	['truncated JSON', '[{"id":"c1","provider":"sales', 'application/json'],
-	['nothing', '', 'application/json'],
-].map(([name, body, contentType]) => ({
-	name: `200 with ${name}`,
-	fault: { times: always, respond: { status: 200, body, headers: { 'content-type': contentType } } },
-	outcome: name === 'nothing' || name === 'null' ? empty : unexpected(),
-}));
-
 const otherRows: FaultRow[] = [
 	{
 		name: '204 with a body',
@@ -169,6 +143,19 @@ const otherRows: FaultRow[] = [
 		fault: { respond: { status: 204 } },
 		only: ['lists', 'reads', 'creates', 'changes', 'links'],
 		outcome: unexpected(204),
+	},
+	{
+		name: '200, not compressed as its header says',
+		fault: {
+			times: always,
+			respond: { status: 200, body: '{"id":"c1"}', headers: { 'content-encoding': 'gzip' } },
+		},
+		outcome: () => ({ error: "can't be decompressed", requests: 1 }),
+	},
+	{
+		name: '304',
+		fault: { times: always, respond: { status: 304 } },
+		outcome: (_, label) => ({ error: `Couldn't ${label} (HTTP 304)`, httpCode: 304, requests: 1 }),
 	},
 	{
 		name: 'a redirect within the API',
@@ -217,6 +204,12 @@ const pageRows: FaultRow[] = [
 		fault: { times: always, respond: { status: 200, body: page('same') } },
 		only: ['lists'],
 		outcome: () => ({ error: 'the API returned the same page token twice', requests: 2 }),
+	},
+	{
+		name: 'a list that is null',
+		fault: { respond: { status: 200, body: { results: null, pagination: { done: true } } } },
+		only: ['lists'],
+		outcome: () => ({ requests: 1 }),
 	},
 	{
 		name: 'an empty page token',

@@ -37,6 +37,14 @@ describe.each(LOOKUPS)('the dropdown %s', (method, path, title) => {
 		await expect(search()).rejects.toThrow(/^Bad request: the project is archived\.$/);
 	});
 
+	// The catalog of providers is an object.
+	if (method !== 'getProviders') {
+		it('reads a list that is null as an empty one', async () => {
+			respond(200, 'null', { 'content-type': 'application/json' });
+			await expect(search()).resolves.toMatchObject({ results: [] });
+		});
+	}
+
 	it('says what it could not do when the API gives no reason', async () => {
 		respond(418, {});
 		await expect(search()).rejects.toThrow(title);

@@ -154,7 +154,7 @@ describe('the dropdown of installations', () => {
 	it('says what to check when the integration does not exist', async () => {
 		const parameters = { projectIdOrName: byId(PROJECT), integrationId: byId('nowhere') };
 		await expect(lookups.search('getInstallations', '', { parameters })).rejects.toMatchObject({
-			message: 'Integration nowhere was not found',
+			message: 'Integration nowhere was not found: no integration has this integrationId',
 			description: expect.stringContaining("Check 'Project' and 'Integration'"),
 		});
 	});

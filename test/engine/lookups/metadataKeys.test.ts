@@ -135,7 +135,7 @@ describe('the metadata keys', () => {
 		const update = { operation: 'update', projectIdOrName: byId(PROJECT), connectionId: byId('nowhere') };
 		await expect(keys(update)).rejects.toMatchObject({
 			name: 'NodeApiError',
-			message: 'Connection nowhere was not found',
+			message: 'Connection nowhere was not found: no connection has this connectionId',
 			description: expect.stringContaining("Check 'Project' and 'Connection'"),
 		});
 	});

@@ -2,10 +2,16 @@ import {
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
 	ICredentialsHelper,
+	type ICredentialsExpressionResolveValues,
 	type ICredentialType,
+	type IExecuteData,
 	type IHttpRequestOptions,
+	type INodeParameters,
 	type INodeProperties,
+	type INodeCredentialsDetails,
 	type IRequestOptionsSimplified,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 /** n8n's credentials helper, with one credential in memory; our class's own `authenticate` is applied. */
@@ -51,10 +57,30 @@ export class MemoryCredentials extends ICredentialsHelper {
 		throw new Error('Not needed: nodes ask for decrypted credentials');
 	}
 
-	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+	async getDecrypted(
+		_additionalData: IWorkflowExecuteAdditionalData,
+		_nodeCredentials: INodeCredentialsDetails,
+		_type: string,
+		mode: WorkflowExecuteMode,
+		executeData?: IExecuteData,
+		_raw?: boolean,
+		resolve?: ICredentialsExpressionResolveValues,
+	): Promise<ICredentialDataDecryptedObject> {
 		this.decryptions++;
 		if (!this.data) throw new Error('The credential does not exist');
-		return { ...this.data };
+		if (!resolve) return { ...this.data };
+		// As n8n does, with the item's data.
+		return resolve.workflow.expression.getParameterValue(
+			{ ...this.data } as INodeParameters,
+			resolve.runExecutionData,
+			resolve.runIndex,
+			resolve.itemIndex,
+			resolve.node.name,
+			resolve.connectionInputData,
+			mode,
+			{},
+			executeData,
+		) as ICredentialDataDecryptedObject;
 	}
 
 	async updateCredentials(): Promise<void> {}

@@ -1,4 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { Failure } from '../../../shared/errors/failure';
+import { isObject } from '../../../shared/values';
 import type { ParameterReader } from '../../parameters';
 import { readEntries } from '../common/entries';
 
@@ -74,4 +76,31 @@ export function toMetadataMap(p: ParameterReader, path: string): IDataObject | u
 	]);
 	// Unlike assignment, fromEntries also creates a member named __proto__.
 	return entries.length ? (Object.fromEntries(entries) as IDataObject) : undefined;
+}
+
+/**
+ * Adds entries to those that a connection has, since the API replaces the whole map. Entries that are kept go back as
+ * they came.
+ *
+ * @param existing what the API returned
+ * @param given the entries to add or change
+ * @throws Failure when one that is kept contains a number that JavaScript has rounded
+ */
+export function mergeMetadata(existing: unknown, given: IDataObject): IDataObject {
+	const kept = Object.entries(isObject(existing) ? existing : {}).filter(
+		([name]) => !Object.hasOwn(given, name),
+	);
+	const rounded = kept.find(([, entry]) => containsRoundedNumber(entry));
+	if (rounded) {
+		throw new Failure({
+			message: `Couldn't update the connection: its metadata entry '${rounded[0]}' contains a number that is too large to be kept exactly`,
+			hints: ["Turn on 'Replace Metadata', and set all entries that the connection needs."],
+		});
+	}
+	return Object.fromEntries([...kept, ...Object.entries(given)]) as IDataObject;
+}
+
+function containsRoundedNumber(value: unknown): boolean {
+	if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER;
+	return typeof value === 'object' && value !== null && Object.values(value).some(containsRoundedNumber);
 }

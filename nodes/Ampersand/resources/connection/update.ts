@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Action } from '../../../shared/api';
-import { isObject } from '../../../shared/values';
 import type { Operation } from '../../operation';
 import { readJsonBody, specifyBodyFields } from '../common/jsonBody';
 import { readProjection } from '../common/output';
@@ -14,7 +13,7 @@ import {
 	onlyIf,
 	workspaceRefField,
 } from './fields';
-import { providerMetadataField, toMetadataMap } from './metadata';
+import { mergeMetadata, providerMetadataField, toMetadataMap } from './metadata';
 import { connectionOutput } from './simplify';
 
 const EXAMPLE = '{ "updateMask": ["apiKey"], "connection": { "apiKey": "…" } }';
@@ -89,10 +88,8 @@ export const update: Operation = {
 			await conditions.holds(api);
 			if (merges) {
 				const existing = (await api.readFirst(READ, 'connection'))?.providerMetadata;
-				(body.connection as IDataObject).providerMetadata = {
-					...(isObject(existing) && existing),
-					...(providerMetadata as IDataObject),
-				};
+				const merged = mergeMetadata(existing, providerMetadata as IDataObject);
+				(body.connection as IDataObject).providerMetadata = merged;
 			}
 			return [project(entityIn(await api.send(), update.action, 'connection'))];
 		};
