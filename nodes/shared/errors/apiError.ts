@@ -188,7 +188,7 @@ function redactIssue(issue: ProblemIssue, redact: Redact): ProblemIssue {
 }
 
 function redactDeep(value: unknown, redact: Redact): IDataObject[string] {
-	if (typeof value === 'string') return redact(value);
+	if (typeof value === 'string') return shorten(redact(value));
 	if (Array.isArray(value)) return value.map((entry) => redactDeep(entry, redact)) as IDataObject[];
 	if (!isObject(value)) return value as IDataObject[string];
 	return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, redactDeep(field, redact)]));
