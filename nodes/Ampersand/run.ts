@@ -51,6 +51,7 @@ export class Run {
 	private readonly parameters: RunParameters;
 	private readonly zone: string;
 	private shared?: Promise<ICredentialDataDecryptedObject | undefined>;
+	private readonly credentials: Array<Promise<ICredentialDataDecryptedObject>> = [];
 
 	/** @throws Failure when the resource or the operation isn't known */
 	constructor(readonly context: IExecuteFunctions) {
@@ -96,16 +97,22 @@ export class Run {
 	 */
 	async credential(index: number): Promise<ICredentialDataDecryptedObject> {
 		this.shared ??= this.sharedCredential();
-		return (await this.shared) ?? (await this.context.getCredentials(CREDENTIAL_TYPE, index));
+		return (await this.shared) ?? (await this.ownCredential(index));
+	}
+
+	private async ownCredential(index: number): Promise<ICredentialDataDecryptedObject> {
+		this.credentials[index] ??= this.context.getCredentials(CREDENTIAL_TYPE, index);
+		return await this.credentials[index];
 	}
 
 	/** The credential of every item. An expression gives something else for an item that doesn't exist, or fails. */
 	private async sharedCredential(): Promise<ICredentialDataDecryptedObject | undefined> {
 		const { length } = this.items;
-		const credential = await this.context.getCredentials(CREDENTIAL_TYPE, 0);
-		if (length < 2) return credential;
-		const beyond = await this.context.getCredentials(CREDENTIAL_TYPE, length).catch(() => undefined);
-		return JSON.stringify(beyond) === JSON.stringify(credential) ? credential : undefined;
+		if (length < 2) return await this.ownCredential(0);
+		const [first, beyond] = await Promise.all(
+			[0, length].map(async (index) => await this.ownCredential(index).catch(() => undefined)),
+		);
+		return JSON.stringify(beyond) === JSON.stringify(first) ? first : undefined;
 	}
 }
 

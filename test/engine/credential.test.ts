@@ -118,9 +118,13 @@ describe('a credential with an expression', () => {
 		harness.api.clearFaults();
 		harness.api.fault({ times: 2, respond: { status: 503 } });
 		harness.api.fault({ times: Infinity, respond: remove.success });
-		await harness.run(remove.parameters, keys(2), { credential: credential('={{ $json.key }}') });
+		const { credentials } = await harness.run(remove.parameters, keys(2), {
+			credential: credential('={{ $json.key }}'),
+		});
 		expect(harness.api.requests).toHaveLength(4);
 		expect(sentKeys()).toEqual({ c0: 'key-0', c1: 'key-1' });
+		// One for each item, and one for an item that doesn't exist.
+		expect(credentials.decryptions).toBe(3);
 	});
 
 	it('fails only the item that it has no key for', async () => {
@@ -134,6 +138,18 @@ describe('a credential with an expression', () => {
 			{ error: expect.stringContaining('API key') as string, details: expect.anything() as object },
 		]);
 		expect(sentKeys()).toEqual({ c0: 'key-0' });
+	});
+
+	it('fails only the item that its expression fails for', async () => {
+		const { json } = await harness.run(remove.parameters, [{ id: 'c0' }, { id: 'c1', key: 'key-1' }], {
+			credential: credential("={{ $json.key || $('Nowhere').first().json.key }}"),
+			onError: 'continueRegularOutput',
+		});
+		expect(json).toEqual([
+			expect.objectContaining({ error: expect.any(String) }),
+			{ deleted: true, id: 'c1' },
+		]);
+		expect(sentKeys()).toEqual({ c1: 'key-1' });
 	});
 
 	it('is read twice per run if it is the same for every item', async () => {

@@ -75,6 +75,13 @@ describe('an issue of a response', () => {
 		]);
 	});
 
+	it('is returned with a value of a sane length', () => {
+		const issues = [{ name: 'provider', value: ['x'.repeat(200_000)] }];
+		expect(failureFor(422, { issues }).details.issues).toEqual([
+			{ name: 'provider', value: [`${'x'.repeat(500)}…`] },
+		]);
+	});
+
 	it('shows no value of a secret field', () => {
 		const issues = [{ name: 'connection.apiKey', value: 'another key' }];
 		expect(failureFor(422, { issues }).details.issues).toEqual([{ name: 'connection.apiKey' }]);

@@ -84,7 +84,9 @@ describe('an error of the HTTP client', () => {
 		['closed', { code: 'EHOSTUNREACH', syscall: 'read' }, undefined],
 		['closed', { code: 'EHOSTUNREACH' }, 'read EHOSTUNREACH'],
 		['closed', { code: 'ENETUNREACH' }, 'write ENETUNREACH'],
-		['unreachable', { code: 'EHOSTUNREACH', syscall: 'connect' }, undefined],
+		['unreachable', { code: 'EADDRNOTAVAIL', syscall: 'connect' }, undefined],
+		['unreachable', { code: 'EACCES' }, 'connect EACCES 10.0.0.1:443'],
+		['notResolved', { code: 'EBUSY' }, 'getaddrinfo EBUSY api.test'],
 		['timeout', { name: 'TimeoutError', code: 23 }, undefined],
 		['timeout', { code: 'ECONNABORTED' }, 'Timeout of 50ms exceeded'],
 		['other', { code: 110 }, undefined],
@@ -97,6 +99,17 @@ describe('an error of the HTTP client', () => {
 		const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 		const error = Object.assign(new Error('It failed', { cause }), { code: 'UNKNOWN' });
 		expect(classifyNetworkError(error)).toMatchObject({ kind: 'unreachable', text: 'connect ECONNREFUSED' });
+	});
+
+	it.each<[NetworkErrorKind, string]>([
+		['unreachable', 'connect'],
+		['notResolved', 'getaddrinfo'],
+	])('is %s if one of several addresses failed to %s, whatever the code', (kind, syscall) => {
+		const errors = ['10.0.0.1', '::1'].map((address) =>
+			Object.assign(new Error('No'), { code: 'ETIMEDOUT', syscall, address }),
+		);
+		const error = Object.assign(new AggregateError(errors), { code: 'ETIMEDOUT' });
+		expect(classifyNetworkError(thrown({ cause: error, code: 'ETIMEDOUT' })).kind).toBe(kind);
 	});
 
 	it('may be its own cause', () => {

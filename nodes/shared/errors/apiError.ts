@@ -188,7 +188,7 @@ function redactIssue(issue: ProblemIssue, redact: Redact): ProblemIssue {
 }
 
 function redactDeep(value: unknown, redact: Redact): IDataObject[string] {
-	if (typeof value === 'string') return redact(value);
+	if (typeof value === 'string') return shorten(redact(value));
 	if (typeof value === 'number') {
 		const text = redact(String(value));
 		return text === String(value) ? value : text;

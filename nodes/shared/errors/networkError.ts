@@ -42,6 +42,13 @@ const KIND_OF_CODE: Record<string, NetworkErrorKind> = {
 	ERR_CANCELED: 'cancelled',
 };
 
+const KIND_OF_SYSTEM_CALL = new Map<string | undefined, NetworkErrorKind>([
+	['connect', 'unreachable'],
+	['getaddrinfo', 'notResolved'],
+	['read', 'closed'],
+	['write', 'closed'],
+]);
+
 /** Node.js's code or message for a TLS server that speaks something else, such as plain HTTP. */
 const NO_TLS = /wrong.version.number|packet.length.too.long|http.request/i;
 
@@ -152,37 +159,56 @@ function certificateHint(text: string): string {
 	return 'If you trust this host, install its certificate authority in n8n (NODE_EXTRA_CA_CERTS).';
 }
 
+/** An error and its causes; of an AggregateError, which Node.js throws for a host with several addresses, the first. */
 function causesOf(error: unknown): unknown[] {
 	const chain: unknown[] = [];
 	let current = error;
 	while (current !== undefined && current !== null && !chain.includes(current)) {
 		chain.push(current);
-		current = (current as { cause?: unknown }).cause;
+		const { cause, errors } = current as { cause?: unknown; errors?: unknown };
+		current = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
 	}
 	return chain;
 }
 
 function kindOf(chain: unknown[]): NetworkErrorKind {
-	for (const cause of chain) {
-		const { code, message, name, syscall } = cause as Record<string, unknown>;
-		const text = String(message);
-		if (name === 'CanceledError' || name === 'AbortError') return 'cancelled';
-		if (name === 'TimeoutError') return 'timeout';
-		if (/before secure TLS connection/.test(text)) return 'handshake';
-		if (/stream has been aborted|socket hang up/i.test(text)) return 'closed';
-		if (typeof code !== 'string') continue;
-		if (code === 'ECONNABORTED') return /timeout/i.test(text) ? 'timeout' : 'closed';
-		if (code === 'ETIMEDOUT' && /^connect\b/.test(String(syscall ?? text))) return 'unreachable';
-		// An established connection can also become unreachable, while a response is read.
-		if (/^(read|write)\b/.test(String(syscall ?? text)) && code !== 'EPROTO') return 'closed';
-		if (Object.hasOwn(KIND_OF_CODE, code)) return KIND_OF_CODE[code];
-		if (PARSER_CODE.test(code) || BROKEN_RECORD.test(code)) return 'closed';
-		if (DECOMPRESSION_CODE.test(code)) return 'encoding';
-		if (NO_TLS.test(`${code} ${text}`)) return 'noTls';
-		if (CERTIFICATE_CODE.test(code) && !code.includes('ALERT')) return 'certificate';
-		if (/ERR_TLS|ERR_SSL|EPROTO/.test(code)) return BROKEN_RECORD.test(text) ? 'closed' : 'handshake';
+	const causes = chain as Array<Record<string, unknown>>;
+	for (const kindOfCause of [kindByName, kindBySystemCall, kindByCode]) {
+		for (const cause of causes) {
+			const kind = kindOfCause(cause);
+			if (kind) return kind;
+		}
 	}
 	return 'other';
+}
+
+function kindByName({ name, message }: Record<string, unknown>): NetworkErrorKind | undefined {
+	if (name === 'CanceledError' || name === 'AbortError') return 'cancelled';
+	if (name === 'TimeoutError') return 'timeout';
+	if (/before secure TLS connection/.test(String(message))) return 'handshake';
+	return undefined;
+}
+
+/** Tells a connection that couldn't be established from one that was lost, which may have the same code. */
+function kindBySystemCall({ syscall, message, code }: Record<string, unknown>): NetworkErrorKind | undefined {
+	// OpenSSL's errors are told by their code.
+	if (typeof code !== 'string' || code === 'EPROTO') return undefined;
+	const [name] = /^\w*/.exec(String(syscall ?? message)) ?? [];
+	return KIND_OF_SYSTEM_CALL.get(name);
+}
+
+function kindByCode({ code, message }: Record<string, unknown>): NetworkErrorKind | undefined {
+	const text = String(message);
+	if (/stream has been aborted|socket hang up/i.test(text)) return 'closed';
+	if (typeof code !== 'string') return undefined;
+	if (code === 'ECONNABORTED') return /timeout/i.test(text) ? 'timeout' : 'closed';
+	if (Object.hasOwn(KIND_OF_CODE, code)) return KIND_OF_CODE[code];
+	if (PARSER_CODE.test(code) || BROKEN_RECORD.test(code)) return 'closed';
+	if (DECOMPRESSION_CODE.test(code)) return 'encoding';
+	if (NO_TLS.test(`${code} ${text}`)) return 'noTls';
+	if (CERTIFICATE_CODE.test(code) && !code.includes('ALERT')) return 'certificate';
+	if (/ERR_TLS|ERR_SSL|EPROTO/.test(code)) return BROKEN_RECORD.test(text) ? 'closed' : 'handshake';
+	return undefined;
 }
 
 /** From the request that n8n keeps with an error: as `config`, or as `options` in its older helper. */
