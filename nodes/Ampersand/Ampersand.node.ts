@@ -15,6 +15,7 @@ import { getConnections } from './listSearch/getConnections';
 import { getInstallations } from './listSearch/getInstallations';
 import { getIntegrations } from './listSearch/getIntegrations';
 import { getProviderApps } from './listSearch/getProviderApps';
+import { getAuthSchemes } from './loadOptions/getAuthSchemes';
 import { getCustomAuthNames } from './loadOptions/getCustomAuthNames';
 import { getMetadataKeys } from './loadOptions/getMetadataKeys';
 import { operations, properties } from './resources';
@@ -50,7 +51,7 @@ export class Ampersand implements INodeType {
 			getProviderApps,
 			getProviders,
 		},
-		loadOptions: { getCustomAuthNames, getMetadataKeys },
+		loadOptions: { getAuthSchemes, getCustomAuthNames, getMetadataKeys },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -12,6 +12,11 @@ export interface ProviderInfo extends IDataObject {
 	label: string;
 }
 
+/** Whether only Ampersand's own UI can connect customers, because the provider's custom auth has several steps. */
+export function isMultiStep({ customOpts }: ProviderInfo): boolean {
+	return isObject(customOpts) && customOpts.multiStep === true;
+}
+
 /** Names the request in errors (API operation `listProviders`). */
 export const LIST_PROVIDERS: Action = { label: 'list the providers', notFoundHint: CHECK_BASE_URL };
 

@@ -45,7 +45,8 @@ export const CRITICAL: ReadonlySet<string> = new Set([
 	'nodes/Ampersand/resources/connection/update.ts',
 	'nodes/Ampersand/route.ts',
 	'nodes/shared/errors/redaction.ts',
-	'nodes/shared/transport/path.ts',
+	'nodes/shared/values.ts',
+	'nodes/Ampersand/conversions.ts',
 	'nodes/shared/transport/retry.ts',
 ]);
 

@@ -1,4 +1,4 @@
-import { consumerLabel, groupLabel, integrationLabel } from '../../nodes/Ampersand/listSearch/projectLookup';
+import { consumerLabel, groupLabel, integrationLabel } from '../../nodes/shared/listSearch/projectLookup';
 
 describe('the label', () => {
 	it.each([

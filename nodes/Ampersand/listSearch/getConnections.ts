@@ -25,17 +25,13 @@ export async function getConnections(
 	const entries = connections.map((connection) => ({
 		name: connectionLabel(connection, catalog),
 		value: connection.id,
-		keywords: [connection.provider, consumerLabel(connection.consumer)],
+		keywords: [connection.provider, connection.status, consumerLabel(connection.consumer)],
 		detail: consumerLabel(connection.consumer),
 	}));
 	return filterResults(filter, entries, paginationToken);
 }
 
-/** Such as `Salesforce · Acme Corp (group-123) · bad credentials`. */
-function connectionLabel(
-	{ provider, group, status }: Connection,
-	catalog: Map<string, ProviderInfo>,
-): string {
-	const state = status?.replaceAll('_', ' ');
-	return [catalog.get(provider)?.label ?? provider, groupLabel(group), state].filter(Boolean).join(' · ');
+/** Such as `Salesforce · Acme Corp (group-123)`. Without the status: n8n keeps the label as it was when it was chosen. */
+function connectionLabel({ provider, group }: Connection, catalog: Map<string, ProviderInfo>): string {
+	return [catalog.get(provider)?.label ?? provider, groupLabel(group)].filter(Boolean).join(' · ');
 }

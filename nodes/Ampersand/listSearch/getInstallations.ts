@@ -45,6 +45,7 @@ export async function getInstallations(
 		name: installationLabel(installation, names.get(installation.integrationId)),
 		value: installation.id,
 		keywords: [
+			installation.healthStatus,
 			installation.connection?.provider,
 			installation.connection?.id,
 			consumerLabel(installation.connection?.consumer),
@@ -54,10 +55,8 @@ export async function getInstallations(
 	return filterResults(filter, entries, paginationToken);
 }
 
-/** Such as `HubSpot sync · Acme Corp (group-123) · healthy`. */
+/** Such as `HubSpot sync · Acme Corp (group-123)`. Without the health: n8n keeps the label as it was when it was chosen. */
 function installationLabel(installation: Installation, integrationName?: string): string {
-	const { connection, group = connection?.group, healthStatus } = installation;
-	return [integrationName ?? connection?.provider, groupLabel(group), healthStatus]
-		.filter(Boolean)
-		.join(' · ');
+	const { connection, group = connection?.group } = installation;
+	return [integrationName ?? connection?.provider, groupLabel(group)].filter(Boolean).join(' · ');
 }

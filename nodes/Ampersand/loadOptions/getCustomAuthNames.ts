@@ -1,11 +1,10 @@
-import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { isObject } from '../../shared/values';
 import { optionsOfProvider } from './optionsOfProvider';
 
-/** The values that the provider's custom auth asks for (`customOpts.inputs` of schema `ProviderInfo`), with their prompts. */
+/** The values that the provider's custom auth asks for (`customOpts.inputs` of schema `ProviderInfo`). */
 export async function getCustomAuthNames(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await optionsOfProvider(this, '&name', ({ customOpts }) => {
-		const inputs = isObject(customOpts) ? customOpts.inputs : undefined;
-		return Array.isArray(inputs) ? (inputs as IDataObject[]) : [];
-	});
+	return await optionsOfProvider(this, '&name', ({ customOpts }) =>
+		isObject(customOpts) ? customOpts.inputs : undefined,
+	);
 }

@@ -1,25 +1,12 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { unexpectedResponse } from '../../shared/errors/apiError';
 import { Failure } from '../../shared/errors/failure';
-import { currentPathValue, currentValue } from '../../shared/listSearch/currentValue';
-import { projectPath } from '../../shared/listSearch/projectLookup';
-import { getProviderCatalog, type ProviderInfo } from '../../shared/providerCatalog';
-import { apiRequest, withNodeError } from '../../shared/transport/apiRequest';
-import { isExpression, isObject, requiredString } from '../../shared/values';
-import { connectionField } from '../resources/connection/fields';
-
-const PROVIDER = { name: 'provider', displayName: 'Provider' };
-
-const GET_PROVIDER = {
-	label: 'look up the provider of the connection',
-	notFoundHint: "Check 'Project' and 'Connection': the connection must belong to the project.",
-};
-
-/** How to name a field that isn't in the list. */
-const NAME_BY_EXPRESSION = 'To use any other field, enter its name with an expression.';
+import type { ProviderInfo } from '../../shared/providerCatalog';
+import { withNodeError } from '../../shared/transport/apiRequest';
+import { isExpression, isObject } from '../../shared/values';
+import { chosenProvider, NAME_BY_EXPRESSION } from './chosenProvider';
 
 /**
- * Fields that the catalog says the provider asks for, as options with the catalog's display name and prompt. When updating,
+ * Fields that the catalog says the provider asks for, as options with the catalog's display name and help. When updating,
  * the provider is that of the chosen connection.
  *
  * Where nothing can be offered, one disabled option says why: an error would lock the parameter in the editor.
@@ -30,7 +17,7 @@ const NAME_BY_EXPRESSION = 'To use any other field, enter its name with an expre
 export async function optionsOfProvider(
 	context: ILoadOptionsFunctions,
 	parameter: string,
-	fieldsOf: (info: ProviderInfo) => IDataObject[],
+	fieldsOf: (info: ProviderInfo) => unknown,
 ): Promise<INodePropertyOptions[]> {
 	return await withNodeError(context, async () => {
 		const options = await optionsFor(context, fieldsOf).catch(hintFor);
@@ -40,19 +27,47 @@ export async function optionsOfProvider(
 
 async function optionsFor(
 	context: ILoadOptionsFunctions,
-	fieldsOf: (info: ProviderInfo) => IDataObject[],
+	fieldsOf: (info: ProviderInfo) => unknown,
 ): Promise<INodePropertyOptions[]> {
-	const provider = await chosenProvider(context);
-	const info = (await getProviderCatalog(context)).get(provider);
-	const options = (info ? fieldsOf(info) : [])
+	const info = await chosenProvider(context);
+	const declared = fieldsOf(info);
+	const fields = (Array.isArray(declared) ? (declared as unknown[]) : [])
 		.filter((field) => isObject(field) && typeof field.name === 'string')
-		.map(({ name, displayName, prompt }) => ({
-			name: String(displayName || name),
-			value: String(name),
-			...(prompt ? { description: String(prompt) } : {}),
-		}));
-	const noFields = `No known fields for ${info?.label ?? provider}`;
-	return options.length ? options : [hint(noFields, NAME_BY_EXPRESSION)];
+		.map((field) => ({ ...(field as IDataObject), modules: otherModules(info, field as IDataObject) }));
+	if (fields.length === 0) return [hint(`No known fields for ${info.label}`, NAME_BY_EXPRESSION)];
+	// Sorting is stable, so that otherwise the order is that of the catalog.
+	return fields.sort((a, b) => a.modules.length - b.modules.length).map(optionOf);
+}
+
+/** The modules that a field belongs to, unless the provider's default module is one of them (schema `ModuleDependencies`). */
+function otherModules(
+	{ defaultModule, modules }: ProviderInfo,
+	{ moduleDependencies }: IDataObject,
+): string[] {
+	const names = isObject(moduleDependencies) ? Object.keys(moduleDependencies) : [];
+	if (!defaultModule || names.includes(String(defaultModule))) return [];
+	return names.map((name) => {
+		const module = isObject(modules) ? modules[name] : undefined;
+		return String((isObject(module) && module.displayName) || name);
+	});
+}
+
+function optionOf(field: IDataObject & { modules: string[] }): INodePropertyOptions {
+	const { name, displayName, prompt, modules } = field;
+	// The link first, because the editor cuts a description after two lines.
+	const description = [docsLink(field), prompt].filter(Boolean).join(' · ');
+	const note = modules.length ? ` (Only for ${modules.join(', ')})` : '';
+	return {
+		name: `${String(displayName || name)}${note}`,
+		value: String(name),
+		...(description && { description }),
+	};
+}
+
+/** A link to the provider's documentation of a field, if it is a web page. */
+function docsLink({ docsURL }: IDataObject): string | undefined {
+	const url = typeof docsURL === 'string' && URL.canParse(docsURL) ? new URL(docsURL) : undefined;
+	return url && /^https?:$/.test(url.protocol) ? `<a href="${url.href}" target="_blank">Docs</a>` : undefined;
 }
 
 /** A hint instead of the error if a parameter that the lookup needs is missing; any other error is thrown. */
@@ -61,26 +76,6 @@ function hintFor(error: unknown): INodePropertyOptions[] {
 		return [hint(error.message, error.description)];
 	}
 	throw error;
-}
-
-/** The name of the provider that the metadata is for. */
-async function chosenProvider(context: ILoadOptionsFunctions): Promise<string> {
-	if (!isUpdate(context)) {
-		return requiredString(currentValue(context, PROVIDER, NAME_BY_EXPRESSION), PROVIDER.displayName);
-	}
-	const project = projectPath(context, NAME_BY_EXPRESSION);
-	const connection = currentPathValue(context, connectionField, NAME_BY_EXPRESSION);
-	const response = await apiRequest(context, 'GET', `${project}/connections/${connection}`, GET_PROVIDER);
-	const provider = isObject(response.body) ? response.body.provider : undefined;
-	if (typeof provider !== 'string') throw unexpectedResponse(response, GET_PROVIDER, 'a connection');
-	return provider;
-}
-
-/** Clients other than the editor send only the parameters that the list depends on, without the operation. */
-function isUpdate(context: ILoadOptionsFunctions): boolean {
-	const operation = context.getCurrentNodeParameter('operation');
-	const connection = context.getCurrentNodeParameter(connectionField.name);
-	return operation === undefined ? connection !== undefined : operation === 'update';
 }
 
 /** Adds the name that is set already, since the editor marks values that aren't among the options. */

@@ -58,7 +58,7 @@ export function toApiError(
 	if (isRedirect(response)) return redirectFailure(response, action, redact);
 	const problem = readProblem(body);
 	// Cut only after secrets are masked: half of a secret would not be recognized.
-	const show = (text: string): string => shorten(redact(text));
+	const show = (text: string): string => shorten(redact(text.trim()));
 	const issues = problem?.issues.slice(0, MAX_ISSUES).map((issue) => redactIssue(issue, redact));
 	const causes = problem?.causes.map(show) ?? [];
 	const summary = show(problem?.detail ?? problem?.title ?? `Couldn't ${action.label} (HTTP ${status})`);
@@ -218,7 +218,8 @@ function describeUnexpectedBody({ body, headers }: ApiResponse, redact?: Redact)
 }
 
 function titleOf(page: string, redact: Redact): string | undefined {
-	const [, title] = /<title[^>]*>([^<]*)/i.exec(page) ?? [];
+	const start = /<title[^>]*>/i.exec(page.slice(0, 5000));
+	const [title] = start ? page.slice(start.index + start[0].length).split('<', 1) : [];
 	return title && redact(title.trim()).slice(0, 100);
 }
 

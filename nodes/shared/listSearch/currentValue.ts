@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 import { invalidParameter } from '../errors/failure';
-import { encodePathValue, isExpression, isObject } from '../values';
+import { encodePathValue, isExpression, isObject, optionalString, trimInvisible } from '../values';
 
 /**
  * The value of another parameter that a lookup needs, as the user has set it in the editor.
@@ -17,8 +17,7 @@ export function currentValue(
 	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
 	hint: string,
 ): unknown {
-	const parameter: unknown = context.getCurrentNodeParameter(name);
-	const value = isObject(parameter) ? (parameter.value ?? null) : parameter;
+	const value = valueOf(context, name);
 	if (value === undefined || value === '') {
 		throw invalidParameter(displayName, 'is empty', `Select a value for '${displayName}' first.`);
 	}
@@ -43,4 +42,16 @@ export function currentPathValue(
 	hint: string,
 ): string {
 	return encodePathValue(currentValue(context, field, hint), field.displayName);
+}
+
+/** The text of another parameter that narrows a lookup; undefined while it is empty, or an expression whose value isn't known. */
+export function optionalCurrentText(context: ILoadOptionsFunctions, name: string): string | undefined {
+	const text = optionalString(valueOf(context, name));
+	return text === undefined || isExpression(text) ? undefined : trimInvisible(text);
+}
+
+/** What a parameter contains in the editor: of a resource locator, null when it has no value yet. */
+function valueOf(context: ILoadOptionsFunctions, name: string): unknown {
+	const parameter: unknown = context.getCurrentNodeParameter(name);
+	return isObject(parameter) ? (parameter.value ?? null) : parameter;
 }

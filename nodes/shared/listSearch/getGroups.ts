@@ -15,9 +15,9 @@ export async function getGroups(
 		this,
 		async () => await listConnections(this, projectPath(this, ENTER_REF)),
 	);
-	const entries = connections.map(({ group }) => ({
-		name: groupLabel(group),
-		value: group?.groupRef ?? '',
-	}));
+	const entries = connections
+		.map(({ group }) => ({ group, name: groupLabel(group), value: group?.groupRef ?? '' }))
+		// Of several entries for a customer the last one counts, and not every connection may have the name.
+		.sort((a, b) => Number(Boolean(a.group?.groupName)) - Number(Boolean(b.group?.groupName)));
 	return filterResults(filter, entries, paginationToken);
 }

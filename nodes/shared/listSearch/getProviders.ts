@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { filterResults } from './filterResults';
 import { withNodeError } from '../transport/apiRequest';
 import { isObject } from '../values';
-import { getProviderCatalog, type ProviderInfo } from '../providerCatalog';
+import { getProviderCatalog, isMultiStep, type ProviderInfo } from '../providerCatalog';
 
 /** What the editor calls the values of schema `AuthType`. */
 const AUTH_LABELS: Record<string, string> = {
@@ -27,16 +27,26 @@ export async function getProviders(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const catalog = await withNodeError(this, async () => await getProviderCatalog(this));
-	const entries = [...catalog].map(([value, info]) => ({
+	const needsSignIn = this.getCurrentNodeParameter('operation') === 'oauthConnect';
+	const entries = [...catalog].map(([value, info]) => {
+		const auth = authLabel(info);
+		const note = needsSignIn && auth && !hasSignIn(info) ? 'no sign-in with OAuth2 possible: ' : '';
 		// In the name, because n8n shows no descriptions in these lists.
-		name: [info.label, authLabel(info)].filter(Boolean).join(' · '),
-		value,
-	}));
+		return { name: [info.label, note + auth].filter(Boolean).join(' · '), value };
+	});
 	return filterResults(filter, entries, paginationToken);
 }
 
-function authLabel({ authType, oauth2Opts }: ProviderInfo): string {
-	const label = AUTH_LABELS[String(authType)] ?? '';
-	const grant = isObject(oauth2Opts) ? GRANT_LABELS[String(oauth2Opts.grantType)] : undefined;
-	return grant ? `${label} (${grant})` : label;
+function authLabel(info: ProviderInfo): string {
+	const label = AUTH_LABELS[String(info.authType)] ?? '';
+	const detail = isMultiStep(info) ? "only in Ampersand's own UI" : GRANT_LABELS[grantTypeOf(info)];
+	return detail ? `${label} (${detail})` : label;
+}
+
+function hasSignIn(info: ProviderInfo): boolean {
+	return info.authType === 'oauth2' && !GRANT_LABELS[grantTypeOf(info)];
+}
+
+function grantTypeOf({ oauth2Opts }: ProviderInfo): string {
+	return isObject(oauth2Opts) ? String(oauth2Opts.grantType) : '';
 }

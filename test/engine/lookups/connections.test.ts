@@ -13,11 +13,11 @@ describe.each([
 	const harness = engineHarness(options);
 	const lookups = lookupsOf(harness);
 
-	it('shows provider, customer, and status', async () => {
+	it('shows provider and customer, without the status, which n8n would keep with the workflow', async () => {
 		const { results } = await lookups.search('getConnections', 'acme salesforce working');
 		expect(results).toEqual([
 			{
-				name: 'Salesforce · Acme Corp (group-123) · working',
+				name: 'Salesforce · Acme Corp (group-123)',
 				value: harness.api.state.connections[0].connection.id,
 			},
 		]);
@@ -38,9 +38,9 @@ describe.each([
 		expect(await lookups.names('getConnections', filter)).toHaveLength(count);
 	});
 
-	it('shows a status in words', async () => {
-		expect(await lookups.names('getConnections', 'apollo group-132')).toEqual([
-			'Apollo · Dunder Mifflin (group-132) · bad credentials',
+	it('finds the broken connection of a customer by its status in words', async () => {
+		expect(await lookups.names('getConnections', 'apollo dunder bad credentials')).toEqual([
+			'Apollo · Dunder Mifflin (group-132)',
 		]);
 	});
 
@@ -64,8 +64,8 @@ describe('the dropdown of connections', () => {
 			consumer: { ...other.consumer, consumerRef: 'user-2', consumerName: 'Zoe' },
 		});
 		expect(await lookups.names('getConnections', 'salesforce acme working')).toEqual([
-			'Salesforce · Acme Corp (group-123) · working · Jane Doe (user-456)',
-			'Salesforce · Acme Corp (group-123) · working · Zoe (user-2)',
+			'Salesforce · Acme Corp (group-123) · Jane Doe (user-456)',
+			'Salesforce · Acme Corp (group-123) · Zoe (user-2)',
 		]);
 	});
 
@@ -74,7 +74,7 @@ describe('the dropdown of connections', () => {
 		const { id } = other;
 		Object.assign(other, { ...connection, id });
 		const names = await lookups.names('getConnections', 'salesforce acme working');
-		const label = 'Salesforce · Acme Corp (group-123) · working · Jane Doe (user-456)';
+		const label = 'Salesforce · Acme Corp (group-123) · Jane Doe (user-456)';
 		expect(names.sort()).toEqual([`${label} (${connection.id})`, `${label} (${id})`].sort());
 	});
 
@@ -82,7 +82,7 @@ describe('the dropdown of connections', () => {
 		const [{ connection }] = connectionsOf(harness);
 		Object.assign(connection.group, { groupName: undefined });
 		expect(await lookups.names('getConnections', 'salesforce group-123 working')).toEqual([
-			'Salesforce · group-123 · working',
+			'Salesforce · group-123',
 		]);
 	});
 
@@ -165,12 +165,12 @@ describe('the dropdown of 5,000 connections', () => {
 
 	it('finds an exact match on any page, before those that only begin with it', async () => {
 		const names = await lookups.names('getConnections', 'customer 4321');
-		expect(names).toEqual(['Salesforce · Customer 4321 (customer-4321) · working']);
+		expect(names).toEqual(['Salesforce · Customer 4321 (customer-4321)']);
 	});
 
 	it('lists customer 8 before customers 80 and 28', async () => {
 		const names = await lookups.names('getConnections', 'customer 8');
-		expect(names[0]).toBe('Salesforce · Customer 8 (customer-8) · working');
+		expect(names[0]).toBe('Salesforce · Customer 8 (customer-8)');
 	});
 
 	it('is read with one request, in addition to the one for the names of providers', async () => {

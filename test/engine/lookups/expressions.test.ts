@@ -21,15 +21,17 @@ describe('a dropdown whose project is an expression', () => {
 	});
 
 	describe.each([
-		['getConnections', 'connection'],
-		['getIntegrations', 'integration'],
-		['getInstallations', 'installation'],
-	])('%s', (method, item) => {
+		['getConnections', 'Choose the connection By ID'],
+		['getGroups', 'Enter the customer By Ref'],
+		['getIntegrations', 'Choose the integration By ID'],
+		['getInstallations', 'Choose the installation By ID'],
+		['getProviderApps', 'Choose the OAuth app By ID'],
+	])('%s', (method, hint) => {
 		it.each(UNRESOLVED)('says so, and how to go on, for %s', async (_, project) => {
 			await expect(lookups.search(method, '', lookup(project))).rejects.toMatchObject({
 				name: 'NodeApiError',
 				message: `The parameter 'Project' ${EXPRESSION}`,
-				description: `Choose the ${item} By ID, or select 'Project' From List.`,
+				description: `${hint}, or select 'Project' From List.`,
 			});
 		});
 

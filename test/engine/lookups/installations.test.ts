@@ -83,12 +83,10 @@ describe.each([
 		expect(results.map(({ value }) => value).sort()).toEqual(ids.sort());
 	});
 
-	it('shows integration, customer, and health', async () => {
+	it('shows integration and customer, without the health, which n8n would keep with the workflow', async () => {
 		const [{ id, group }] = installationsOf(harness, 'hubspot-sync');
 		const { results } = await lookups.search('getInstallations', id, lookup('hubspot-sync'));
-		expect(results).toEqual([
-			{ name: `HubSpot sync · ${group.groupName} (${group.groupRef}) · healthy`, value: id },
-		]);
+		expect(results).toEqual([{ name: `HubSpot sync · ${group.groupName} (${group.groupRef})`, value: id }]);
 	});
 
 	it('finds the unhealthy ones', async () => {
@@ -121,7 +119,7 @@ describe('the dropdown of installations', () => {
 		harness.api.fault({ match: { path: /\/integrations$/ }, times: Infinity, respond: { status: 400 } });
 		const [{ group }] = installationsOf(harness, 'hubspot-deals');
 		expect(await lookups.names('getInstallations', '', lookup())).toEqual([
-			`hubspot · ${group.groupName} (${group.groupRef}) · healthy`,
+			`hubspot · ${group.groupName} (${group.groupRef})`,
 		]);
 	});
 
@@ -134,8 +132,8 @@ describe('the dropdown of installations', () => {
 		if (!other) throw new Error('There is no other connection');
 		const connectionId = other.connection.id;
 		harness.api.state.installations.push({ ...installation, id: 'another', connectionId });
-		const { group, healthStatus } = installation;
-		const label = `HubSpot deals · ${group.groupName} (${group.groupRef}) · ${healthStatus}`;
+		const { group } = installation;
+		const label = `HubSpot deals · ${group.groupName} (${group.groupRef})`;
 		const users = [connection, other.connection].map(
 			({ consumer }) => `${label} · ${consumer.consumerName} (${consumer.consumerRef})`,
 		);
@@ -147,14 +145,14 @@ describe('the dropdown of installations', () => {
 		const { group } = harness.api.state.connection(PROJECT, installation.connectionId).connection;
 		Object.assign(installation, { group: undefined });
 		expect(await lookups.names('getInstallations', '', lookup())).toEqual([
-			`HubSpot deals · ${group.groupName} (${group.groupRef}) · healthy`,
+			`HubSpot deals · ${group.groupName} (${group.groupRef})`,
 		]);
 	});
 
 	it('says what to check when the integration does not exist', async () => {
 		const parameters = { projectIdOrName: byId(PROJECT), integrationId: byId('nowhere') };
 		await expect(lookups.search('getInstallations', '', { parameters })).rejects.toMatchObject({
-			message: 'Integration nowhere was not found: no integration has this integrationId',
+			message: expect.stringContaining('Integration nowhere was not found'),
 			description: expect.stringContaining("Check 'Project' and 'Integration'"),
 		});
 	});

@@ -118,6 +118,73 @@ describe('the metadata keys', () => {
 		expect(harness.api.requests).toEqual([]);
 	});
 
+	describe('of a provider with modules', () => {
+		const NETSUITE = {
+			displayName: 'Netsuite',
+			defaultModule: 'restapi',
+			modules: { restlet: { displayName: 'RESTlet' } },
+			metadata: {
+				input: [
+					{ name: 'scriptId', displayName: 'Script ID', moduleDependencies: { restlet: {}, suiteql: {} } },
+					{ name: 'workspace', displayName: 'URL Prefix', moduleDependencies: { restapi: {}, restlet: {} } },
+					{ name: 'region', moduleDependencies: {} },
+				],
+			},
+		};
+		const namesOf = async (info: object) => {
+			harness.api.clearFaults();
+			harness.api.fault({ match: { path: '/providers' }, respond: { status: 200, body: { acme: info } } });
+			const options = await keys({ operation: 'generate', provider: byId('acme') });
+			return options.map(({ name }) => name);
+		};
+
+		it('begin with those of the default module, and say what modules the others are for', async () => {
+			expect(await namesOf(NETSUITE)).toEqual([
+				'URL Prefix',
+				'region',
+				'Script ID (Only for RESTlet, suiteql)',
+			]);
+		});
+
+		it('say nothing of modules when the default one is not known', async () => {
+			expect(await namesOf({ ...NETSUITE, defaultModule: '' })).toEqual([
+				'Script ID',
+				'URL Prefix',
+				'region',
+			]);
+		});
+	});
+
+	describe('with a link to documentation', () => {
+		const descriptionOf = async (field: object) => {
+			harness.api.clearFaults();
+			const body = { acme: { metadata: { input: [{ name: 'workspace', ...field }] } } };
+			harness.api.fault({ match: { path: '/providers' }, respond: { status: 200, body } });
+			const [option] = await keys({ operation: 'generate', provider: byId('acme') });
+			return option.description;
+		};
+		const LINK = '<a href="https://docs.example.com/id" target="_blank">Docs</a>';
+
+		it('show it before the prompt, which the editor may cut', async () => {
+			const field = { prompt: 'Copy it from the URL.', docsURL: 'https://docs.example.com/id' };
+			expect(await descriptionOf(field)).toBe(`${LINK} · Copy it from the URL.`);
+		});
+
+		it('show it alone when there is no prompt', async () => {
+			expect(await descriptionOf({ docsURL: 'https://docs.example.com/id' })).toBe(LINK);
+		});
+
+		it('escape what is not part of a URL', async () => {
+			expect(await descriptionOf({ docsURL: 'https://docs.example.com/"><b>' })).toBe(
+				'<a href="https://docs.example.com/%22%3E%3Cb%3E" target="_blank">Docs</a>',
+			);
+		});
+
+		it.each(['javascript:alert(1)', 'see the docs', 42, ''])('leave out %j', async (docsURL) => {
+			expect(await descriptionOf({ docsURL })).toBeUndefined();
+		});
+	});
+
 	it('say that the provider must be text', async () => {
 		const [option] = await keys({ operation: 'generate', provider: byId({ name: 'dynamics' }) });
 		expect(option.name).toBe("The parameter 'Provider' must be text, but is an object");
@@ -135,7 +202,7 @@ describe('the metadata keys', () => {
 		const update = { operation: 'update', projectIdOrName: byId(PROJECT), connectionId: byId('nowhere') };
 		await expect(keys(update)).rejects.toMatchObject({
 			name: 'NodeApiError',
-			message: 'Connection nowhere was not found: no connection has this connectionId',
+			message: expect.stringContaining('Connection nowhere was not found'),
 			description: expect.stringContaining("Check 'Project' and 'Connection'"),
 		});
 	});

@@ -49,6 +49,37 @@ describe('the dropdown of providers', () => {
 		expect(await lookups.names('getProviders')).toEqual([`Acme · ${label}`]);
 	});
 
+	it('says which ones are connected in Ampersand itself', async () => {
+		const { results } = await lookups.search('getProviders', "custom auth ampersand's own ui");
+		expect(results).toEqual([
+			{
+				name: "Microsoft (Admin consent) · custom auth (only in Ampersand's own UI)",
+				value: 'microsoftAdminConsent',
+			},
+			{ name: "Redtail · custom auth (only in Ampersand's own UI)", value: 'redtail' },
+		]);
+	});
+
+	describe('for an OAuth URL', () => {
+		const oauthConnect = { parameters: { operation: 'oauthConnect' } };
+
+		it.each([
+			['marketo', 'Marketo · no sign-in with OAuth2 possible: OAuth2 (client credentials)'],
+			['sugarCRM', 'SugarCRM · no sign-in with OAuth2 possible: OAuth2 (password)'],
+			['apollo', 'Apollo · no sign-in with OAuth2 possible: API key'],
+			['salesforce', 'Salesforce · OAuth2'],
+			['hubspot', 'HubSpot · OAuth2'],
+		])('says whether a customer can sign in: %s', async (provider, label) => {
+			const { results } = await lookups.search('getProviders', provider, oauthConnect);
+			expect(results).toContainEqual({ name: label, value: provider });
+		});
+
+		it('does not say so of a provider whose kind of authentication is unknown', async () => {
+			catalog({ acme: { displayName: 'Acme' } });
+			expect(await lookups.names('getProviders', '', oauthConnect)).toEqual(['Acme']);
+		});
+	});
+
 	it('finds providers by how customers authenticate', async () => {
 		expect(await lookups.names('getProviders', 'basic auth')).toEqual([
 			'Ashby · basic auth',

@@ -1,0 +1,103 @@
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { ProviderInfo } from '../../../shared/providerCatalog';
+import { isObject } from '../../../shared/values';
+import type { ParameterReader } from '../../parameters';
+import { readEntries } from '../common/entries';
+
+type ReadField = (p: ParameterReader, name: string) => unknown;
+
+interface AuthScheme {
+	name: string;
+	/** The field of the request that contains the credentials, if they have their own. */
+	member?: string;
+	fields: Record<string, ReadField>;
+	description?: string;
+	/** Whether the credentials of an existing connection can be updated (schema `UpdateConnectionRequest`). */
+	updatable?: true;
+}
+
+const text: ReadField = (p, name) => p.text(name);
+const textOrEmpty: ReadField = (p, name) => p.textOrEmpty(name);
+const words: ReadField = (p, name) => p.words(name);
+const client = { clientId: text, clientSecret: text, scopes: words };
+
+/** What each auth scheme needs, and where the API expects it (schema `ConnectionRequest`). */
+export const AUTH_SCHEMES: Record<string, AuthScheme> = {
+	apiKey: { name: 'API Key', fields: { apiKey: text }, updatable: true },
+	basic: {
+		name: 'Basic (Username and Password)',
+		member: 'basicAuth',
+		fields: { username: textOrEmpty, password: textOrEmpty },
+		updatable: true,
+	},
+	custom: {
+		name: 'Custom',
+		fields: { customAuth: readCustomAuth },
+		description: 'Provider-specific credentials',
+	},
+	none: { name: 'None', fields: {}, description: "The provider doesn't require credentials" },
+	'oauth2/authorizationCode': {
+		name: 'OAuth2 Authorization Code',
+		member: 'oauth2AuthorizationCode',
+		fields: { accessToken: readToken, refreshToken: readToken, scopes: words },
+		description: "Imports existing tokens. To let the customer sign in, use 'Create OAuth URL'.",
+	},
+	'oauth2/clientCredentials': {
+		name: 'OAuth2 Client Credentials',
+		member: 'oauth2ClientCredentials',
+		fields: client,
+		description: 'No sign-in with OAuth2 possible: the provider takes a client ID and secret',
+		updatable: true,
+	},
+	'oauth2/password': {
+		name: 'OAuth2 Password',
+		member: 'oauth2PasswordCredentials',
+		fields: { username: text, password: text, ...client },
+		description: 'No sign-in with OAuth2 possible: the provider takes a username and password',
+		updatable: true,
+	},
+};
+
+/** The auth schemes of a new connection. */
+export const schemeOptions: INodePropertyOptions[] = Object.entries(AUTH_SCHEMES).map(
+	([value, { name, description }]) => ({ name, value, ...(description && { description }) }),
+);
+
+/** The auth schemes whose credentials can be updated, and none. */
+export const updateSchemeOptions: INodePropertyOptions[] = Object.entries(AUTH_SCHEMES)
+	.filter(([value, { updatable }]) => updatable ?? value === 'none')
+	.map(([value, { name }]) =>
+		value === 'none'
+			? {
+					name: 'None (Keep the Credentials)',
+					value,
+					description: "For a provider with a sign-in, use 'Create OAuth Update URL' instead",
+				}
+			: { name, value },
+	);
+
+/** The auth scheme that the catalog says a provider uses; undefined when it says none of those above. */
+export function schemeOf({ authType, oauth2Opts }: ProviderInfo): string | undefined {
+	const grantType = isObject(oauth2Opts) ? String(oauth2Opts.grantType).replace('PKCE', '') : '';
+	const scheme = authType === 'oauth2' ? `oauth2/${grantType}` : String(authType);
+	return Object.keys(AUTH_SCHEMES).find((name) => name === scheme);
+}
+
+function readCustomAuth(p: ParameterReader, name: string): IDataObject {
+	if (p.oneOf('specifyCustomAuth') === 'json') {
+		const customAuth = p.json(name);
+		if (Object.keys(customAuth).length === 0) throw p.invalid(name, 'is empty');
+		return customAuth;
+	}
+	const entries = readEntries(p, 'customAuthFields.entry', 'name');
+	if (entries.length === 0) throw p.invalid('customAuthFields', 'is empty');
+	return Object.fromEntries(entries.map(({ key, value }) => [key, value])) as IDataObject;
+}
+
+function readToken(p: ParameterReader, name: string): IDataObject | undefined {
+	const token = p.optionalText(name);
+	if (token === undefined) return undefined;
+	const expiresAt = p.timestamp(`tokenOptions.${name}ExpiresAt`);
+	const issuedAt = p.timestamp(`tokenOptions.${name}IssuedAt`);
+	return { token, ...(expiresAt && { expiresAt }), ...(issuedAt && { issuedAt }) };
+}
