@@ -131,7 +131,7 @@ describe('the auth schemes of an update', () => {
 		expect(await schemes('salesforce')).toEqual([
 			expect.objectContaining({
 				value: 'none',
-				description: "For a provider with a sign-in, use 'Create OAuth Update URL' instead",
+				description: "If the customer needs to sign in again, use 'Create OAuth Update URL'",
 			}),
 		]);
 	});

@@ -71,7 +71,7 @@ export const updateSchemeOptions: INodePropertyOptions[] = Object.entries(AUTH_S
 			? {
 					name: 'None (Keep the Credentials)',
 					value,
-					description: "For a provider with a sign-in, use 'Create OAuth Update URL' instead",
+					description: "If the customer needs to sign in again, use 'Create OAuth Update URL'",
 				}
 			: { name, value },
 	);
