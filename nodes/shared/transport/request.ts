@@ -35,6 +35,8 @@ export interface SendOptions {
 	idempotent?: boolean;
 	/** For a delete: a 404 after an attempt with an unknown outcome means that it has succeeded. */
 	treat404AsSuccess?: boolean;
+	/** When the whole request must have ended, with its retries, in milliseconds since 1970. */
+	deadline?: number;
 	/** Nothing is sent once it is aborted: the execution was canceled, or another item has failed. */
 	signal?: AbortSignal;
 	/** For a list: which entries to return. */
@@ -77,19 +79,27 @@ export async function send(
 	let outcomeUnknown = false;
 	for (let attempt = 1; ; attempt++) {
 		if (options.signal?.aborted) throw canceled();
-		const outcome = await sendOnce(context, request, options);
+		const outcome = await sendOnce(context, withinDeadline(request, options.deadline), options);
 		if ('response' in outcome) {
 			const { statusCode } = outcome.response;
 			if (statusCode < 300) return outcome.response;
 			if (statusCode === 404 && options.treat404AsSuccess && outcomeUnknown) return outcome.response;
 		}
-		if (attempt > options.maxRetries || !shouldRetry(outcome, idempotent)) {
+		const delay = retryDelay(outcome, attempt);
+		const isLate = options.deadline !== undefined && clock.now() + delay >= options.deadline;
+		if (attempt > options.maxRetries || isLate || !shouldRetry(outcome, idempotent)) {
 			throw await failureFor(context, request, outcome, options, attempt);
 		}
 		outcomeUnknown ||= mayHaveBeenProcessed(outcome);
 		// An aborted wait is noticed before the next attempt.
-		await clock.sleep(retryDelay(outcome, attempt), options.signal).catch(() => undefined);
+		await clock.sleep(delay, options.signal).catch(() => undefined);
 	}
+}
+
+function withinDeadline(request: IHttpRequestOptions, deadline?: number): IHttpRequestOptions {
+	if (deadline === undefined) return request;
+	const left = Math.max(deadline - clock.now(), 1);
+	return { ...request, timeout: Math.min(request.timeout ?? DEFAULT_TIMEOUT_MS, left) };
 }
 
 async function sendOnce(
