@@ -2,9 +2,13 @@ import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflo
 import { isBlank, someOf } from '../shared/choices';
 import { checkCollection } from '../shared/collections';
 import { invalidParameter } from '../shared/errors/failure';
+import { isObject } from '../shared/isObject';
 import { projectField } from '../shared/projectField';
+import { apiRequest, type ApiRequestOptions } from '../shared/transport/apiRequest';
 import { requiredString } from '../shared/transport/path';
 import { EVENT_OPTIONS, eventsField, FILTER_OPTIONS, filtersField } from './description';
+
+const LIST_PROVIDERS = { label: 'list the providers' };
 
 type Context = IHookFunctions | IWebhookFunctions;
 
@@ -18,7 +22,7 @@ export type Filters = Record<string, string>;
  */
 export function readProject(context: Context): string {
 	const value = context.getNodeParameter(projectField.name, undefined, { extractValue: true });
-	return requiredString(value, projectField.displayName);
+	return requiredString(value, projectField.displayName).trim();
 }
 
 /**
@@ -50,6 +54,25 @@ export function readFilters(context: Context): Filters {
 		filters[name] = requiredString(values[name], displayName).trim();
 	}
 	return filters;
+}
+
+/**
+ * Rejects a provider to filter by that the catalog only has in another spelling. One that it doesn't have at all may be
+ * new, and without the catalog nothing is known.
+ *
+ * @param options of the request
+ * @throws Failure that names the right spelling
+ */
+export async function checkProvider(context: IHookFunctions, options: ApiRequestOptions): Promise<void> {
+	const { provider } = readFilters(context);
+	if (provider === undefined) return;
+	const { body } = await apiRequest(context, 'GET', '/providers', LIST_PROVIDERS, options).catch(() => ({
+		body: undefined,
+	}));
+	const names = isObject(body) ? Object.keys(body) : [];
+	const spelled = names.find((name) => name.toLowerCase() === provider.toLowerCase());
+	if (spelled === undefined || names.includes(provider)) return;
+	throw invalidParameter('Provider', `is '${provider}', which isn't a provider: did you mean '${spelled}'?`);
 }
 
 function isExpression(raw: unknown): boolean {

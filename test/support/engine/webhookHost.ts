@@ -26,6 +26,25 @@ export interface HostOptions {
 	credential: () => { apiKey: string; baseUrl: string };
 	/** Where this n8n says that it can be reached; default `PUBLIC_URL`. */
 	publicUrl?: string;
+	/** Whether it loads the workflow again to clean up after a failed activation, as n8n does before 2.41. */
+	reloadsAfterFailure?: boolean;
+}
+
+/** A workflow as n8n loads it from its database, with the static data that is saved there. */
+export interface LoadedWorkflow {
+	workflow: Workflow;
+	node: INode;
+	additionalData: IWorkflowExecuteAdditionalData;
+	webhookData: IWebhookData;
+}
+
+interface ActivationOptions {
+	/** Whether it's the test run of the Listen button. */
+	test?: boolean;
+	/** Why n8n activates the workflow. */
+	activation?: WorkflowActivateMode;
+	/** The workflow that an earlier attempt has used. */
+	loaded?: LoadedWorkflow;
 }
 
 /** A workflow whose webhook listens. */
@@ -57,6 +76,12 @@ export class WebhookHost {
 	 * sender has hung up.
 	 */
 	beforeStart?: (closed: Promise<unknown>) => Promise<void>;
+
+	/** What the trigger has thrown when it was to clean up after a failed activation. */
+	readonly cleanupErrors: unknown[] = [];
+
+	/** Called with the context of each webhook method before it runs. */
+	intercept?: (context: HookContext) => void;
 
 	/** What has gone wrong when a delivery was handled. */
 	private readonly errors: unknown[] = [];
@@ -106,13 +131,34 @@ export class WebhookHost {
 		if (this.errors.length) throw new Error(`A delivery could not be handled: ${String(this.errors[0])}`);
 	}
 
-	/** Activates a workflow as n8n does: `checkExists`, and `create` unless it does; `test` as the Listen button does. */
-	async activate(file: WorkflowFile, { test = false } = {}): Promise<{ existed: boolean }> {
-		const [mode, activation] = test ? (['manual', 'manual'] as const) : (['trigger', 'activate'] as const);
-		const existed = await this.hook('checkExists', file, test, mode, activation);
-		if (!existed) await this.hook('create', file, test, mode, activation);
-		this.listen(file, { test });
-		return { existed };
+	/**
+	 * Activates a workflow as n8n does in one attempt: `checkExists`, and `create` unless it does; if one of them fails,
+	 * `delete`. `test` as the Listen button does.
+	 */
+	async activate(
+		file: WorkflowFile,
+		{ test = false, activation = 'activate', loaded = this.load(file, test) }: ActivationOptions = {},
+	): Promise<{ existed: boolean }> {
+		const [mode, reason] = test ? (['manual', 'manual'] as const) : (['trigger', activation] as const);
+		try {
+			const existed = await this.call('checkExists', loaded, mode, reason);
+			if (!existed) await this.call('create', loaded, mode, reason);
+			this.save(loaded);
+			this.listen(file, { test });
+			return { existed };
+		} catch (error) {
+			await this.cleanUp(file, loaded).catch((thrown: unknown) => this.cleanupErrors.push(thrown));
+			throw error;
+		}
+	}
+
+	/** n8n 2.41 goes on with the same workflow, earlier ones load it again. */
+	private async cleanUp(file: WorkflowFile, failed: LoadedWorkflow): Promise<void> {
+		const loaded = this.options.reloadsAfterFailure
+			? this.load(file, failed.webhookData.isTest === true)
+			: failed;
+		await this.call('delete', loaded, 'internal', 'update');
+		this.save(loaded);
 	}
 
 	/** Listens without a registration, like a webhook process next to the main one. */
@@ -121,10 +167,15 @@ export class WebhookHost {
 		this.listening.set(this.path(node, test), { file, node, test });
 	}
 
-	/** Deactivates a workflow; n8n calls `delete` in the mode 'internal', for a test too. */
-	async deactivate(file: WorkflowFile, { test = false } = {}): Promise<void> {
+	/** Deactivates a workflow in one attempt; n8n calls `delete` in the mode 'internal', for a test too. */
+	async deactivate(
+		file: WorkflowFile,
+		{ test = false, loaded = this.load(file, test) }: ActivationOptions = {},
+	): Promise<void> {
 		this.listening.delete(this.path(triggerOf(file), test));
-		await this.hook('delete', file, test, 'internal', 'update');
+		await this.call('delete', loaded, 'internal', 'update');
+		// Only then: n8n 1 doesn't store static data when a webhook method throws.
+		this.save(loaded);
 	}
 
 	/** The URL on loopback that a delivery to the workflow goes to. */
@@ -136,23 +187,20 @@ export class WebhookHost {
 		return `/${test ? 'webhook-test' : 'webhook'}/${webhookId}/webhook`;
 	}
 
-	private async hook(
+	private async call(
 		name: HookName,
-		file: WorkflowFile,
-		test: boolean,
+		{ workflow, node, additionalData, webhookData }: LoadedWorkflow,
 		mode: WorkflowExecuteMode,
 		activation: WorkflowActivateMode,
 	): Promise<boolean> {
-		const { workflow, node, additionalData, webhookData } = this.setUp(file, test, mode);
 		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData);
 		this.recordLog(context);
+		this.intercept?.(context);
 		const type = workflow.nodeTypes.getByNameAndVersion(node.type);
 		const method = type.webhookMethods?.default?.[name];
 		if (!method) throw new Error(`The trigger has no ${name}`);
 		const result = await method.call(context);
 		if (!result && name !== 'checkExists') throw new Error(`The trigger reports that ${name} has failed`);
-		// Only then: n8n doesn't store static data when a webhook method throws.
-		this.save(workflow, test);
 		return result;
 	}
 
@@ -161,7 +209,8 @@ export class WebhookHost {
 		if (!found) return void response.status(404).json({ message: 'The webhook is not registered' });
 		const { file, test } = found;
 		const mode = test ? 'manual' : 'webhook';
-		const { workflow, node, additionalData, webhookData } = this.setUp(file, test, mode);
+		const loaded = this.load(file, test, mode);
+		const { workflow, node, additionalData, webhookData } = loaded;
 		Object.assign(request, asParsed(request));
 		additionalData.httpRequest = request;
 		additionalData.httpResponse = response;
@@ -170,7 +219,7 @@ export class WebhookHost {
 		const result = (await workflow.nodeTypes
 			.getByNameAndVersion(node.type)
 			.webhook?.call(context)) as IWebhookResponseData;
-		this.save(workflow, test);
+		this.save(loaded);
 		if (result.noWebhookResponse) return;
 		if (!result.workflowData) return void response.json({ message: 'Webhook call received' });
 		await this.beforeStart?.(once(response, 'close'));
@@ -189,16 +238,8 @@ export class WebhookHost {
 		this.underway.add(running);
 	}
 
-	private setUp(
-		file: WorkflowFile,
-		test: boolean,
-		mode: WorkflowExecuteMode,
-	): {
-		workflow: Workflow;
-		node: INode;
-		additionalData: IWorkflowExecuteAdditionalData;
-		webhookData: IWebhookData;
-	} {
+	/** Loads a workflow with its static data. */
+	load(file: WorkflowFile, test: boolean, mode: WorkflowExecuteMode = 'trigger'): LoadedWorkflow {
 		const { engine, credentialType, credential, publicUrl = PUBLIC_URL } = this.options;
 		const stored = this.staticData[test ? 'test' : 'production'].get(file.id ?? '');
 		const workflow = engine.workflow(file, structuredClone(stored));
@@ -232,10 +273,11 @@ export class WebhookHost {
 		Object.defineProperty(context, 'logger', { value });
 	}
 
-	private save(workflow: Workflow, test: boolean): void {
+	/** Stores a workflow's static data. */
+	save({ workflow, webhookData: { isTest } }: LoadedWorkflow): void {
 		// n8n stores it as JSON.
 		const saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
-		this.staticData[test ? 'test' : 'production'].set(workflow.id, saved);
+		this.staticData[isTest ? 'test' : 'production'].set(workflow.id, saved);
 	}
 }
 
