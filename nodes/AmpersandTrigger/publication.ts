@@ -4,12 +4,12 @@ import type { WebhookLocation } from './staticData';
 import { webhookUrl } from './webhookName';
 
 /**
- * How long publishing or unpublishing may take, in milliseconds, with all attempts that n8n makes. n8n 2.41 ends it after
- * 84 seconds, of which its waits between the attempts take 15, and then shows no reason.
+ * How long publishing or unpublishing may take, in milliseconds, with all attempts that n8n makes, but without a rollback.
+ * n8n 2.41 ends it after 84 seconds, of which its waits between the attempts take 15, and then shows no reason.
  */
-const BUDGET_MS = 60_000;
+const BUDGET_MS = 45_000;
 
-/** How soon n8n goes on from the old version of a workflow to the new one, in milliseconds. */
+/** How soon n8n goes on from removing a workflow's old version to activating the new one, in milliseconds. */
 const CONTINUATION_MS = 1_000;
 
 /** What the calls have in common that n8n makes to publish or unpublish a workflow. */
@@ -18,10 +18,12 @@ interface Publication {
 	deadline: number;
 	/** The same object in all attempts of n8n 2.41. */
 	staticData: object;
-	failure?: { reason: unknown; at: number };
+	failure?: { reason: unknown; at: number; phase: Phase };
 	/** Set until n8n cleans up after a failed activation, with what that couldn't roll back. */
 	cleanup?: { leftover?: WebhookLocation };
 }
+
+type Phase = 'activation' | 'removal';
 
 /** Those under way and those that have failed, by the webhook's URL. */
 const publications = new Map<string, Publication>();
@@ -34,35 +36,39 @@ const publications = new Map<string, Publication>();
  */
 export async function publishing(
 	context: IHookFunctions,
+	phase: Phase,
 	task: (deadline: number) => Promise<boolean>,
 ): Promise<boolean> {
 	const url = webhookUrl(context);
 	const publication = publicationOf(url, context.getWorkflowStaticData('node'));
-	if (publication.failure && clock.now() >= publication.deadline) throw publication.failure.reason;
-	publication.cleanup = undefined;
+	const { failure, deadline } = publication;
 	try {
-		const isDone = await task(publication.deadline);
+		if (failure && clock.now() >= deadline) throw failure.reason;
+		const isDone = await task(deadline);
 		if (isDone) publications.delete(url);
 		return isDone;
 	} catch (reason) {
-		publication.failure = { reason, at: clock.now() };
+		publication.failure = { reason, at: clock.now(), phase };
+		if (phase === 'activation') publication.cleanup ??= {};
 		throw reason;
 	}
 }
 
 function publicationOf(url: string, staticData: object): Publication {
 	const known = publications.get(url);
-	const goesOn = known?.failure && clock.now() - known.failure.at < CONTINUATION_MS;
-	if (known && (goesOn || known.staticData === staticData)) return known;
-	const started = { deadline: clock.now() + BUDGET_MS, staticData };
-	publications.set(url, started);
-	return started;
+	const { at = 0, phase } = known?.failure ?? {};
+	const goesOn = phase === 'removal' && clock.now() - at < CONTINUATION_MS;
+	const isSame = known && (goesOn || known.staticData === staticData);
+	const { deadline, failure } = isSame ? known : { deadline: clock.now() + BUDGET_MS };
+	const publication: Publication = { deadline, failure, staticData };
+	publications.set(url, publication);
+	return publication;
 }
 
-/** Makes n8n's next call of `delete` a cleanup after a failed activation. */
-export function expectCleanup(context: IHookFunctions, leftover?: WebhookLocation): void {
+/** Keeps what couldn't be rolled back until n8n cleans up after the failed activation. */
+export function keepLeftover(context: IHookFunctions, leftover: WebhookLocation): void {
 	const publication = publications.get(webhookUrl(context));
-	if (publication) publication.cleanup = { leftover: leftover ?? publication.cleanup?.leftover };
+	if (publication) publication.cleanup = { leftover };
 }
 
 /** What a failed activation has left, when n8n cleans up after it; undefined when n8n's call has another reason. */

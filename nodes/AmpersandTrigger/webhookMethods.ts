@@ -11,7 +11,7 @@ import {
 } from './failures';
 import { NotificationsApi } from './notificationsApi';
 import { checkProvider, readEvents, readFilters, readProject } from './parameters';
-import { expectCleanup, publishing, takeCleanup } from './publication';
+import { keepLeftover, publishing, takeCleanup } from './publication';
 import { rollback, teardown } from './removal';
 import { cacheSecret, evictSecret } from './signingSecret';
 import {
@@ -28,7 +28,7 @@ import { webhookName, webhookUrl } from './webhookName';
 /** What the parameters ask for. */
 interface DesiredWebhook extends Subscription, WebhookLocation {}
 
-/** How much of the time is kept for the rollback of a failed activation, in milliseconds. */
+/** How long the rollback of a failed activation may take on top, in milliseconds. */
 const ROLLBACK_MS = 15_000;
 
 /** How long no other trigger is checked after a check at n8n's start has failed, in milliseconds. */
@@ -73,14 +73,14 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
  */
 export async function create(context: IHookFunctions): Promise<boolean> {
 	return await activating(context, async (desired, deadline) => {
-		const options = { deadline: deadline - ROLLBACK_MS };
+		const options = { deadline };
 		await checkProvider(context, options);
 		const api = new NotificationsApi(context, desired.projectIdOrName, options);
 		const existing = new Set<unknown>();
 		const registration = await register(api, desired, existing).catch(async (error: unknown) => {
-			options.deadline = deadline;
+			options.deadline = deadline + ROLLBACK_MS;
 			await rollback(api, existing).catch(() => {
-				expectCleanup(context, desired);
+				keepLeftover(context, desired);
 				context.logger.warn(leftoverHint(desired));
 			});
 			throw error;
@@ -120,7 +120,7 @@ export async function remove(context: IHookFunctions): Promise<boolean> {
 		if (failed.length) throw removalFailure(failed);
 		return true;
 	};
-	return await withNodeError(context, async () => await publishing(context, task));
+	return await withNodeError(context, async () => await publishing(context, 'removal', task));
 }
 
 /** The stored webhooks, and the one that the parameters ask for: n8n may have lost its static data. */
@@ -197,7 +197,7 @@ async function activating(
 	context: IHookFunctions,
 	task: (desired: DesiredWebhook, deadline: number) => Promise<boolean>,
 ): Promise<boolean> {
-	const publication = publishing(context, async (deadline) => {
+	const run = async (deadline: number): Promise<boolean> => {
 		try {
 			const desired = readParameters(context);
 			dropForeignWebhooks(context);
@@ -205,9 +205,6 @@ async function activating(
 		} catch (error) {
 			throw activationFailure(error);
 		}
-	});
-	return await withNodeError(context, async () => await publication).catch((error: unknown) => {
-		expectCleanup(context);
-		throw error;
-	});
+	};
+	return await withNodeError(context, async () => await publishing(context, 'activation', run));
 }
