@@ -8,11 +8,7 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 		value: 'connection.created',
 		description: 'A customer connected an account. Documented by Ampersand for OAuth connections only.',
 	},
-	{
-		name: 'Connection Deleted',
-		value: 'connection.deleted',
-		description: 'A connection was deleted',
-	},
+	{ name: 'Connection Deleted', value: 'connection.deleted' },
 	{
 		name: 'Connection Error',
 		value: 'connection.error',
@@ -39,26 +35,14 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 		value: 'installation.created',
 		description: 'A customer installed an integration',
 	},
-	{
-		name: 'Installation Deleted',
-		value: 'installation.deleted',
-		description: 'An installation was deleted',
-	},
-	{
-		name: 'Installation Updated',
-		value: 'installation.updated',
-		description: 'An installation was updated',
-	},
+	{ name: 'Installation Deleted', value: 'installation.deleted' },
+	{ name: 'Installation Updated', value: 'installation.updated' },
 	{
 		name: 'Read Backfill Done',
 		value: 'read.backfill.done',
 		description: 'The initial backfill of historical data finished',
 	},
-	{
-		name: 'Read Schedule Paused',
-		value: 'read.schedule.paused',
-		description: 'Scheduled reads of an installation were paused',
-	},
+	{ name: 'Read Schedule Paused', value: 'read.schedule.paused' },
 	{
 		name: 'Read Triggered Done',
 		value: 'read.triggered.done',
@@ -74,11 +58,7 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 		value: 'subscribe.create.error',
 		description: "A subscription to changes couldn't be created",
 	},
-	{
-		name: 'Write Async Done',
-		value: 'write.async.done',
-		description: 'An asynchronous write finished',
-	},
+	{ name: 'Write Async Done', value: 'write.async.done' },
 ];
 
 /** The events that start the workflow. */

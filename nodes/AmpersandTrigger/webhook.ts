@@ -3,7 +3,6 @@ import { isObject } from '../shared/isObject';
 import { clock } from '../shared/transport/clock';
 import { readEvents, readFilters, readProject } from './parameters';
 import { claimDelivery } from './recentDeliveries';
-import { describeWebhook, logRejection } from './rejections';
 import { isSignedWith, readMessage, secondsOff, type SignedMessage, TOLERANCE_SECONDS } from './signature';
 import { cachedSecret, fetchSecret } from './signingSecret';
 import { projectOf, storedWebhooks } from './staticData';
@@ -21,6 +20,12 @@ interface Webhook {
 	project: () => unknown;
 }
 
+/** How often rejections are logged per webhook, in milliseconds: anyone can send badly signed messages. */
+const LOG_INTERVAL_MS = 60_000;
+
+/** When a rejection was logged, in milliseconds since 1970, and how many came since, by the webhook's name. */
+const rejections = new Map<string, { loggedAt: number; unlogged: number }>();
+
 const NOT_SIGNED = "it isn't signed with the webhook's secret";
 
 /**
@@ -34,10 +39,10 @@ export async function handleDelivery(context: IWebhookFunctions): Promise<IWebho
 	// The raw bytes, because serializing the parsed body may not give what was signed. n8n keeps none of a form.
 	const { rawBody } = context.getRequestObject();
 	const message = readMessage(context.getHeaderData(), rawBody);
-	const reason = message ? await reasonToReject(context, message, webhook) : NOT_SIGNED;
-	if (!message || reason !== undefined) {
+	const reason = message && (await reasonToReject(context, message, webhook));
+	if (!message || reason) {
 		// Fails closed, and doesn't tell a stranger why.
-		logRejection(context, webhook.name, reason);
+		logRejection(context, webhook.name, reason ?? NOT_SIGNED);
 		return respond(context, 401, 'The signature is not valid');
 	}
 	const notification = readNotification(message);
@@ -79,10 +84,7 @@ async function reasonToReject(
 	const isSigned = cached !== undefined && isSignedWith(message, cached);
 	const seconds = secondsOff(message, clock.now());
 	if (seconds > TOLERANCE_SECONDS) {
-		const isLate = `its timestamp is ${seconds} seconds off`;
-		return isSigned
-			? `${isLate}, so it was recorded and sent again, or this server's clock is wrong`
-			: isLate;
+		return `its timestamp is ${seconds} seconds off${isSigned ? ", so check this server's clock" : ''}`;
 	}
 	if (isSigned) return undefined;
 	const current = await fetchSecret(context, name, project);
@@ -119,6 +121,24 @@ async function isFirstDelivery(
 	// when the sender has already hung up.
 	response.once('prefinish', () => settle(response.statusCode < 400));
 	return true;
+}
+
+function logRejection(context: IWebhookFunctions, name: string, reason: string): void {
+	const { loggedAt, unlogged } = rejections.get(name) ?? { loggedAt: -Infinity, unlogged: 0 };
+	const isLogged = clock.now() - loggedAt >= LOG_INTERVAL_MS;
+	rejections.set(
+		name,
+		isLogged ? { loggedAt: clock.now(), unlogged: 0 } : { loggedAt, unlogged: unlogged + 1 },
+	);
+	const more = unlogged ? ` (and ${unlogged} more before)` : '';
+	if (isLogged)
+		context.logger.warn(`Rejected a delivery to ${describeWebhook(context, name)}: ${reason}${more}`);
+}
+
+/** The webhook with its node and its workflow, for the log. */
+function describeWebhook(context: IWebhookFunctions, name: string): string {
+	const { id, name: workflow } = context.getWorkflow();
+	return `the webhook '${name}' of the node '${context.getNode().name}' in the workflow '${workflow ?? id ?? ''}' (${id ?? ''})`;
 }
 
 function respond(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
