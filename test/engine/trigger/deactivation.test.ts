@@ -233,8 +233,8 @@ describe('deactivating a workflow when a route that someone else has added canno
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const { destinationRoutes } = harness.api.state;
-		destinationRoutes.push({ ...destinationRoutes[0], id: 'other', ...elsewhere });
-		harness.api.fault({ match: { method: 'DELETE', path: /-routes\/other$/ }, respond: { status: 403 } });
+		destinationRoutes.push({ ...destinationRoutes[0], id: `other-${file.id}`, ...elsewhere });
+		harness.api.fault({ match: { method: 'DELETE', path: /-routes\/other-/ }, respond: { status: 403 } });
 		await expect(harness.host.deactivate(file)).rejects.toThrow();
 		expect(harness.remoteState()).toEqual({ ...EMPTY, ...kept, routes: 1 });
 		await harness.host.deactivate(file);

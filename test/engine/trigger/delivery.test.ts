@@ -91,7 +91,6 @@ describe('a delivery that does not match', () => {
 
 	it.each([
 		['all filters match', filters],
-		['the provider is spelled as in the catalog of another time', { provider: 'SalesForce' }],
 		['the filters are left empty', { provider: '', groupRef: ' ', consumerRef: '' }],
 		['a filter is null, as other tools write it', { provider: null as unknown as string }],
 		['there are no filters', {}],
@@ -99,6 +98,17 @@ describe('a delivery that does not match', () => {
 		const file = harness.workflow({ filters: chosen });
 		await harness.host.activate(file);
 		await harness.deliver(file);
+		expect(harness.host.runs).toHaveLength(1);
+	});
+});
+
+describe('a delivery with its provider in another spelling', () => {
+	const harness = triggerHarness();
+
+	it('starts the workflow', async () => {
+		const file = harness.workflow({ filters: { provider: 'salesforce' } });
+		await harness.host.activate(file);
+		await harness.deliver(file, { body: notification('connection.error', { provider: 'Salesforce' }) });
 		expect(harness.host.runs).toHaveLength(1);
 	});
 });

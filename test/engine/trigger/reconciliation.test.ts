@@ -87,8 +87,8 @@ describe('an activation', () => {
 			await harness.host.activate(file);
 			const all = harness.api.state[kind] as Array<{ id: string; createTime: string }>;
 			const [route] = all;
-			const older = { ...route, id: 'older', createTime: '2000-01-01T00:00:00Z' };
-			all.push(older, { ...route, id: 'newer', createTime: '2100-01-01T00:00:00Z' });
+			const older = { ...route, id: `older-${kind}`, createTime: '2000-01-01T00:00:00Z' };
+			all.push(older, { ...route, id: `newer-${kind}`, createTime: '2100-01-01T00:00:00Z' });
 			await harness.host.activate(file);
 			expect(harness.api.state[kind]).toEqual([older]);
 		},

@@ -208,7 +208,7 @@ describe('activating a workflow', () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const all = harness.api.state[kind] as Array<{ id: string }>;
-		all.push({ ...all[0], id: 'twice' });
+		all.push({ ...all[0], id: `${kind}-twice` });
 		expect(await harness.host.activate(file)).toEqual({ existed: false });
 		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
@@ -244,7 +244,7 @@ describe('activating a workflow', () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const { destinationRoutes } = harness.api.state;
-		destinationRoutes[add]({ ...destinationRoutes[0], id: 'other', destinationId: 'other' });
+		destinationRoutes[add]({ ...destinationRoutes[0], id: `other-${add}`, destinationId: 'other' });
 		expect(await harness.host.activate(file)).toEqual({ existed: false });
 		expect(harness.remoteState()).toEqual(REGISTERED);
 		expect(harness.api.state.destinationRoutes[0].destinationId).toBe(harness.api.state.destinations[0].id);

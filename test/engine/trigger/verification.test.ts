@@ -187,7 +187,7 @@ describe('a delivery that is not signed by Ampersand', () => {
 			await harness.deliver(file, { secret: FORGED, time: clock.now() });
 		}
 		const [{ name }] = harness.api.state.destinations;
-		const where = `the webhook '${name}' of the node 'Ampersand Trigger' in the workflow '${file.id}' (${file.id})`;
+		const where = `the webhook '${name}' of the node 'Ampersand Trigger' in the workflow 'Test' (${file.id})`;
 		const message = `Rejected a delivery to ${where}: it isn't signed with the webhook's secret`;
 		expect(harness.host.log).toEqual([
 			{ level: 'warn', message },
