@@ -13,6 +13,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { type http, type net, once } from '../node';
+import { asParsed } from './parsedRequest';
 import { MemoryCredentials } from './credentials';
 import { type Engine, type EngineResult, PUBLIC_URL, type WorkflowFile } from './index';
 
@@ -285,22 +286,4 @@ function triggerOf({ nodes }: WorkflowFile): INode {
 	const node = nodes.find(({ type }) => type.endsWith('.ampersandTrigger'));
 	if (!node) throw new Error('The workflow has no Ampersand Trigger');
 	return node;
-}
-
-/** As n8n's body parser leaves a request: the raw bytes, and the body parsed; of a form, which it has read, no bytes. */
-function asParsed(request: Request): object {
-	if (request.is('multipart/form-data')) {
-		const readRawBody = async () => await Promise.reject(new Error('stream is not readable'));
-		return { rawBody: undefined, readRawBody, body: { data: {}, files: {} } };
-	}
-	const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-	return { rawBody, readRawBody: async () => await Promise.resolve(), body: parsed(rawBody) };
-}
-
-function parsed(rawBody: Buffer): unknown {
-	try {
-		return JSON.parse(rawBody.toString('utf8'));
-	} catch {
-		return {};
-	}
 }
