@@ -50,7 +50,7 @@ export function readFilters(context: Context): Filters {
 	const values = context.getNodeParameter(collection, {}) as IDataObject;
 	const filters: Filters = {};
 	for (const { name, displayName } of FILTER_OPTIONS) {
-		if (!(name in raw) || (isBlank(values[name]) && !isExpression(raw[name]))) continue;
+		if (!(name in raw) || (isBlank(values[name]) && !String(raw[name]).startsWith('='))) continue;
 		filters[name] = requiredString(values[name], displayName).trim();
 	}
 	return filters;
@@ -73,8 +73,4 @@ export async function checkProvider(context: IHookFunctions, options: ApiRequest
 	const spelled = names.find((name) => name.toLowerCase() === provider.toLowerCase());
 	if (spelled === undefined || names.includes(provider)) return;
 	throw invalidParameter('Provider', `is '${provider}', which isn't a provider: did you mean '${spelled}'?`);
-}
-
-function isExpression(raw: unknown): boolean {
-	return String(raw).startsWith('=');
 }

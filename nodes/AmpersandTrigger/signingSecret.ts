@@ -61,27 +61,20 @@ export async function fetchSecret(
 ): Promise<string | undefined> {
 	const cached: CachedSecret = secrets.get(name) ?? { fetchedAt: -Infinity };
 	secrets.set(name, cached);
-	if (!cached.pending) {
-		if (clock.now() - cached.fetchedAt < MIN_REFETCH_INTERVAL_MS) return cached.secret;
+	if (!cached.pending && clock.now() - cached.fetchedAt >= MIN_REFETCH_INTERVAL_MS) {
 		cached.fetchedAt = clock.now();
-		cached.pending = refresh(context, name, readProject, cached).finally(() => (cached.pending = undefined));
+		const options = { maxRetries: MAX_RETRIES, timeout: TIMEOUT_MS, deadline: clock.now() + TIMEOUT_MS };
+		const refresh = async (): Promise<void> => {
+			const destination = await new NotificationsApi(context, readProject(), options).getDestination(name);
+			// A response without a secret, such as a proxy's 404, doesn't make the known one wrong.
+			cached.secret = destination?.signingSecret ?? cached.secret;
+		};
+		cached.pending = refresh()
+			.catch((error: Error) =>
+				context.logger.warn(`Couldn't read the signing secret of '${name}': ${error.message}`),
+			)
+			.finally(() => (cached.pending = undefined));
 	}
 	await cached.pending;
 	return cached.secret;
-}
-
-async function refresh(
-	context: IWebhookFunctions,
-	name: string,
-	readProject: () => unknown,
-	cached: CachedSecret,
-): Promise<void> {
-	try {
-		const options = { maxRetries: MAX_RETRIES, timeout: TIMEOUT_MS, deadline: clock.now() + TIMEOUT_MS };
-		const destination = await new NotificationsApi(context, readProject(), options).getDestination(name);
-		// A response without a secret, such as a proxy's 404, doesn't make the known one wrong.
-		cached.secret = destination?.signingSecret ?? cached.secret;
-	} catch (error) {
-		context.logger.warn(`Couldn't read the signing secret of '${name}': ${(error as Error).message}`);
-	}
 }

@@ -2,58 +2,21 @@ import './environment';
 import express, { type Request, type Response } from 'express';
 import { HookContext, WebhookContext } from 'n8n-core';
 import {
-	type ICredentialType,
 	type IDataObject,
 	type INode,
 	type IWebhookData,
 	type IWebhookResponseData,
-	type IWorkflowExecuteAdditionalData,
 	type Workflow,
 	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { type http, type net, once } from '../node';
-import { asParsed } from './parsedRequest';
 import { MemoryCredentials } from './credentials';
-import { type Engine, type EngineResult, PUBLIC_URL, type WorkflowFile } from './index';
+import type { ActivationOptions, HookName, HostOptions, Listening, LoadedWorkflow } from './hostTypes';
+import { asParsed } from './parsedRequest';
+import { type EngineResult, PUBLIC_URL, type WorkflowFile } from './index';
 
 export { PUBLIC_URL };
-
-type HookName = 'checkExists' | 'create' | 'delete';
-
-export interface HostOptions {
-	engine: Engine;
-	credentialType: ICredentialType;
-	credential: () => { apiKey: string; baseUrl: string };
-	/** Where this n8n says that it can be reached; default `PUBLIC_URL`. */
-	publicUrl?: string;
-	/** Whether it loads the workflow again to clean up after a failed activation, as n8n does before 2.41. */
-	reloadsAfterFailure?: boolean;
-}
-
-/** A workflow as n8n loads it from its database, with the static data that is saved there. */
-export interface LoadedWorkflow {
-	workflow: Workflow;
-	node: INode;
-	additionalData: IWorkflowExecuteAdditionalData;
-	webhookData: IWebhookData;
-}
-
-interface ActivationOptions {
-	/** Whether it's the test run of the Listen button. */
-	test?: boolean;
-	/** Why n8n activates the workflow. */
-	activation?: WorkflowActivateMode;
-	/** The workflow that an earlier attempt has used. */
-	loaded?: LoadedWorkflow;
-}
-
-/** A workflow whose webhook listens. */
-interface Listening {
-	file: WorkflowFile;
-	node: INode;
-	test: boolean;
-}
 
 /**
  * What the n8n server does around a trigger: it activates and deactivates workflows with n8n-core's `HookContext`,
