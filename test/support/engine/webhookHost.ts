@@ -6,7 +6,6 @@ import {
 	type INode,
 	type IWebhookData,
 	type IWebhookResponseData,
-	type Workflow,
 	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
