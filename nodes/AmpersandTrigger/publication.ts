@@ -42,16 +42,14 @@ export async function publishing(
 	const url = webhookUrl(context);
 	const publication = publicationOf(url, context.getWorkflowStaticData('node'));
 	const { failure, deadline } = publication;
-	try {
-		if (failure && clock.now() >= deadline) throw failure.reason;
-		const isDone = await task(deadline);
-		if (isDone) publications.delete(url);
-		return isDone;
-	} catch (reason) {
+	const isOver = failure && clock.now() >= deadline;
+	const isDone = await (isOver ? Promise.reject(failure.reason) : task(deadline)).catch((reason: unknown) => {
 		publication.failure = { reason, at: clock.now(), phase };
 		if (phase === 'activation') publication.cleanup ??= {};
 		throw reason;
-	}
+	});
+	if (isDone) publications.delete(url);
+	return isDone;
 }
 
 function publicationOf(url: string, staticData: object): Publication {

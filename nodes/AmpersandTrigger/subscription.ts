@@ -72,17 +72,18 @@ export async function register(
 ): Promise<Registration> {
 	let failedPasses = 0;
 	for (let pass = 1; pass <= MAX_PASSES; pass++) {
-		try {
-			const complete = await reconcile(api, desired, pass === 1 ? existing : undefined);
-			// Once everything was created, a check that fails is no reason to roll back.
-			const verified = await findRegistration(api, desired, complete.topicId).catch(() => complete);
-			// What another process has created may just be rolled back there, so it's looked at twice.
-			const isOwn = api.ownEntries().length === desired.events.length + 3;
-			if (verified && (isOwn || pass > 1)) return verified;
-		} catch (error) {
+		const reconciled = reconcile(api, desired, pass === 1 ? existing : undefined);
+		const complete = await reconciled.catch(async (error: unknown) => {
 			if (++failedPasses === MAX_FAILED_PASSES || !mayPass(api, error)) throw error;
 			await clock.sleep(PASS_DELAY_MS);
-		}
+			return undefined;
+		});
+		if (!complete) continue;
+		// Once everything was created, a check that fails is no reason to roll back.
+		const verified = await findRegistration(api, desired, complete.topicId).catch(() => complete);
+		// What another process has created may just be rolled back there, so it's looked at twice.
+		const isOwn = api.ownEntries().length === desired.events.length + 3;
+		if (verified && (isOwn || pass > 1)) return verified;
 	}
 	throw new Failure({
 		message: `Couldn't register the webhook '${desired.name}': its routes in Ampersand keep changing`,

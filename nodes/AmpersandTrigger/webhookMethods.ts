@@ -52,17 +52,19 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
 		if (isStart && clock.now() < startPauseEnd) return true;
 		const options = { deadline, ...(isStart && { maxRetries: 0 }) };
 		const api = new NotificationsApi(context, desired.projectIdOrName, options);
-		try {
+		const check = async (): Promise<boolean> => {
 			const found = await findRegistration(api, desired);
 			// What another project or URL has left over must be removed, which is up to `create`.
 			if (!found || staleWebhooks(context, { ...desired, ...found }).length) return false;
 			save(context, desired, found);
-		} catch (error) {
+			return true;
+		};
+		return await check().catch((error: unknown) => {
 			if (!isStart || !isTransient(error)) throw error;
 			startPauseEnd = clock.now() + START_PAUSE_MS;
 			context.logger.warn(`Couldn't check the webhook '${desired.name}': ${(error as Failure).message}`);
-		}
-		return true;
+			return true;
+		});
 	});
 }
 
@@ -128,13 +130,16 @@ function webhooksToRemove(context: IHookFunctions): WebhookLocation[] {
 	const url = webhookUrl(context);
 	const stored = storedWebhooks(context);
 	// Ampersand accepts HTTPS only, so nothing was registered under this URL.
-	if (!isHttps(url)) return stored;
+	if (!isHttps(url) || (stored.length > 0 && !hasProject(context))) return stored;
+	const current = { name: webhookName(url), url, projectIdOrName: readProject(context) };
+	return stored.some((webhook) => isSameWebhook(webhook, current)) ? stored : [...stored, current];
+}
+
+function hasProject(context: IHookFunctions): boolean {
 	try {
-		const current = { name: webhookName(url), url, projectIdOrName: readProject(context) };
-		return stored.some((webhook) => isSameWebhook(webhook, current)) ? stored : [...stored, current];
-	} catch (error) {
-		if (stored.length === 0) throw error;
-		return stored;
+		return Boolean(readProject(context));
+	} catch {
+		return false;
 	}
 }
 

@@ -62,10 +62,10 @@ describe('recent deliveries', () => {
 	it('forget a delivery after twice as long', async () => {
 		const id = newId();
 		await deliver(id);
-		for (const _ of [1, 2]) {
-			now += MIN_AGE_MS;
-			await deliver(newId());
-		}
+		now += MIN_AGE_MS;
+		await deliver(newId());
+		now += MIN_AGE_MS;
+		await deliver(newId());
 		expect(await deliver(id)).toBe(true);
 	});
 

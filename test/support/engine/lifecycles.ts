@@ -67,17 +67,17 @@ export class PublicationService implements Lifecycle {
 
 	private async activate(file: WorkflowFile): Promise<void> {
 		const loaded = this.host.load(file, false);
-		for (let attempt = 1; ; attempt++) {
+		let isActive = false;
+		for (let attempt = 1; !isActive; attempt++) {
 			const cleanups = this.host.cleanupErrors.length;
-			try {
-				this.rows.add(String(file.id));
-				await this.host.activate(file, { loaded });
-				return;
-			} catch (error) {
+			this.rows.add(String(file.id));
+			isActive = true;
+			await this.host.activate(file, { loaded }).catch(async (error: unknown) => {
+				isActive = false;
 				if (this.host.cleanupErrors.length === cleanups) this.rows.delete(String(file.id));
 				if (attempt === ACTIVATION_ATTEMPTS) throw error;
 				await clock.sleep(FIRST_WAIT_MS * 2 ** (attempt - 1));
-			}
+			});
 		}
 	}
 
@@ -96,11 +96,10 @@ export class PublicationService implements Lifecycle {
 
 	private async withinDeadline<T>(task: () => Promise<T>): Promise<T> {
 		const deadline = clock.now() + DEADLINE_MS;
-		try {
-			return await task();
-		} finally {
-			if (clock.now() > deadline) throw new Error('Workflow publication processing exceeded its deadline');
-		}
+		const [outcome] = await Promise.allSettled([task()]);
+		if (clock.now() > deadline) throw new Error('Workflow publication processing exceeded its deadline');
+		if (outcome.status === 'rejected') throw outcome.reason;
+		return outcome.value;
 	}
 }
 

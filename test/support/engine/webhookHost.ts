@@ -84,11 +84,7 @@ export class WebhookHost {
 		await new Promise((resolve) => this.server?.close(resolve));
 	}
 
-	/**
-	 * Resolves when every run that a delivery has started has ended.
-	 *
-	 * @throws what went wrong when a delivery was handled
-	 */
+	/** Resolves when every run that a delivery has started has ended; throws what went wrong when one was handled. */
 	async settled(): Promise<void> {
 		while (this.underway.size) await Promise.all(this.underway);
 		if (this.errors.length) throw new Error(`A delivery could not be handled: ${String(this.errors[0])}`);
@@ -103,23 +99,23 @@ export class WebhookHost {
 		{ test = false, activation = 'activate', loaded = this.load(file, test) }: ActivationOptions = {},
 	): Promise<{ existed: boolean }> {
 		const [mode, reason] = test ? (['manual', 'manual'] as const) : (['trigger', activation] as const);
-		try {
+		const run = async () => {
 			const existed = await this.call('checkExists', loaded, mode, reason);
 			if (!existed) await this.call('create', loaded, mode, reason);
 			this.save(loaded);
 			this.listen(file, { test });
 			return { existed };
-		} catch (error) {
+		};
+		return await run().catch(async (error: unknown) => {
 			await this.cleanUp(file, loaded).catch((thrown: unknown) => this.cleanupErrors.push(thrown));
 			throw error;
-		}
+		});
 	}
 
 	/** n8n 2.41 goes on with the same workflow, earlier ones load it again. */
 	private async cleanUp(file: WorkflowFile, failed: LoadedWorkflow): Promise<void> {
-		const loaded = this.options.reloadsAfterFailure
-			? this.load(file, failed.webhookData.isTest === true)
-			: failed;
+		const { isTest = false } = failed.webhookData;
+		const loaded = this.options.reloadsAfterFailure ? this.load(file, isTest) : failed;
 		await this.call('delete', loaded, 'internal', 'update');
 		this.save(loaded);
 	}
