@@ -12,6 +12,8 @@ export interface EmulatorOptions {
 	pageSize?: number;
 	/** Whether webhook destinations may have http URLs, which the API rejects; default false. */
 	allowHttpDestinations?: boolean;
+	/** Whether the routes of a topic or a destination that is deleted are kept; default false. */
+	keepRoutes?: boolean;
 	/** Status of the refusal to delete a connection that an installation uses; default 400. */
 	inUseStatus?: 400 | 409 | 422;
 	/** Whether connections without OAuth send `connection.created` and `connection.error`, too; default false. */

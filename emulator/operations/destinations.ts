@@ -47,6 +47,7 @@ export function destinationRoutes(router: Router, { state, options }: Context): 
 	router.on('DELETE', one, ({ params }) => {
 		const destination = find(state, params, ['id']);
 		state.destinations = state.destinations.filter((other) => other !== destination);
+		if (options.keepRoutes) return { status: 204 };
 		state.destinationRoutes = state.destinationRoutes.filter(
 			({ destinationId }) => destinationId !== destination.id,
 		);

@@ -34,6 +34,7 @@ export function topicRoutes(router: Router, { state, options }: Context): void {
 		const topic = state.ofProject('topics', params.projectIdOrName).find(({ id }) => id === params.topicId);
 		if (!topic) throw notFound('Topic', 'topicId', params.topicId);
 		state.topics = state.topics.filter((other) => other !== topic);
+		if (options.keepRoutes) return { status: 204 };
 		state.eventRoutes = state.eventRoutes.filter(({ topicId }) => topicId !== topic.id);
 		state.destinationRoutes = state.destinationRoutes.filter(({ topicId }) => topicId !== topic.id);
 		return { status: 204 };

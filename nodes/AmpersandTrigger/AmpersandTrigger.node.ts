@@ -8,7 +8,9 @@ import {
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE } from '../shared/api';
 import { testCredential } from '../shared/credentialTest';
+import { getGroups } from '../shared/listSearch/getGroups';
 import { getProjects } from '../shared/listSearch/getProjects';
+import { getProviders } from '../shared/listSearch/getProviders';
 import { projectField } from '../shared/fields';
 import { eventsField, filtersField } from './description';
 import { handleDelivery } from './webhook';
@@ -35,7 +37,7 @@ export class AmpersandTrigger implements INodeType {
 		properties: [projectField, eventsField, filtersField],
 	};
 
-	methods = { credentialTest: { testCredential }, listSearch: { getProjects } };
+	methods = { credentialTest: { testCredential }, listSearch: { getGroups, getProjects, getProviders } };
 
 	webhookMethods = {
 		default: {

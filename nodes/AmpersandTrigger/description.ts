@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { groupField, providerField } from '../shared/fields';
 import { NOT_A_COLLECTION } from '../shared/values';
 
 /** Every event that Ampersand notifies about (schema `NotificationEventType`). */
@@ -8,11 +9,7 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 		value: 'connection.created',
 		description: 'A customer connected an account. Documented by Ampersand for OAuth connections only.',
 	},
-	{
-		name: 'Connection Deleted',
-		value: 'connection.deleted',
-		description: 'A connection was deleted',
-	},
+	{ name: 'Connection Deleted', value: 'connection.deleted' },
 	{
 		name: 'Connection Error',
 		value: 'connection.error',
@@ -39,26 +36,14 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 		value: 'installation.created',
 		description: 'A customer installed an integration',
 	},
-	{
-		name: 'Installation Deleted',
-		value: 'installation.deleted',
-		description: 'An installation was deleted',
-	},
-	{
-		name: 'Installation Updated',
-		value: 'installation.updated',
-		description: 'An installation was updated',
-	},
+	{ name: 'Installation Deleted', value: 'installation.deleted' },
+	{ name: 'Installation Updated', value: 'installation.updated' },
 	{
 		name: 'Read Backfill Done',
 		value: 'read.backfill.done',
 		description: 'The initial backfill of historical data finished',
 	},
-	{
-		name: 'Read Schedule Paused',
-		value: 'read.schedule.paused',
-		description: 'Scheduled reads of an installation were paused',
-	},
+	{ name: 'Read Schedule Paused', value: 'read.schedule.paused' },
 	{
 		name: 'Read Triggered Done',
 		value: 'read.triggered.done',
@@ -74,11 +59,7 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 		value: 'subscribe.create.error',
 		description: "A subscription to changes couldn't be created",
 	},
-	{
-		name: 'Write Async Done',
-		value: 'write.async.done',
-		description: 'An asynchronous write finished',
-	},
+	{ name: 'Write Async Done', value: 'write.async.done' },
 ];
 
 /** The events that start the workflow. */
@@ -101,22 +82,8 @@ export const FILTER_OPTIONS: INodeProperties[] = [
 		placeholder: 'e.g. user-456',
 		description: 'Only trigger on events about this user (your own ID)',
 	},
-	{
-		displayName: 'Group Ref',
-		name: 'groupRef',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. group-123',
-		description: 'Only trigger on events about this customer (your own ID)',
-	},
-	{
-		displayName: 'Provider',
-		name: 'provider',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. salesforce',
-		description: 'Only trigger on events about this provider (its name in Ampersand)',
-	},
+	groupField({ description: 'Only trigger on events about this customer (your own ID)' }),
+	providerField({ description: 'Only trigger on events about this provider' }),
 ];
 
 /** Limits the events to a customer, a user, or a provider. */

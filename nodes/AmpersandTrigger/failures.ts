@@ -1,6 +1,16 @@
 import { Failure, toFailure } from '../shared/errors/failure';
 import type { WebhookLocation } from './staticData';
 
+/** Statuses that a retry may change, besides those from 500 on. */
+const TRANSIENT_STATUS_CODES = [408, 425, 429];
+
+/** Whether a request failed for a reason that may pass: the API isn't reachable, or busy. */
+export function isTransient(error: unknown): boolean {
+	if (!(error instanceof Failure) || error.details.invalidInput) return false;
+	const { status } = error.details;
+	return status === undefined || status >= 500 || TRANSIENT_STATUS_CODES.includes(status);
+}
+
 /**
  * The failure of an activation, whose message and description each give the whole reason: n8n 2.41 shows only the message,
  * n8n 1 and 2.0 only the description.
@@ -10,14 +20,7 @@ export function activationFailure(error: unknown): Failure {
 	return new Failure({ ...details, hints: [details.message, ...(details.hints ?? [])] });
 }
 
-/** The failure of an activation that couldn't be rolled back either. */
-export function rollbackFailure(error: unknown, webhook: WebhookLocation): Failure {
-	const { details } = toFailure(error);
-	const hints = ["The registration couldn't be rolled back.", leftoverHint(webhook)];
-	return new Failure({ ...details, hints: [...(details.hints ?? []), ...hints] });
-}
-
-/** The failure of a deactivation. n8n logs only its message, so that says what is left and where. */
+/** The failure of a removal. n8n logs only its message, so that says what is left and where. */
 export function removalFailure(failed: Array<{ webhook: WebhookLocation; error: unknown }>): Failure {
 	const [{ details }] = failed.map(({ error }) => toFailure(error));
 	const messages = failed.map(({ webhook: { name, projectIdOrName }, error }) => {
@@ -26,15 +29,21 @@ export function removalFailure(failed: Array<{ webhook: WebhookLocation; error: 
 	});
 	const hints = [
 		...failed.map(({ webhook }) => leftoverHint(webhook)),
-		'Activate and deactivate the workflow again to remove them, or delete them in Ampersand.',
+		'Publish and unpublish the workflow again to remove them, or delete them in Ampersand.',
 	];
-	return new Failure({
-		...details,
-		message: messages.join('\n'),
-		hints: [...(details.hints ?? []), ...hints],
-	});
+	const message = messages.join('\n');
+	return new Failure({ ...details, message, hints: [...(details.hints ?? []), ...hints] });
 }
 
-function leftoverHint({ name, projectIdOrName }: WebhookLocation): string {
+/** What may remain of a webhook that couldn't be removed. */
+export function leftoverHint({ name, projectIdOrName }: WebhookLocation): string {
 	return `A topic and a destination named '${name}' may remain in the project '${projectIdOrName}'.`;
+}
+
+/** Why a webhook of another host isn't removed, and how to do that. */
+export function foreignWebhookMessage({ name, url, projectIdOrName }: WebhookLocation): string {
+	return (
+		`The webhook '${name}' in the project '${projectIdOrName}' is registered for ${url}, which isn't this n8n instance, ` +
+		"so it was left unchanged. If that instance doesn't exist any more, delete the webhook's topic and destination in Ampersand."
+	);
 }

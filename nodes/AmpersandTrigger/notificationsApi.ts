@@ -1,11 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import type { Action, ApiResponse } from '../shared/api';
 import { invalidResponse, unexpectedResponse } from '../shared/errors/apiError';
 import { Failure } from '../shared/errors/failure';
+import { CHECK_PROJECT } from '../shared/errors/hints';
 import { projectField } from '../shared/fields';
-import { apiRequest, apiRequestAllItems } from '../shared/transport/apiRequest';
-import { encodePathValue, isObject, optionalString } from '../shared/values';
+import { apiRequest, apiRequestAllItems, type ApiRequestOptions } from '../shared/transport/apiRequest';
 import type { RequestContext } from '../shared/transport/request';
+import { encodePathValue, isObject, optionalString } from '../shared/values';
 
 /** What a webhook consists of in Ampersand: its path in the API, and its label in messages. */
 const KINDS = {
@@ -17,26 +18,41 @@ const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
+/** The timeout of one request, in milliseconds. */
+const TIMEOUT_MS = 15_000;
+
+const MAX_DELETED = 10_000;
+
+/** The IDs that this process has deleted lately, which the API's lists may still have. */
+const deleted = new Set<unknown>();
+
 /** The part of a webhook destination that the trigger needs. */
 export interface Destination {
 	id: string;
 	url?: string;
 	/** With or without the prefix `whsec_`. */
 	signingSecret?: string;
+	/** Set if the API doesn't have the new destination in its responses yet. */
+	isUnread?: true;
 }
 
 /** The destinations, topics, and routes of a project. Every method throws a Failure when a request fails. */
 export class NotificationsApi {
+	/** What this object has created. It counts at once, because the API's lists may lag behind. */
+	readonly created: Array<{ kind: Kind; entry: IDataObject }> = [];
+
 	private readonly root: string;
 
 	/**
 	 * @param context where in n8n the requests are made
-	 * @param projectIdOrName the project, as the user chose it
+	 * @param projectIdOrName the project
+	 * @param options of each request
 	 * @throws Failure when there is no project
 	 */
 	constructor(
 		private readonly context: RequestContext,
 		projectIdOrName: unknown,
+		private readonly options: ApiRequestOptions,
 	) {
 		this.root = `/projects/${encodePathValue(projectIdOrName, projectField.displayName)}`;
 	}
@@ -46,72 +62,102 @@ export class NotificationsApi {
 	 *
 	 * GET takes the name, PATCH and DELETE take the ID. `secrets.webhookSigningKey` is assumed to be the key of Svix's
 	 * scheme, as Ampersand's guide suggests.
-	 *
-	 * @param options as for any request; `timeout` in milliseconds
 	 */
-	async getDestination(
-		name: string,
-		options: { maxRetries?: number; timeout?: number } = {},
-	): Promise<Destination | undefined> {
-		const action = actionFor('get', 'destination');
-		const path = `${this.root}/${KINDS.destination.path}/${encodeURIComponent(name)}`;
-		const qs = { includeSecrets: true };
-		const response = await ignoreNotFound(apiRequest(this.context, 'GET', path, action, { qs, ...options }));
-		if (!response) return undefined;
-		const body = objectIn(response, action);
-		const { metadata, secrets } = body as { metadata?: IDataObject; secrets?: IDataObject };
-		return {
-			id: idIn(body, response, action),
-			url: optionalString(metadata?.url),
-			signingSecret: optionalString(secrets?.webhookSigningKey),
-		};
+	async getDestination(name: string): Promise<Destination | undefined> {
+		const more = { qs: { includeSecrets: true } };
+		const body = await ignoreNotFound(this.requestOne('GET', 'destination', name, more));
+		const found = body ?? this.ownEntries('destination').at(-1);
+		if (!found || deleted.has(found.id)) return undefined;
+		const { metadata, secrets } = found as { metadata?: IDataObject; secrets?: IDataObject };
+		const url = optionalString(metadata?.url);
+		const signingSecret = optionalString(secrets?.webhookSigningKey);
+		return { id: String(found.id), url, signingSecret, ...(!body && { isUnread: true }) };
 	}
 
 	/** Everything of a kind; the filter is sent as the query and also applied to the response. */
 	async list(kind: Kind, filter: Record<string, string> = {}): Promise<IDataObject[]> {
 		const path = `${this.root}/${KINDS[kind].path}`;
-		const entries = await apiRequestAllItems(this.context, path, actionFor('list', kind), filter);
-		return entries.filter((entry) => Object.entries(filter).every(([key, value]) => entry[key] === value));
+		const options = { timeout: TIMEOUT_MS, ...this.options };
+		const listed = await apiRequestAllItems(this.context, path, actionFor('list', kind), filter, options);
+		const unlisted = this.ownEntries(kind).filter(({ id }) => !listed.some((entry) => entry.id === id));
+		return [...listed, ...unlisted].filter(
+			(entry) => !deleted.has(entry.id) && Object.keys(filter).every((key) => entry[key] === filter[key]),
+		);
 	}
 
-	/** Creates one and returns its ID. */
-	async create(kind: Kind, body: IDataObject): Promise<string> {
-		const action = actionFor('create', kind);
-		const path = `${this.root}/${KINDS[kind].path}`;
-		// Not retried: after a lost response the whole activation is rolled back.
-		const response = await apiRequest(this.context, 'POST', path, action, { body, idempotent: false });
-		return idIn(objectIn(response, action), response, action);
+	/** The topic with a name. */
+	async findTopic(name: string): Promise<IDataObject | undefined> {
+		return (await this.list('topic')).find((topic) => topic.name === name);
+	}
+
+	/** The routes from events to a topic, and from the topic to destinations. */
+	async listRoutes(topicId: string): Promise<{ eventRoute: IDataObject[]; destinationRoute: IDataObject[] }> {
+		const lists = [this.list('eventRoute', { topicId }), this.list('destinationRoute', { topicId })];
+		const [eventRoute, destinationRoute] = await Promise.all(lists);
+		return { eventRoute, destinationRoute };
+	}
+
+	/** Creates one and returns it. It isn't retried: after a lost response, what is there must be read first. */
+	async create(kind: Kind, body: IDataObject): Promise<IDataObject> {
+		const entry = { ...body, ...(await this.requestOne('POST', kind, '', { body, idempotent: false })) };
+		this.created.push({ kind, entry });
+		return entry;
 	}
 
 	/** Deletes one; already deleted counts as success. */
 	async delete(kind: Kind, id: unknown): Promise<void> {
-		const path = `${this.root}/${KINDS[kind].path}/${encodePathValue(id, `ID of the ${KINDS[kind].label}`)}`;
-		await ignoreNotFound(apiRequest(this.context, 'DELETE', path, actionFor('delete', kind)));
+		const path = encodePathValue(id, `ID of the ${KINDS[kind].label}`);
+		const response = await ignoreNotFound(this.request('DELETE', kind, path));
+		if (deleted.size >= MAX_DELETED) deleted.clear();
+		// Not after any 404, which may be a proxy's; but another process may delete what this one has created.
+		if (response || this.created.some(({ entry }) => entry.id === id)) deleted.add(id);
+	}
+
+	/** What this object has created and not deleted, of one kind or of all. */
+	ownEntries(wanted?: Kind): IDataObject[] {
+		const own = this.created.filter(({ kind, entry }) => kind === (wanted ?? kind) && !deleted.has(entry.id));
+		return own.map(({ entry }) => entry);
+	}
+
+	/** Sends a request whose response is an object with an ID. */
+	private async requestOne(
+		method: 'GET' | 'POST',
+		kind: Kind,
+		path: string,
+		more: object,
+	): Promise<IDataObject> {
+		const response = await this.request(method, kind, path, more);
+		const action = actionFor(VERBS[method], kind);
+		if (!isObject(response.body)) throw unexpectedResponse(response, action, 'an object');
+		if (optionalString(response.body.id) !== undefined) return response.body;
+		throw invalidResponse(response, `Couldn't ${action.label}: the response has no ID`);
+	}
+
+	private async request(
+		method: keyof typeof VERBS & IHttpRequestMethods,
+		kind: Kind,
+		path: string,
+		more: object = {},
+	): Promise<ApiResponse> {
+		const url = [this.root, KINDS[kind].path, path].filter(Boolean).join('/');
+		const options = { timeout: TIMEOUT_MS, ...this.options, ...more };
+		return await apiRequest(this.context, method, url, actionFor(VERBS[method], kind), options);
 	}
 }
 
+const VERBS = { GET: 'get', POST: 'create', DELETE: 'delete' } as const;
+
 /** The result of a task, or undefined if the API responds that something doesn't exist. */
-export async function ignoreNotFound<T>(task: Promise<T>): Promise<T | undefined> {
+async function ignoreNotFound<T>(task: Promise<T>): Promise<T | undefined> {
 	return await task.catch((error: unknown) => {
 		if (error instanceof Failure && error.details.status === 404) return undefined;
 		throw error;
 	});
 }
 
-function actionFor(verb: 'get' | 'list' | 'create' | 'delete', kind: Kind): Action {
+function actionFor(verb: string, kind: Kind): Action {
 	return {
 		label: `${verb} the ${KINDS[kind].label}${verb === 'list' ? 's' : ''}`,
-		notFoundHint: `Check '${projectField.displayName}': it must be a project that this API key belongs to.`,
+		notFoundHint: CHECK_PROJECT,
 	};
-}
-
-function objectIn(response: ApiResponse, action: Action): IDataObject {
-	if (isObject(response.body)) return response.body;
-	throw unexpectedResponse(response, action, 'an object');
-}
-
-function idIn(body: IDataObject, response: ApiResponse, action: Action): string {
-	const id = optionalString(body.id);
-	if (id !== undefined) return id;
-	throw invalidResponse(response, `Couldn't ${action.label}: the response has no ID`);
 }

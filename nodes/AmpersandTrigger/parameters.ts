@@ -1,6 +1,8 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { invalidParameter } from '../shared/errors/failure';
 import { projectField } from '../shared/fields';
+import { LIST_PROVIDERS, readCatalog, spellingOf } from '../shared/providerCatalog';
+import { apiRequest, type ApiRequestOptions } from '../shared/transport/apiRequest';
 import { checkCollection, isBlank, isExpression, isObject, requiredString, someOf } from '../shared/values';
 import { EVENT_OPTIONS, eventsField, FILTER_OPTIONS, filtersField } from './description';
 
@@ -16,9 +18,9 @@ export type Filters = Record<string, string>;
  */
 export function readProject(context: Context): string {
 	const { name, displayName } = projectField;
-	const value = context.getNodeParameter(name, undefined, { extractValue: true });
-	const raw: unknown = context.getNodeParameter(name, undefined, { rawExpressions: true });
-	return requiredString(value, displayName, isExpression(isObject(raw) ? raw.value : raw));
+	const value = inLocator(context.getNodeParameter(name));
+	const raw = inLocator(context.getNodeParameter(name, undefined, { rawExpressions: true }));
+	return requiredString(value, displayName, isExpression(raw));
 }
 
 /**
@@ -46,9 +48,33 @@ export function readFilters(context: Context): Filters {
 	const values = context.getNodeParameter(collection, {}) as IDataObject;
 	const filters: Filters = {};
 	for (const { name, displayName } of FILTER_OPTIONS) {
-		const isComputed = isExpression(raw[name]);
-		if (!(name in raw) || (isBlank(values[name]) && !isComputed)) continue;
-		filters[name] = requiredString(values[name], displayName, isComputed);
+		const value = inLocator(values[name]);
+		const isComputed = isExpression(inLocator(raw[name]));
+		if (!(name in raw) || (isBlank(value) && !isComputed)) continue;
+		filters[name] = requiredString(value, displayName, isComputed);
 	}
 	return filters;
+}
+
+/** The value inside of a resource locator; anything else as it is. */
+function inLocator(value: unknown): unknown {
+	return isObject(value) && value.__rl === true ? value.value : value;
+}
+
+/**
+ * Rejects a provider to filter by that the catalog only has in another spelling. One that it doesn't have at all may be
+ * new, and without the catalog nothing is known.
+ *
+ * @param options of the request
+ * @throws Failure that names the right spelling
+ */
+export async function checkProvider(context: IHookFunctions, options: ApiRequestOptions): Promise<void> {
+	const { provider } = readFilters(context);
+	if (provider === undefined) return;
+	const response = await apiRequest(context, 'GET', '/providers', LIST_PROVIDERS, options).catch(
+		() => undefined,
+	);
+	const name = isObject(response?.body) ? spellingOf(provider, readCatalog(response)) : undefined;
+	if (name === undefined) return;
+	throw invalidParameter('Provider', `is '${provider}', which isn't a provider: did you mean '${name}'?`);
 }

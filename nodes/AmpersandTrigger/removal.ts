@@ -1,15 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Journal, RouteKind } from './journal';
-import { ignoreNotFound, type NotificationsApi } from './notificationsApi';
-import { findTopic } from './subscription';
-import type { WebhookLocation } from './staticData';
-
-type Named = Pick<WebhookLocation, 'name' | 'url'>;
-
-interface Route {
-	kind: RouteKind;
-	route: IDataObject;
-}
+import type { Kind, NotificationsApi } from './notificationsApi';
+import { ROUTE_KEYS, type Subscription } from './subscription';
 
 /**
  * Deletes everything that a webhook has in Ampersand, whoever created it. A destination with the same name but another
@@ -18,31 +9,38 @@ interface Route {
  * The topic is deleted only after its routes, and the destination only after the routes to it: the API may keep the
  * routes, and nothing would find them any more. So after any failure it can be called again until nothing is left.
  *
- * @throws Failure with the first reason, after everything else was deleted
+ * @throws Failure with the first reason, after everything else was deleted; also when the project isn't found
  */
-export async function teardown(api: NotificationsApi, { name, url }: Named): Promise<void> {
+export async function teardown(
+	api: NotificationsApi,
+	{ name, url }: Pick<Subscription, 'name' | 'url'>,
+): Promise<void> {
 	const errors: unknown[] = [];
 	const attempt = async <T>(task: Promise<T>): Promise<T | undefined> =>
-		await ignoreNotFound(task).catch((error: unknown) => {
+		await task.catch((error: unknown) => {
 			errors.push(error);
 			return undefined;
 		});
-	const deleteRoutes = async (kind: RouteKind, filter: Record<string, string>): Promise<boolean> => {
-		const failedBefore = errors.length;
-		for (const { id } of (await attempt(api.list(kind, filter))) ?? []) await attempt(api.delete(kind, id));
-		return errors.length === failedBefore;
+	const deleteRoutes = async (kind: Kind, filter: Record<string, string>): Promise<void> => {
+		const routes = (await attempt(api.list(kind, filter))) ?? [];
+		await Promise.all(routes.map(async ({ id }) => await attempt(api.delete(kind, id))));
 	};
 
-	const destination = await attempt(api.getDestination(name));
-	const topicId = await attempt(findTopic(api, name));
-	if (topicId !== undefined) {
-		const isUnlinked = await deleteRoutes('destinationRoute', { topicId });
-		const isUnrouted = await deleteRoutes('eventRoute', { topicId });
-		if (isUnlinked && isUnrouted) await attempt(api.delete('topic', topicId));
+	const reads = [attempt(api.getDestination(name)), attempt(api.findTopic(name))] as const;
+	const [destination, topic] = await Promise.all(reads);
+	if (topic) {
+		const topicId = String(topic.id);
+		const failedBefore = errors.length;
+		await Promise.all([
+			deleteRoutes('eventRoute', { topicId }),
+			deleteRoutes('destinationRoute', { topicId }),
+		]);
+		if (errors.length === failedBefore) await attempt(api.delete('topic', topicId));
 	}
 	if (destination?.url === url) {
-		const isUnlinked = await deleteRoutes('destinationRoute', { destinationId: destination.id });
-		if (isUnlinked) await attempt(api.delete('destination', destination.id));
+		const failedBefore = errors.length;
+		await deleteRoutes('destinationRoute', { destinationId: destination.id });
+		if (errors.length === failedBefore) await attempt(api.delete('destination', destination.id));
 	}
 	if (errors.length) throw errors[0];
 }
@@ -51,42 +49,30 @@ export async function teardown(api: NotificationsApi, { name, url }: Named): Pro
  * Deletes what a failed activation has created, and nothing else. Another process may be activating the same workflow:
  * then a route that both need stays, and so do a topic and a destination that have routes.
  *
+ * @param api the one that the activation has used
+ * @param existing the IDs of the routes that existed before
  * @throws Failure when a request fails
  */
-export async function rollback(api: NotificationsApi, { name, url }: Named, journal: Journal): Promise<void> {
-	if (journal.isEmpty) return;
-	const topicId = journal.topicId || (await findTopic(api, name));
-	if (topicId !== undefined) {
-		const routes = await routesOf(api, topicId, ['eventRoute', 'destinationRoute']);
-		const isShared = routes.some(({ kind, route }) => journal.isForeign(kind, route));
-		const own = routes.filter(({ kind, route }) => journal.isOwn(kind, route));
-		for (const { kind, route } of own) {
-			if (!isShared || hasDuplicate(routes, route)) await api.delete(kind, route.id);
+export async function rollback(api: NotificationsApi, existing: Set<unknown>): Promise<void> {
+	const own = [...api.created];
+	const isOwn = ({ id }: IDataObject): boolean => own.some(({ entry }) => entry.id === id);
+	const topicIds = own.map(({ kind, entry }) => (kind === 'topic' ? entry.id : entry.topicId));
+	for (const topicId of new Set(topicIds.filter((id) => typeof id === 'string'))) {
+		const routes = Object.values(await api.listRoutes(topicId)).flat();
+		const foreign = routes.filter((route) => !isOwn(route) && !existing.has(route.id));
+		const isNeeded = (route: IDataObject): boolean =>
+			foreign.length > 0 &&
+			!foreign.some((other) => Object.values(ROUTE_KEYS).every((key) => other[key] === route[key]));
+		for (const { kind, entry } of own) {
+			if (kind !== 'topic' && entry.topicId === topicId && !isNeeded(entry)) await api.delete(kind, entry.id);
 		}
-		if (journal.topicId !== undefined) {
-			// In the order of their creation reversed, so that none is missed while another process creates them.
-			const left = await routesOf(api, topicId, ['destinationRoute', 'eventRoute']);
-			if (left.length === 0) await api.delete('topic', topicId);
-		}
+		if (!isOwn({ id: topicId })) continue;
+		// Again, because another process may have created a route meanwhile.
+		const left = Object.values(await api.listRoutes(topicId)).flat();
+		if (left.length === 0) await api.delete('topic', topicId);
 	}
-	if (journal.destinationId === undefined) return;
-	const destination = await api.getDestination(name);
-	const destinationId = journal.destinationId || destination?.id;
-	if (destinationId === undefined || (destination && destination.url !== url)) return;
-	const links = await api.list('destinationRoute', { destinationId });
-	if (links.length === 0) await api.delete('destination', destinationId);
-}
-
-async function routesOf(api: NotificationsApi, topicId: string, kinds: RouteKind[]): Promise<Route[]> {
-	const routes: Route[] = [];
-	for (const kind of kinds) {
-		for (const route of await api.list(kind, { topicId })) routes.push({ kind, route });
+	for (const { id } of api.ownEntries('destination')) {
+		const links = await api.list('destinationRoute', { destinationId: String(id) });
+		if (links.length === 0) await api.delete('destination', id);
 	}
-	return routes;
-}
-
-function hasDuplicate(routes: Route[], { id, eventType, destinationId }: IDataObject): boolean {
-	return routes.some(
-		({ route }) => route.id !== id && route.eventType === eventType && route.destinationId === destinationId,
-	);
 }

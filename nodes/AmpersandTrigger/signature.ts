@@ -35,9 +35,9 @@ export function readMessage(
 	return body && { id, timestamp, signatures, body };
 }
 
-/** Whether a message was sent just now; an older one may be a replay (`nowMs` in milliseconds since 1970). */
-export function isRecent({ timestamp }: SignedMessage, nowMs: number): boolean {
-	return Math.abs(Math.floor(nowMs / 1000) - Number(timestamp)) <= TOLERANCE_SECONDS;
+/** How far the timestamp of a message is off, in seconds; an old one may be a replay (`nowMs` in milliseconds since 1970). */
+export function secondsOff({ timestamp }: SignedMessage, nowMs: number): number {
+	return Math.abs(Math.floor(nowMs / 1000) - Number(timestamp));
 }
 
 /**

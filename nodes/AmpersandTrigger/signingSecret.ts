@@ -8,8 +8,11 @@ import { NotificationsApi } from './notificationsApi';
  */
 const MIN_REFETCH_INTERVAL_MS = 5_000;
 
-/** How long the API may take, in milliseconds: Svix waits 15 seconds for the response to a delivery. */
+/** How long the API may take with all retries, in milliseconds: Svix waits 15 seconds for the response to a delivery. */
 const TIMEOUT_MS = 10_000;
+
+/** So many retries fit into the time when the API asks to wait a second each. */
+const MAX_RETRIES = 10;
 
 interface CachedSecret {
 	secret?: string;
@@ -44,9 +47,9 @@ export function cachedSecret(name: string): string | undefined {
 /**
  * The secret that the API has now, since it may have been rotated.
  *
- * Anyone can send a badly signed message, so the API is asked at most once every five seconds without a retry, and
- * concurrent callers share one request. Not less often, because a workflow that is deactivated and activated again
- * gets a new secret, which only the process that registered it has.
+ * Anyone can send a badly signed message, so the API is asked at most once every five seconds, and concurrent callers
+ * share one request. Not less often, because a workflow that is unpublished and published again gets a new secret, which
+ * only the process that registered it has.
  *
  * @param readProject gives the project, by name or ID
  * @returns the cached secret when it's too early to ask again; undefined when there is none
@@ -58,27 +61,20 @@ export async function fetchSecret(
 ): Promise<string | undefined> {
 	const cached: CachedSecret = secrets.get(name) ?? { fetchedAt: -Infinity };
 	secrets.set(name, cached);
-	if (!cached.pending) {
-		if (clock.now() - cached.fetchedAt < MIN_REFETCH_INTERVAL_MS) return cached.secret;
+	if (!cached.pending && clock.now() - cached.fetchedAt >= MIN_REFETCH_INTERVAL_MS) {
 		cached.fetchedAt = clock.now();
-		cached.pending = refresh(context, name, readProject, cached).finally(() => (cached.pending = undefined));
+		const options = { maxRetries: MAX_RETRIES, timeout: TIMEOUT_MS, deadline: clock.now() + TIMEOUT_MS };
+		const refresh = async (): Promise<void> => {
+			const destination = await new NotificationsApi(context, readProject(), options).getDestination(name);
+			// A response without a secret, such as a proxy's 404, doesn't make the known one wrong.
+			cached.secret = destination?.signingSecret ?? cached.secret;
+		};
+		cached.pending = refresh()
+			.catch((error: Error) =>
+				context.logger.warn(`Couldn't read the signing secret of '${name}': ${error.message}`),
+			)
+			.finally(() => (cached.pending = undefined));
 	}
 	await cached.pending;
 	return cached.secret;
-}
-
-async function refresh(
-	context: IWebhookFunctions,
-	name: string,
-	readProject: () => unknown,
-	cached: CachedSecret,
-): Promise<void> {
-	try {
-		const api = new NotificationsApi(context, readProject());
-		const destination = await api.getDestination(name, { maxRetries: 0, timeout: TIMEOUT_MS });
-		// Without a destination no delivery can be genuine, so the secret of a deleted one is dropped.
-		cached.secret = destination?.signingSecret;
-	} catch (error) {
-		context.logger.warn(`Couldn't read the signing secret of '${name}': ${(error as Error).message}`);
-	}
 }

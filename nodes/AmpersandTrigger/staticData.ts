@@ -6,13 +6,17 @@ export interface WebhookLocation {
 	name: string;
 	/** The webhook's URL. */
 	url: string;
+	/** As the user chose it. */
 	projectIdOrName: string;
+	/** The project's ID, which stays the same when the project is renamed. */
+	projectId?: string;
 }
 
-/** A webhook in the trigger's static data. It holds no secret, because n8n saves static data with every execution. */
+/**
+ * A webhook in the trigger's static data. It holds no secret, because n8n saves static data with every execution. n8n
+ * keeps the static data of test runs apart.
+ */
 export interface StoredWebhook extends WebhookLocation {
-	/** Whether it belongs to a test run in the editor. */
-	isTestRun: boolean;
 	/** The workflow's ID in n8n: a copy of a workflow inherits static data that isn't its own. */
 	workflowId: string;
 }
@@ -25,10 +29,12 @@ export function storedWebhooks(context: IHookFunctions | IWebhookFunctions): Sto
 }
 
 /** Stores a webhook as the newest one. */
-export function saveWebhook(context: IHookFunctions, webhook: Omit<StoredWebhook, 'workflowId'>): void {
+export function saveWebhook(context: IHookFunctions, webhook: WebhookLocation): void {
+	const { name, url, projectIdOrName, projectId } = webhook;
 	const workflowId = String(context.getWorkflow().id);
 	const others = storedWebhooks(context).filter((stored) => !isSameWebhook(stored, webhook));
-	context.getWorkflowStaticData('node').registered = [...others, { ...webhook, workflowId }];
+	const saved = { name, url, projectIdOrName, projectId, workflowId };
+	context.getWorkflowStaticData('node').registered = [...others, saved];
 }
 
 /** Deletes a webhook from the static data. */
@@ -37,29 +43,14 @@ export function deleteWebhook(context: IHookFunctions, webhook: WebhookLocation)
 	context.getWorkflowStaticData('node').registered = others;
 }
 
-/** Whether two webhooks are the same one in Ampersand. */
+/** Whether two webhooks are the same one in Ampersand. A project's name and its ID are the same project. */
 export function isSameWebhook(a: WebhookLocation, b: WebhookLocation): boolean {
-	return a.name === b.name && a.projectIdOrName === b.projectIdOrName;
+	if (a.name !== b.name) return false;
+	if (a.projectId !== undefined && b.projectId !== undefined) return a.projectId === b.projectId;
+	return a.projectIdOrName === b.projectIdOrName || projectOf(a) === projectOf(b);
 }
 
-/** Whether the editor listens for a test event: n8n registers the webhook and receives its deliveries in manual mode. */
-export function isTestRun(context: IHookFunctions | IWebhookFunctions): boolean {
-	return context.getMode() === 'manual';
-}
-
-/**
- * Whether a URL belongs to a test run. n8n removes every webhook in internal mode, so only the URL tells.
- *
- * @param stored the webhooks of the trigger
- * @param url the URL that n8n has for the webhook now; another host or path may have been configured since
- */
-export function isTestUrl(stored: StoredWebhook[], url: string): boolean {
-	const similar = stored.find((webhook) => basePath(webhook.url) === basePath(url));
-	return similar ? similar.isTestRun : stored.every((webhook) => webhook.isTestRun);
-}
-
-/** The path between the host and the parts that name node and webhook, such as `webhook-test`. */
-function basePath(url: string): string {
-	const [, ...path] = url.replace(/^\w+:\/\//, '').split('/');
-	return path.slice(0, -2).join('/');
+/** What addresses the project of a webhook best. */
+export function projectOf({ projectId, projectIdOrName }: WebhookLocation): string {
+	return projectId ?? projectIdOrName;
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../shared/errors/failure';
-import { type Journal, type RouteKind, ROUTE_KEYS } from './journal';
+import { clock } from '../shared/transport/clock';
 import type { Destination, NotificationsApi } from './notificationsApi';
 
 /** What a webhook needs in Ampersand: a destination, a topic, a route per event, and a route between the two. */
@@ -12,160 +12,129 @@ export interface Subscription {
 	events: string[];
 }
 
+/** A subscription as it is in Ampersand. */
+export interface Registration {
+	/** Undefined if it couldn't be read after everything was created. */
+	signingSecret?: string;
+	topicId: string;
+	/** The project's ID. */
+	projectId?: string;
+}
+
+/** The routes of a topic, and the field that says what each of them leads from or to. */
+export const ROUTE_KEYS = { eventRoute: 'eventType', destinationRoute: 'destinationId' } as const;
+
+type RouteKind = keyof typeof ROUTE_KEYS;
+
 /** Several processes that activate the same workflow at once agree within four; more means that something interferes. */
 const MAX_PASSES = 8;
 
-/** From this pass on, processes that keep deleting each other's duplicates keep the same one. */
-const FIRST_PASS_BY_AGE = 4;
+/** How many passes may fail when the next one may succeed. */
+const MAX_FAILED_PASSES = 3;
+
+/** The wait after a failed pass, in milliseconds. */
+const PASS_DELAY_MS = 1_000;
 
 /**
- * Whether Ampersand has exactly what a subscription needs, by name, URL, and events.
+ * The subscription, if Ampersand has exactly what it needs, by name, URL, and events.
  *
- * @returns the signing secret; undefined when something is missing, superfluous, or different
+ * @param topicId if it is known: then the routes are read first, because a rollback in another process deletes them first
+ * @returns undefined when something is missing, superfluous, or different
  */
-export async function findMatching(
+export async function findRegistration(
 	api: NotificationsApi,
 	{ name, url, events }: Subscription,
-): Promise<string | undefined> {
-	const topicId = await findTopic(api, name);
-	if (topicId === undefined) return undefined;
-	const destinationRoutes = await api.list('destinationRoute', { topicId });
-	if (destinationRoutes.length !== 1) return undefined;
-	const eventRoutes = await api.list('eventRoute', { topicId });
-	const routedEvents = eventRoutes.map(({ eventType }) => eventType).sort();
-	if (JSON.stringify(routedEvents) !== JSON.stringify([...events].sort())) return undefined;
-	// Last, because a rollback in another process deletes the destination last.
+	topicId?: string,
+): Promise<Registration | undefined> {
+	const known = topicId && (await api.listRoutes(topicId));
 	const destination = await api.getDestination(name);
-	if (destination?.url !== url || destinationRoutes[0].destinationId !== destination.id) return undefined;
-	return destination.signingSecret;
+	if (destination?.url !== url || lacksSecret(destination)) return undefined;
+	const topic = api.ownEntries('topic').at(-1) ?? (await api.findTopic(name));
+	if (!topic || topic.id !== (topicId ?? topic.id)) return undefined;
+	const { eventRoute, destinationRoute } = known || (await api.listRoutes(String(topic.id)));
+	const isExact =
+		isSameList(eventRoute, 'eventType', events) &&
+		isSameList(destinationRoute, 'destinationId', [destination.id]);
+	return isExact ? registrationOf(topic, destination) : undefined;
 }
 
 /**
- * Creates what is missing of a subscription and deletes what is superfluous, until exactly what it needs is there.
- * Another process may do the same at this moment, so the result is checked, and duplicates are deleted.
+ * Creates what is missing of a subscription and deletes what is superfluous, until a check finds nothing left to do:
+ * another process may do the same at this moment, and a request may have been processed although its response was lost.
  *
- * @param journal records what is created, for a rollback
- * @returns the signing secret
+ * @param existing receives the IDs of the routes that existed before, which a rollback must keep
  * @throws Failure when the name belongs to another URL, when the API returns no secret, or when a request fails
  */
-export async function reconcile(
+export async function register(
 	api: NotificationsApi,
 	desired: Subscription,
-	journal: Journal,
-): Promise<string> {
+	existing: Set<unknown>,
+): Promise<Registration> {
+	let failedPasses = 0;
 	for (let pass = 1; pass <= MAX_PASSES; pass++) {
-		const secret = await reconcileOnce(api, desired, journal, pass);
-		// Once everything has been created, a check that fails is no reason to roll back.
-		const verified = await findMatching(api, desired).catch(() => secret);
-		if (verified !== undefined) return verified;
+		const reconciled = reconcile(api, desired, pass === 1 ? existing : undefined);
+		const complete = await reconciled.catch(async (error: unknown) => {
+			if (++failedPasses === MAX_FAILED_PASSES || !mayPass(api, error)) throw error;
+			await clock.sleep(PASS_DELAY_MS);
+			return undefined;
+		});
+		if (!complete) continue;
+		// Once everything was created, a check that fails is no reason to roll back.
+		const verified = await findRegistration(api, desired, complete.topicId).catch(() => complete);
+		// What another process has created may just be rolled back there, so it's looked at twice.
+		const isOwn = api.ownEntries().length === desired.events.length + 3;
+		if (verified && (isOwn || pass > 1)) return verified;
 	}
 	throw new Failure({
 		message: `Couldn't register the webhook '${desired.name}': its routes in Ampersand keep changing`,
-		hints: ['Another n8n instance may be activating the same workflow. Activate the workflow again.'],
+		hints: ['Another n8n instance may be publishing the same workflow. Publish the workflow again.'],
 	});
 }
 
-/** @returns the signing secret; undefined when another process deleted the destination or the topic meanwhile */
-async function reconcileOnce(
+async function reconcile(
 	api: NotificationsApi,
 	desired: Subscription,
-	journal: Journal,
-	pass: number,
-): Promise<string | undefined> {
-	const { name, events } = desired;
-	const destination = await ensureDestination(api, desired, journal);
-	const topicId = await ensureTopic(api, name, journal);
-	await journal.deleteStrayRoutes(api, topicId);
-	const eventRoutes = await api.list('eventRoute', { topicId });
-	const destinationRoutes = await api.list('destinationRoute', { topicId });
-	if (pass === 1) journal.recordFound([...eventRoutes, ...destinationRoutes]);
-	const ensureRoutes = async (kind: RouteKind, routes: IDataObject[], keys: string[]) => {
-		const missing = keys.filter((key) => !routes.some((route) => route[ROUTE_KEYS[kind]] === key));
-		for (const key of missing) await journal.createRoute(api, kind, topicId, key);
-		for (const id of superfluous(routes, kind, keys, journal, pass)) await api.delete(kind, id);
-	};
-	const ensureAllRoutes = async () => {
-		await ensureRoutes('eventRoute', eventRoutes, events);
-		await ensureRoutes('destinationRoute', destinationRoutes, [destination.id]);
-		if (destination.signingSecret !== undefined) return destination.signingSecret;
-		throw new Failure({
-			message: `Ampersand didn't return a signing secret for the webhook destination '${name}'`,
-			hints: ["Deliveries can't be verified without it. Check the permissions of the API key."],
-		});
-	};
-	return await ensureAllRoutes().catch(async (error: unknown) => {
-		if (isRejected(error) && (await isGone(api, name, destination.id, topicId))) return undefined;
-		throw error;
-	});
+	existing?: Set<unknown>,
+): Promise<Registration> {
+	const destination = await ensureDestination(api, desired);
+	const createdBefore = api.created.length;
+	const topic = await createOrFind(
+		// Not the other way around, because the API has no request for a single topic, only a list of all.
+		async () => await api.create('topic', { name: desired.name }),
+		async () => await api.findTopic(desired.name),
+	);
+	const topicId = String(topic.id);
+	const isNew = api.created.length > createdBefore;
+	const routes = isNew ? { eventRoute: [], destinationRoute: [] } : await api.listRoutes(topicId);
+	for (const { id } of [...routes.eventRoute, ...routes.destinationRoute]) existing?.add(id);
+	await ensureRoutes(api, 'eventRoute', topicId, routes.eventRoute, desired.events);
+	await ensureRoutes(api, 'destinationRoute', topicId, routes.destinationRoute, [destination.id]);
+	return registrationOf(topic, destination);
 }
 
-/** The IDs of the routes that lead from or to something else, and of duplicates. */
-function superfluous(
-	routes: IDataObject[],
-	kind: RouteKind,
-	keys: string[],
-	journal: Journal,
-	pass: number,
-): unknown[] {
-	const kept = new Set<string>();
-	// Own routes first, because another process may still roll back what it created.
-	const rank = ({ id, createTime }: IDataObject) =>
-		`${pass < FIRST_PASS_BY_AGE && journal.hasCreated(id) ? 0 : 1} ${String(createTime)} ${String(id)}`;
-	const ranked = [...routes].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
-	return ranked
-		.filter((route) => {
-			const key = String(route[ROUTE_KEYS[kind]]);
-			if (!keys.includes(key) || kept.has(key)) return true;
-			kept.add(key);
-			return false;
-		})
-		.map(({ id }) => id);
-}
-
-async function isGone(
-	api: NotificationsApi,
-	name: string,
-	destinationId: string,
-	topicId: string,
-): Promise<boolean> {
-	if ((await findTopic(api, name)) !== topicId) return true;
-	return (await api.getDestination(name))?.id !== destinationId;
-}
-
-/** The ID of the topic with a name. */
-export async function findTopic(api: NotificationsApi, name: string): Promise<string | undefined> {
-	const topic = (await api.list('topic')).find((entry) => entry.name === name);
-	return topic && String(topic.id);
-}
-
-async function ensureTopic(api: NotificationsApi, name: string, journal: Journal): Promise<string> {
-	const find = async () => await findTopic(api, name);
-	return (await find()) ?? (await createOrFind(async () => await journal.createTopic(api, name), find));
-}
-
-async function ensureDestination(
-	api: NotificationsApi,
-	{ name, url }: Subscription,
-	journal: Journal,
-): Promise<Destination> {
+async function ensureDestination(api: NotificationsApi, { name, url }: Subscription): Promise<Destination> {
 	const find = async () => await api.getDestination(name);
-	const create = async () => {
-		await journal.createDestination(api, name, url);
-		const created = await find();
-		if (created) return created;
-		throw new Failure({ message: `The webhook destination '${name}' was created but can't be found` });
+	const create = async (): Promise<Destination> => {
+		const { id } = await api.create('destination', { name, type: 'webhook', metadata: { url } });
+		return { id: String(id), url, isUnread: true };
 	};
 	const destination = (await find()) ?? (await createOrFind(create, find));
-	if (destination.url === url) return destination;
+	if (destination.url !== url) {
+		throw new Failure({
+			message: `A webhook destination named '${name}' already exists with a different URL`,
+			hints: [
+				"This trigger didn't create it, so it was left unchanged. Rename or delete it in Ampersand, then publish the workflow again.",
+			],
+		});
+	}
+	if (!lacksSecret(destination)) return destination;
 	throw new Failure({
-		message: `A webhook destination named '${name}' already exists with a different URL`,
-		hints: [
-			"This trigger didn't create it, so it was left unchanged. Rename or delete it in Ampersand, then activate the workflow again.",
-		],
+		message: `Ampersand didn't return a signing secret for the webhook destination '${name}'`,
+		hints: ["Deliveries can't be verified without it. Check the permissions of the API key."],
 	});
 }
 
-/** Creates something, or finds what another process has created meanwhile. */
+/** Creates something, or finds what has its name. */
 async function createOrFind<T>(create: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
 	return await create().catch(async (error: unknown) => {
 		const found = isRejected(error) ? await find() : undefined;
@@ -175,9 +144,55 @@ async function createOrFind<T>(create: () => Promise<T>, find: () => Promise<T |
 }
 
 /**
- * Whether the API refused to create something, because its name is taken (409 for a topic; 400 or 422 for a
- * destination) or because what it refers to doesn't exist (404, 422).
+ * Creates missing routes, and deletes those that lead from or to something else. Of several, the oldest is kept, so that
+ * all processes keep the same one.
  */
+async function ensureRoutes(
+	api: NotificationsApi,
+	kind: RouteKind,
+	topicId: string,
+	routes: IDataObject[],
+	keys: string[],
+): Promise<void> {
+	const age = ({ createTime, id }: IDataObject): string => `${String(createTime)} ${String(id)}`;
+	const oldestFirst = [...routes].sort((a, b) => (age(a) < age(b) ? -1 : 1));
+	const kept = keys.map((key) => oldestFirst.find((route) => route[ROUTE_KEYS[kind]] === key));
+	for (const [index, key] of keys.entries()) {
+		if (!kept[index]) await api.create(kind, { [ROUTE_KEYS[kind]]: key, topicId });
+	}
+	// The API may keep routes of a topic that another process has deleted.
+	const strays = api.ownEntries(kind).filter((route) => route.topicId !== topicId);
+	for (const route of [...oldestFirst.filter((route) => !kept.includes(route)), ...strays]) {
+		await api.delete(kind, route.id);
+	}
+}
+
+function registrationOf({ id, projectId }: IDataObject, { signingSecret }: Destination): Registration {
+	const known = typeof projectId === 'string' ? projectId : undefined;
+	return { signingSecret, topicId: String(id), projectId: known };
+}
+
+function isSameList(routes: IDataObject[], field: string, values: string[]): boolean {
+	return JSON.stringify(routes.map((route) => route[field]).sort()) === JSON.stringify([...values].sort());
+}
+
+function lacksSecret({ signingSecret, isUnread }: Destination): boolean {
+	return signingSecret === undefined && !isUnread;
+}
+
+/** Whether the API refused to create something: its name is taken, or what it refers to doesn't exist. */
 function isRejected(error: unknown): boolean {
 	return error instanceof Failure && [400, 404, 409, 422].includes(error.details.status ?? 0);
+}
+
+/**
+ * Whether another pass may succeed: something may have been created although the response was lost or can't be read, a
+ * list may not have yet what has a name (409), and another process may have deleted what it had created.
+ */
+function mayPass(api: NotificationsApi, error: unknown): boolean {
+	if (!(error instanceof Failure)) return false;
+	const { status = 0, outcomeUnknown } = error.details;
+	const isOwn = api.ownEntries('topic').length > 0 && api.ownEntries('destination').length > 0;
+	if (outcomeUnknown || status === 409 || (!isOwn && isRejected(error))) return true;
+	return status >= 500 || (status >= 200 && status < 300);
 }

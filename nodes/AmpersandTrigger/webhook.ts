@@ -2,10 +2,10 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { isObject } from '../shared/values';
 import { clock } from '../shared/transport/clock';
 import { readEvents, readFilters, readProject } from './parameters';
-import { recentDeliveries } from './recentDeliveries';
-import { isRecent, isSignedWith, readMessage, type SignedMessage } from './signature';
+import { claimDelivery } from './recentDeliveries';
+import { isSignedWith, readMessage, secondsOff, type SignedMessage, TOLERANCE_SECONDS } from './signature';
 import { cachedSecret, fetchSecret } from './signingSecret';
-import { isTestRun, storedWebhooks } from './staticData';
+import { projectOf, storedWebhooks } from './staticData';
 import { webhookName, webhookUrl } from './webhookName';
 
 /** What Ampersand sends (schemas `…NotificationPayload`). */
@@ -15,6 +15,19 @@ interface Notification {
 	data: IDataObject;
 }
 
+interface Webhook {
+	name: string;
+	project: () => unknown;
+}
+
+/** How often rejections are logged per webhook, in milliseconds: anyone can send badly signed messages. */
+const LOG_INTERVAL_MS = 60_000;
+
+/** When a rejection was logged, in milliseconds since 1970, and how many came since, by the webhook's name. */
+const rejections = new Map<string, { loggedAt: number; unlogged: number }>();
+
+const NOT_SIGNED = "it isn't signed with the webhook's secret";
+
 /**
  * Handles a delivery: verifies it before anything else, and starts the workflow if the event matches (n8n's `webhook`).
  *
@@ -22,13 +35,14 @@ interface Notification {
  *   started the workflow before (200), or that can't be filtered because a parameter is invalid (500)
  */
 export async function handleDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const { name, project } = webhookFor(context);
+	const webhook = webhookFor(context);
 	// The raw bytes, because serializing the parsed body may not give what was signed. n8n keeps none of a form.
 	const { rawBody } = context.getRequestObject();
 	const message = readMessage(context.getHeaderData(), rawBody);
-	if (!message || !(await isGenuine(context, message, name, project))) {
+	const reason = message && (await reasonToReject(context, message, webhook));
+	if (!message || reason) {
 		// Fails closed, and doesn't tell a stranger why.
-		context.logger.warn('Rejected a webhook delivery that is too old or not signed by Ampersand');
+		logRejection(context, webhook.name, reason ?? NOT_SIGNED);
 		return respond(context, 401, 'The signature is not valid');
 	}
 	const notification = readNotification(message);
@@ -36,23 +50,22 @@ export async function handleDelivery(context: IWebhookFunctions): Promise<IWebho
 		if (!notification || !matches(context, notification)) return {};
 	} catch (error) {
 		// Ampersand retries for hours, so the event isn't lost if the parameter is fixed.
-		context.logger.error(`Couldn't handle a webhook delivery: ${(error as Error).message}`);
+		context.logger.error(
+			`Couldn't handle a delivery to ${describeWebhook(context, webhook.name)}: ${(error as Error).message}`,
+		);
 		return respond(context, 500, 'The workflow could not be started');
 	}
-	if (!(await isFirstDelivery(context, message, name))) return {};
+	if (!(await isFirstDelivery(context, message, webhook.name))) return {};
 	const timestamp = new Date(Number(message.timestamp) * 1000).toISOString();
 	const { notificationType: event, data } = notification;
 	return { workflowData: [[{ json: { id: message.id, event, timestamp, data } }]] };
 }
 
 /** The webhook that the delivery was sent to. Its project is read only if the secret must be fetched. */
-function webhookFor(context: IWebhookFunctions): { name: string; project: () => unknown } {
-	const isTest = isTestRun(context);
-	// The newest: older ones are left over from another project or URL.
-	const stored = storedWebhooks(context)
-		.filter((webhook) => webhook.isTestRun === isTest)
-		.at(-1);
-	if (stored) return { name: stored.name, project: () => stored.projectIdOrName };
+function webhookFor(context: IWebhookFunctions): Webhook {
+	// The newest: older ones are left over from another project or path.
+	const stored = storedWebhooks(context).at(-1);
+	if (stored) return { name: stored.name, project: () => projectOf(stored) };
 	// Without static data, the name still follows from the URL.
 	const url = webhookUrl(context);
 	return {
@@ -61,18 +74,21 @@ function webhookFor(context: IWebhookFunctions): { name: string; project: () => 
 	};
 }
 
-/** Whether Ampersand has just sent a message. A secret that doesn't match may be outdated, so it is fetched again. */
-async function isGenuine(
+/** Why Ampersand can't have sent a message just now. A secret that doesn't match may be outdated, so it is fetched again. */
+async function reasonToReject(
 	context: IWebhookFunctions,
 	message: SignedMessage,
-	name: string,
-	project: () => unknown,
-): Promise<boolean> {
-	if (!isRecent(message, clock.now())) return false;
+	{ name, project }: Webhook,
+): Promise<string | undefined> {
 	const cached = cachedSecret(name);
-	if (cached !== undefined && isSignedWith(message, cached)) return true;
+	const isSigned = cached !== undefined && isSignedWith(message, cached);
+	const seconds = secondsOff(message, clock.now());
+	if (seconds > TOLERANCE_SECONDS) {
+		return `its timestamp is ${seconds} seconds off${isSigned ? ", so check this server's clock" : ''}`;
+	}
+	if (isSigned) return undefined;
 	const current = await fetchSecret(context, name, project);
-	return current !== undefined && isSignedWith(message, current);
+	return current !== undefined && isSignedWith(message, current) ? undefined : NOT_SIGNED;
 }
 
 function readNotification({ body }: SignedMessage): Notification | undefined {
@@ -87,21 +103,42 @@ function readNotification({ body }: SignedMessage): Notification | undefined {
 /** Whether an event is selected and matches every filter; one without a filtered field doesn't. */
 function matches(context: IWebhookFunctions, { notificationType, data }: Notification): boolean {
 	if (!readEvents(context).includes(notificationType)) return false;
-	return Object.entries(readFilters(context)).every(([field, value]) => data[field] === value);
+	const { provider, ...refs } = readFilters(context);
+	// The catalog spells no two providers alike but for their case.
+	const isProvider = provider === undefined || String(data.provider).toLowerCase() === provider.toLowerCase();
+	return isProvider && Object.entries(refs).every(([field, value]) => data[field] === value);
 }
 
 async function isFirstDelivery(
 	context: IWebhookFunctions,
-	{ id, timestamp }: SignedMessage,
+	{ id }: SignedMessage,
 	name: string,
 ): Promise<boolean> {
-	const settle = await recentDeliveries(name).claim(id, Number(timestamp));
+	const settle = await claimDelivery(name, id);
 	if (!settle) return false;
 	const response = context.getResponseObject();
 	// If n8n couldn't start the workflow, the retry must not count as a duplicate. Not on 'finish', which never comes
 	// when the sender has already hung up.
 	response.once('prefinish', () => settle(response.statusCode < 400));
 	return true;
+}
+
+function logRejection(context: IWebhookFunctions, name: string, reason: string): void {
+	const { loggedAt, unlogged } = rejections.get(name) ?? { loggedAt: -Infinity, unlogged: 0 };
+	const isLogged = clock.now() - loggedAt >= LOG_INTERVAL_MS;
+	rejections.set(
+		name,
+		isLogged ? { loggedAt: clock.now(), unlogged: 0 } : { loggedAt, unlogged: unlogged + 1 },
+	);
+	const more = unlogged ? ` (and ${unlogged} more before)` : '';
+	if (isLogged)
+		context.logger.warn(`Rejected a delivery to ${describeWebhook(context, name)}: ${reason}${more}`);
+}
+
+/** The webhook with its node and its workflow, for the log. */
+function describeWebhook(context: IWebhookFunctions, name: string): string {
+	const { id, name: workflow } = context.getWorkflow();
+	return `the webhook '${name}' of the node '${context.getNode().name}' in the workflow '${workflow ?? id ?? ''}' (${id ?? ''})`;
 }
 
 function respond(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {

@@ -61,3 +61,10 @@ export async function getProviderCatalogIfAvailable(
 ): Promise<Map<string, ProviderInfo>> {
 	return await getProviderCatalog(context).catch(() => new Map<string, ProviderInfo>());
 }
+
+/** The name of the provider that is meant by another spelling, such as its display name; undefined if there is none. */
+export function spellingOf(provider: string, catalog: Map<string, ProviderInfo>): string | undefined {
+	if (catalog.has(provider)) return undefined;
+	const isLike = (text: string): boolean => text.toLowerCase() === provider.toLowerCase();
+	return [...catalog].find(([name, { label }]) => isLike(name) || isLike(label))?.[0];
+}

@@ -14,7 +14,7 @@ export interface TriggerHarness extends EngineHarness {
 	/** A workflow with the trigger alone, with its own webhook URL. */
 	workflow(parameters?: INodeParameters): WorkflowFile;
 	/** Another n8n process with an empty memory and its own port; closed after the test. */
-	otherHost(options?: { publicUrl?: string; fresh?: boolean }): Promise<WebhookHost>;
+	otherHost(options?: OtherHost): Promise<WebhookHost>;
 	/** Delivers as Ampersand does, with the given differences. */
 	send(file: WorkflowFile, delivery?: Partial<Delivery>): Promise<DeliveryResponse>;
 	/** The same, and waits for the end of the run that it has started. */
@@ -25,6 +25,15 @@ export interface TriggerHarness extends EngineHarness {
 	remoteState(): { destinations: number; topics: number; events: string[]; routes: number };
 	/** The signing secret of the first destination. */
 	secret(): string;
+}
+
+interface OtherHost {
+	/** Default: the same as that of the harness's host. */
+	publicUrl?: string;
+	/** Whether its memory is empty, as that of another process; default true. */
+	fresh?: boolean;
+	/** Whether it loads a workflow again to clean up, as n8n does before 2.41. */
+	reloadsAfterFailure?: boolean;
 }
 
 /** A delivery; everything left out is as Ampersand sends it. */
@@ -58,12 +67,12 @@ let counter = 0;
 export function triggerHarness(options: EmulatorOptions = {}): TriggerHarness {
 	let host: WebhookHost | undefined;
 	const hosts: WebhookHost[] = [];
-	const started = async (publicUrl?: string, pack: PackageUnderTest = source): Promise<WebhookHost> => {
+	const started = async (more: OtherHost = {}, pack: PackageUnderTest = source): Promise<WebhookHost> => {
 		const created = new WebhookHost({
 			engine: new Engine(pack),
 			credentialType: pack.credential,
 			credential: () => harness.credential(),
-			publicUrl,
+			...more,
 		});
 		hosts.push(created);
 		return await created.start();
@@ -92,8 +101,8 @@ export function triggerHarness(options: EmulatorOptions = {}): TriggerHarness {
 			return running();
 		},
 		workflow: (parameters = {}) => triggerWorkflow(parameters),
-		otherHost: async ({ publicUrl, fresh = true } = {}) =>
-			await started(publicUrl, fresh ? await freshPackage() : source),
+		otherHost: async ({ fresh = true, ...more } = {}) =>
+			await started(more, fresh ? await freshPackage() : source),
 		deliver: async (file, delivery = {}) => {
 			const response = await own.send(file, delivery);
 			await (delivery.to ?? running()).settled();

@@ -1,150 +1,106 @@
-import {
-	forgetDeliveries,
-	MAX_KEPT,
-	RecentDeliveries,
-	recentDeliveries,
-} from '../../nodes/AmpersandTrigger/recentDeliveries';
+import { claimDelivery, MIN_AGE_MS, MIN_KEPT } from '../../nodes/AmpersandTrigger/recentDeliveries';
 import { clock } from '../../nodes/shared/transport/clock';
-import { TOLERANCE_SECONDS } from '../../nodes/AmpersandTrigger/signature';
 
-const NOW = 1_795_000_000;
-const LATER = NOW + TOLERANCE_SECONDS + 1;
-const DAY = 86_400;
+let counter = 0;
+/** In milliseconds since 1970; later in each test, because all tests share the memory. */
+let now = 1_795_000_000_000;
+beforeEach(() => {
+	now += 3 * MIN_AGE_MS;
+	jest.spyOn(clock, 'now').mockImplementation(() => now);
+});
+afterEach(() => jest.restoreAllMocks());
 
-/** Delivers now what was sent now, and starts the workflow with it; false for a duplicate. */
-async function deliver(deliveries: RecentDeliveries, id: string): Promise<boolean> {
-	const settle = await deliveries.claim(id, seconds);
+/** Delivers once, and starts the workflow with it; false for a duplicate. */
+async function deliver(id: string, name = 'webhook'): Promise<boolean> {
+	const settle = await claimDelivery(name, id);
 	settle?.(true);
 	return settle !== undefined;
 }
 
-async function deliverMany(deliveries: RecentDeliveries, count: number): Promise<void> {
-	for (let number = 0; number < count; number++) await deliver(deliveries, `${seconds}-${number}`);
+async function deliverMany(count: number): Promise<void> {
+	for (let number = 0; number < count; number++) await deliver(`many-${++counter}`);
 }
 
-/** The time, in seconds since 1970. */
-let seconds = NOW;
-beforeEach(() => {
-	seconds = NOW;
-	jest.spyOn(clock, 'now').mockImplementation(() => seconds * 1000 + 999);
-});
-afterEach(() => jest.restoreAllMocks());
+const newId = () => `delivery-${++counter}`;
 
 describe('recent deliveries', () => {
 	it('recognize a delivery that has started the workflow', async () => {
-		const deliveries = new RecentDeliveries();
-		expect(await deliver(deliveries, 'a')).toBe(true);
-		expect(await deliver(deliveries, 'a')).toBe(false);
-		expect(await deliver(deliveries, 'b')).toBe(true);
+		const id = newId();
+		expect([await deliver(id), await deliver(id)]).toEqual([true, false]);
 	});
 
-	it('recognize a delivery as long as its timestamp is accepted, whatever comes in between', async () => {
-		const deliveries = new RecentDeliveries();
-		await deliver(deliveries, 'a');
-		await deliverMany(deliveries, 150_000);
-		seconds += TOLERANCE_SECONDS;
-		await deliverMany(deliveries, 20_000);
-		expect(await deliver(deliveries, 'a')).toBe(false);
+	it('tell the deliveries of several webhooks apart', async () => {
+		const id = newId();
+		await deliver(id, 'one');
+		expect([await deliver(id, 'other'), await deliver(id, 'one')]).toEqual([true, false]);
 	});
 
-	it('recognize a delivery that was sent by a clock ahead of ours until its timestamp is too old', async () => {
-		const deliveries = new RecentDeliveries();
-		const settle = await deliveries.claim('ahead', NOW + TOLERANCE_SECONDS);
-		settle?.(true);
-		seconds += 2 * TOLERANCE_SECONDS;
-		await deliverMany(deliveries, 20_000);
-		expect(await deliver(deliveries, 'ahead')).toBe(false);
+	it('recognize the last 50,000', async () => {
+		const id = newId();
+		await deliver(id);
+		await deliverMany(MIN_KEPT - 1);
+		expect(await deliver(id)).toBe(false);
 	});
 
-	it('hold 200,000 at most, the newest ones', async () => {
-		const deliveries = new RecentDeliveries();
-		await deliver(deliveries, 'oldest');
-		await deliverMany(deliveries, 200_000);
-		expect(MAX_KEPT).toBe(200_000);
-		expect(deliveries.size).toBe(200_000);
-		expect(await deliver(deliveries, `${NOW}-1`)).toBe(false);
-		expect(await deliver(deliveries, 'oldest')).toBe(true);
+	it('recognize a delivery of the last two days', async () => {
+		const id = newId();
+		await deliver(newId());
+		now += MIN_AGE_MS - 1;
+		await deliver(id);
+		now += MIN_AGE_MS;
+		await deliver(newId());
+		expect(await deliver(id)).toBe(false);
 	});
 
-	it('hold 10,000 at most of those whose timestamps are too old', async () => {
-		const deliveries = new RecentDeliveries();
-		await deliverMany(deliveries, 30_000);
-		seconds = LATER;
-		await deliver(deliveries, 'later');
-		expect(deliveries.size).toBe(10_000);
+	it('forget a delivery after twice as many', async () => {
+		const id = newId();
+		await deliver(id);
+		await deliverMany(2 * MIN_KEPT);
+		expect(await deliver(id)).toBe(true);
 	});
 
-	it('recognize the last 10,000 however old they are, because Ampersand retries for hours', async () => {
-		const deliveries = new RecentDeliveries();
-		await deliver(deliveries, 'a');
-		seconds = LATER;
-		await deliverMany(deliveries, 9_000);
-		seconds += DAY;
-		expect(await deliver(deliveries, 'a')).toBe(false);
+	it('forget a delivery after twice as long', async () => {
+		const id = newId();
+		await deliver(id);
+		now += MIN_AGE_MS;
+		await deliver(newId());
+		now += MIN_AGE_MS;
+		await deliver(newId());
+		expect(await deliver(id)).toBe(true);
 	});
 
 	it('accept a delivery again if it could not start the workflow', async () => {
-		const deliveries = new RecentDeliveries();
-		const settle = await deliveries.claim('a', NOW);
+		const id = newId();
+		const settle = await claimDelivery('webhook', id);
 		settle?.(false);
-		expect(await deliver(deliveries, 'a')).toBe(true);
+		expect(await deliver(id)).toBe(true);
 	});
 
 	it('recognize a delivery although an attempt that was forgotten meanwhile could not start the workflow', async () => {
-		const deliveries = new RecentDeliveries();
-		const settle = await deliveries.claim('a', NOW);
-		await deliverMany(deliveries, 200_000);
-		expect(await deliver(deliveries, 'a')).toBe(true);
+		const id = newId();
+		const settle = await claimDelivery('webhook', id);
+		await deliverMany(2 * MIN_KEPT);
+		expect(await deliver(id)).toBe(true);
 		settle?.(false);
-		expect(await deliver(deliveries, 'a')).toBe(false);
+		expect(await deliver(id)).toBe(false);
 	});
 
 	it.each([
 		['is a duplicate if it starts the workflow', true, false],
 		['is accepted if it does not start the workflow', false, true],
 	])('make the retry of a delivery wait for the first attempt: it %s', async (_, started, isAccepted) => {
-		const deliveries = new RecentDeliveries();
-		const settle = await deliveries.claim('a', NOW);
-		const retry = deliver(deliveries, 'a');
+		const id = newId();
+		const settle = await claimDelivery('webhook', id);
+		const retry = deliver(id);
 		settle?.(started);
 		expect(await retry).toBe(isAccepted);
 	});
 
 	it('accept only one of several retries after a first attempt that did not start the workflow', async () => {
-		const deliveries = new RecentDeliveries();
-		const settle = await deliveries.claim('a', NOW);
-		const retries = [1, 2, 3].map(async () => await deliver(deliveries, 'a'));
+		const id = newId();
+		const settle = await claimDelivery('webhook', id);
+		const retries = [1, 2, 3].map(async () => await deliver(id));
 		settle?.(false);
 		expect((await Promise.all(retries)).filter(Boolean)).toHaveLength(1);
-	});
-});
-
-describe('the recent deliveries of a webhook', () => {
-	afterEach(() => ['one', 'other', 'third'].forEach(forgetDeliveries));
-
-	it('are kept apart from those of another webhook', async () => {
-		await deliver(recentDeliveries('one'), 'a');
-		expect(await deliver(recentDeliveries('other'), 'a')).toBe(true);
-		expect(await deliver(recentDeliveries('one'), 'a')).toBe(false);
-	});
-
-	it('are forgotten when the webhook is removed', async () => {
-		await deliver(recentDeliveries('one'), 'a');
-		forgetDeliveries('one');
-		expect(recentDeliveries('one').size).toBe(0);
-	});
-
-	it('are forgotten two days after the last one, when another webhook gets its first', async () => {
-		await deliver(recentDeliveries('one'), 'a');
-		seconds += DAY;
-		await deliver(recentDeliveries('other'), 'a');
-		seconds += DAY;
-		recentDeliveries('third');
-		expect(recentDeliveries('one').size).toBe(1);
-		forgetDeliveries('third');
-		seconds++;
-		recentDeliveries('third');
-		expect(recentDeliveries('one').size).toBe(0);
-		expect(recentDeliveries('other').size).toBe(1);
 	});
 });

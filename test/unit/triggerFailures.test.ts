@@ -1,5 +1,5 @@
 import { Failure } from '../../nodes/shared/errors/failure';
-import { activationFailure, removalFailure, rollbackFailure } from '../../nodes/AmpersandTrigger/failures';
+import { activationFailure, isTransient, removalFailure } from '../../nodes/AmpersandTrigger/failures';
 
 const webhook = (name: string) => ({ name, url: 'https://n8n.example.test/', projectIdOrName: 'mailmonkey' });
 
@@ -45,20 +45,6 @@ describe('the failure of an activation', () => {
 	});
 });
 
-describe('the failure of an activation that could not be rolled back', () => {
-	it('keeps its reason, and says what may remain where', () => {
-		const failure = new Failure({ message: 'It failed', description: 'Try again later.' });
-		expect(rollbackFailure(failure, webhook('n8n-a')).details).toMatchObject({
-			message: 'It failed',
-			description: [
-				'Try again later.',
-				"The registration couldn't be rolled back.",
-				"A topic and a destination named 'n8n-a' may remain in the project 'mailmonkey'.",
-			].join('\n'),
-		});
-	});
-});
-
 describe('the failure of a deactivation', () => {
 	it('says of each webhook that remains where it is, why, and how to remove it', () => {
 		const failure = removalFailure([
@@ -77,8 +63,22 @@ describe('the failure of a deactivation', () => {
 			description: [
 				"A topic and a destination named 'n8n-a' may remain in the project 'mailmonkey'.",
 				"A topic and a destination named 'n8n-b' may remain in the project 'mailmonkey'.",
-				'Activate and deactivate the workflow again to remove them, or delete them in Ampersand.',
+				'Publish and unpublish the workflow again to remove them, or delete them in Ampersand.',
 			].join('\n'),
 		});
+	});
+});
+
+describe('a failure is transient', () => {
+	it.each([undefined, 408, 425, 429, 500, 503, 520])('with status %s', (status) => {
+		expect(isTransient(new Failure({ message: 'It failed', status }))).toBe(true);
+	});
+
+	it.each([
+		['a status of 4xx', new Failure({ message: 'Forbidden', status: 403 })],
+		['invalid input', new Failure({ message: 'Empty', invalidInput: true })],
+		['an error of ours', new TypeError('a bug')],
+	])('but not with %s', (_, error) => {
+		expect(isTransient(error)).toBe(false);
 	});
 });

@@ -16,7 +16,8 @@ export const clock = {
 	 *
 	 * @param ms how long to wait, in milliseconds
 	 */
-	async sleep(ms: number, signal: AbortSignal): Promise<void> {
+	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+		if (!signal) return await sleep(ms);
 		// A signal of its own ends the timer, because n8n's sleep adds a listener for each wait.
 		const ending = new AbortController();
 		await Promise.race([sleep(ms, ending.signal).catch(() => undefined), untilAborted(signal)]);

@@ -37,6 +37,8 @@ export interface SendOptions {
 	idempotent?: boolean;
 	/** Whether an earlier try of the execution may have carried it out already. */
 	outcomeUnknown?: boolean;
+	/** When the whole request must have ended, with its retries, in milliseconds since 1970. */
+	deadline?: number;
 	/** Nothing is sent once it is aborted, and a read under way ends: the execution was canceled, or another item failed. */
 	signal?: AbortSignal;
 	/** Gets the response as a stream. */
@@ -72,7 +74,7 @@ export async function send(
 	request: IHttpRequestOptions,
 	options: SendOptions,
 ): Promise<ApiResponse> {
-	const { idempotent = true, signal = NEVER, maxRetries } = options;
+	const { idempotent = true, signal = NEVER, maxRetries, deadline = Infinity } = options;
 	let outcomeUnknown = options.outcomeUnknown ?? false;
 	for (let attempt = 1; ; attempt++) {
 		if (signal.aborted) throw canceled(outcomeUnknown);
@@ -83,21 +85,24 @@ export async function send(
 			if (statusCode === 404 && request.method === 'DELETE' && outcomeUnknown) return outcome.response;
 		}
 		outcomeUnknown ||= request.method !== 'GET' && mayHaveBeenProcessed(outcome, idempotent);
-		if (attempt > maxRetries || !shouldRetry(outcome, idempotent)) {
+		const delay = retryDelay(outcome, attempt);
+		const isLate = clock.now() + delay >= deadline;
+		if (attempt > maxRetries || isLate || !shouldRetry(outcome, idempotent)) {
 			const attempts = { count: attempt, outcomeUnknown, idempotent };
 			throw await failureFor(context, request, outcome, options, attempts);
 		}
-		await clock.sleep(retryDelay(outcome, attempt), signal);
+		await clock.sleep(delay, signal);
 	}
 }
 
 async function sendOnce(
 	context: RequestContext,
 	request: IHttpRequestOptions,
-	{ signal = NEVER, readStream, credential }: SendOptions,
+	{ signal = NEVER, deadline = Infinity, readStream, credential }: SendOptions,
 ): Promise<Outcome> {
-	const timeout = request.timeout ?? DEFAULT_TIMEOUT_MS;
-	const limit = totalLimit(timeout);
+	const left = Math.max(deadline - clock.now(), 1);
+	const timeout = Math.min(request.timeout ?? DEFAULT_TIMEOUT_MS, left);
+	const limit = totalLimit(timeout, left);
 	// Aborts the rest of a response that isn't read to its end.
 	const done = new AbortController();
 	// What changes something is awaited when another item fails, so only n8n's own signal ends it.
@@ -107,7 +112,7 @@ async function sendOnce(
 		getExecutionCancelSignal: { value: () => AbortSignal.any([stop, limit, done.signal]) },
 	}) as RequestContext;
 	// A copy for each attempt, because n8n modifies its argument.
-	const options = { ...request, ...REQUEST_DEFAULTS, ...encodeBody(request.body) };
+	const options = { ...request, ...REQUEST_DEFAULTS, ...encodeBody(request.body), timeout };
 	if (readStream) options.encoding = 'stream';
 	try {
 		const response = await authenticatedRequest(limited, options, credential);

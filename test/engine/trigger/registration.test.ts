@@ -1,8 +1,7 @@
-import type { WorkflowFile } from '../../support/engine';
 import { PUBLIC_URL } from '../../support/engine/webhookHost';
 import { byId, PROJECT } from '../../support/engineHarness';
 import { triggerHarness } from '../../support/triggerHarness';
-import { REGISTERED, deleteRemotely, EMPTY } from './remoteState';
+import { REGISTERED, deleteRemotely } from './remoteState';
 
 describe('activating a workflow', () => {
 	const harness = triggerHarness();
@@ -85,51 +84,36 @@ describe('activating a workflow', () => {
 		expect(harness.api.state.destinations[0].projectId).toBe(id);
 	});
 
-	it('moves the webhook to another URL', async () => {
+	it('moves the webhook to another path', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
-		const moved = await harness.otherHost({ publicUrl: 'https://new.example.test' });
+		const moved = await harness.otherHost({ publicUrl: `${PUBLIC_URL}/automation` });
 		moved.staticData = harness.host.staticData;
 		await moved.activate(file);
 		expect(harness.remoteState()).toEqual(REGISTERED);
-		expect(harness.api.state.destinations[0].metadata.url).toContain('https://new.example.test/');
+		expect(harness.api.state.destinations[0].metadata.url).toContain('/automation/');
 	});
 
-	/** A workflow that was moved to another project when its former webhook couldn't be removed. */
-	const movedWithLeftover = async (): Promise<WorkflowFile> => {
+	it('takes the name and the ID of a project for the same project', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
-		file.nodes[0].parameters.projectIdOrName = byId('ledgerly-production');
-		harness.api.fault({ match: { method: 'DELETE', path: /destinations/ }, respond: { status: 403 } });
-		await harness.host.activate(file);
-		return file;
-	};
-
-	it('continues when the former webhook cannot be removed, and removes it next time', async () => {
-		const file = await movedWithLeftover();
-		expect(harness.api.state.destinations).toHaveLength(2);
-		const [{ name }] = harness.api.state.destinations;
-		const message = `^Couldn't remove the webhook '${name}' from the project '${PROJECT}': \\S+`;
-		expect(harness.host.log).toEqual([{ level: 'warn', message: expect.stringMatching(message) }]);
-		expect(await harness.host.activate(file)).toEqual({ existed: false });
-		expect(harness.remoteState()).toEqual(REGISTERED);
+		const before = structuredClone(harness.api.state.destinations);
+		file.nodes[0].parameters.projectIdOrName = byId(harness.api.state.project(PROJECT).id);
+		harness.api.resetLog();
+		expect(await harness.host.activate(file)).toEqual({ existed: true });
+		expect(harness.api.requests.every(({ method }) => method === 'GET')).toBe(true);
+		expect(harness.api.state.destinations).toEqual(before);
+		const saved = JSON.stringify([...harness.host.staticData.production]);
+		expect(saved.split('"url"')).toHaveLength(2);
 	});
 
-	it('removes the former webhook on deactivation if it could not be removed before', async () => {
-		const file = await movedWithLeftover();
-		await harness.host.deactivate(file);
-		expect(harness.remoteState()).toEqual(EMPTY);
-	});
-
-	it('remembers the former webhook that cannot be removed when it removes a later one', async () => {
-		const file = await movedWithLeftover();
-		file.nodes[0].parameters.projectIdOrName = byId('mailmonkey-staging');
-		const path = new RegExp(`/projects/${PROJECT}/destinations`);
-		harness.api.fault({ match: { method: 'DELETE', path }, respond: { status: 403 } });
+	it('needs nine requests, and four to find that it is registered', async () => {
+		const file = harness.workflow();
 		await harness.host.activate(file);
-		expect(harness.api.state.destinations).toHaveLength(2);
-		await harness.host.deactivate(file);
-		expect(harness.remoteState()).toEqual(EMPTY);
+		expect(harness.api.requests).toHaveLength(9);
+		harness.api.resetLog();
+		await harness.host.activate(file);
+		expect(harness.api.requests).toHaveLength(4);
 	});
 
 	it.each([
@@ -146,7 +130,7 @@ describe('activating a workflow', () => {
 						name,
 						url: `${PUBLIC_URL}${path}${file.nodes[0].webhookId}/webhook`,
 						projectIdOrName: PROJECT,
-						isTestRun: kind === 'test',
+						projectId: harness.api.state.project(PROJECT).id,
 						workflowId: file.id,
 					},
 				],
@@ -185,7 +169,7 @@ describe('activating a workflow', () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const all = harness.api.state[kind] as Array<{ id: string }>;
-		all.push({ ...all[0], id: 'twice' });
+		all.push({ ...all[0], id: `${kind}-twice` });
 		expect(await harness.host.activate(file)).toEqual({ existed: false });
 		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
@@ -221,7 +205,7 @@ describe('activating a workflow', () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const { destinationRoutes } = harness.api.state;
-		destinationRoutes[add]({ ...destinationRoutes[0], id: 'other', destinationId: 'other' });
+		destinationRoutes[add]({ ...destinationRoutes[0], id: `other-${add}`, destinationId: 'other' });
 		expect(await harness.host.activate(file)).toEqual({ existed: false });
 		expect(harness.remoteState()).toEqual(REGISTERED);
 		expect(harness.api.state.destinationRoutes[0].destinationId).toBe(harness.api.state.destinations[0].id);
@@ -234,7 +218,7 @@ describe('activating a workflow', () => {
 		const [{ name }] = harness.api.state.destinations;
 		const message = `A webhook destination named '${name}' already exists with a different URL`;
 		const hint =
-			"This trigger didn't create it, so it was left unchanged. Rename or delete it in Ampersand, then activate the workflow again.";
+			"This trigger didn't create it, so it was left unchanged. Rename or delete it in Ampersand, then publish the workflow again.";
 		await expect(harness.host.activate(file)).rejects.toMatchObject({
 			message,
 			description: `${message}.\n${hint}`,
@@ -246,7 +230,10 @@ describe('activating a workflow', () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
 		const { destinations, topics } = harness.api.state;
-		const created = { destinations: [...destinations], topics: [...topics] };
+		const created = {
+			destinations: destinations.map((destination) => ({ ...destination, id: 'new-destination' })),
+			topics: topics.map((topic) => ({ ...topic, id: 'new-topic' })),
+		};
 		await harness.host.deactivate(file);
 		harness.api.fault({
 			match: { method: 'POST', path: new RegExp(`/${kind}$`) },

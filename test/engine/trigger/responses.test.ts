@@ -1,5 +1,5 @@
 import { triggerHarness } from '../../support/triggerHarness';
-import { EMPTY, REGISTERED } from './remoteState';
+import { REGISTERED } from './remoteState';
 
 const DESTINATION = /\/destinations\/n8n-/;
 const CREATIONS = [
@@ -23,7 +23,6 @@ describe('the error of a request that a proxy answers without a reason', () => {
 
 	const requests: Array<[string, object]> = [
 		['get the webhook destination', { method: 'GET', path: DESTINATION }],
-		...LISTS.map(([label, path]): [string, object] => [`list the ${label}`, { method: 'GET', path }]),
 		...CREATIONS.map(([label, path]): [string, object] => [`create the ${label}`, { method: 'POST', path }]),
 	];
 
@@ -39,10 +38,17 @@ describe('the error of a request that a proxy answers without a reason', () => {
 		await expect(harness.host.deactivate(file)).rejects.toThrow(`: Couldn't delete the ${label} (HTTP 403)`);
 	});
 
+	it.each(LISTS)("says what the trigger couldn't do when it checks: list the %s", async (label, path) => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		harness.api.fault({ match: { method: 'GET', path }, respond });
+		await expect(harness.host.activate(file)).rejects.toThrow(`Couldn't list the ${label} (HTTP 403)`);
+	});
+
 	it('says what to check when the project does not exist', async () => {
-		harness.api.fault({ respond: { ...respond, status: 404 } });
+		harness.api.fault({ times: Infinity, respond: { ...respond, status: 404 } });
 		await expect(harness.host.activate(harness.workflow())).rejects.toMatchObject({
-			message: "Couldn't list the notification topics (HTTP 404)",
+			message: "Couldn't create the webhook destination (HTTP 404)",
 			description: expect.stringContaining(
 				"\nCheck 'Project': it must be a project that this API key belongs to.",
 			) as string,
@@ -70,13 +76,11 @@ describe('the error of a response that cannot be used', () => {
 			[label, 'an empty', path, { id: '' }] as const,
 			[label, 'a numeric', path, { id: 7 }] as const,
 		]),
-	)('says that the new %s has %s ID, and nothing is left', async (label, _, path, body) => {
+	)('looks for the new %s whose response has %s ID', async (_label, _, path, body) => {
 		const file = harness.workflow();
 		harness.api.fault({ match: { method: 'POST', path }, perform: true, respond: { status: 201, body } });
-		await expect(harness.host.activate(file)).rejects.toThrow(
-			`Couldn't create the ${label}: the response has no ID`,
-		);
-		expect(harness.remoteState()).toEqual(EMPTY);
+		await harness.host.activate(file);
+		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
 
 	it.each([

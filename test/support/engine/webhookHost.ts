@@ -2,38 +2,20 @@ import './environment';
 import express, { type Request, type Response } from 'express';
 import { HookContext, WebhookContext } from 'n8n-core';
 import {
-	type ICredentialType,
 	type IDataObject,
 	type INode,
 	type IWebhookData,
 	type IWebhookResponseData,
-	type IWorkflowExecuteAdditionalData,
-	type Workflow,
 	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { type http, type net, once } from '../node';
 import { MemoryCredentials } from './credentials';
-import { type Engine, type EngineResult, PUBLIC_URL, type WorkflowFile } from './index';
+import type { ActivationOptions, HookName, HostOptions, Listening, LoadedWorkflow } from './hostTypes';
+import { asParsed } from './parsedRequest';
+import { type EngineResult, PUBLIC_URL, type WorkflowFile } from './index';
 
 export { PUBLIC_URL };
-
-type HookName = 'checkExists' | 'create' | 'delete';
-
-export interface HostOptions {
-	engine: Engine;
-	credentialType: ICredentialType;
-	credential: () => { apiKey: string; baseUrl: string };
-	/** Where this n8n says that it can be reached; default `PUBLIC_URL`. */
-	publicUrl?: string;
-}
-
-/** A workflow whose webhook listens. */
-interface Listening {
-	file: WorkflowFile;
-	node: INode;
-	test: boolean;
-}
 
 /**
  * What the n8n server does around a trigger: it activates and deactivates workflows with n8n-core's `HookContext`,
@@ -57,6 +39,12 @@ export class WebhookHost {
 	 * sender has hung up.
 	 */
 	beforeStart?: (closed: Promise<unknown>) => Promise<void>;
+
+	/** What the trigger has thrown when it was to clean up after a failed activation. */
+	readonly cleanupErrors: unknown[] = [];
+
+	/** Called with the context of each webhook method before it runs. */
+	intercept?: (context: HookContext) => void;
 
 	/** What has gone wrong when a delivery was handled. */
 	private readonly errors: unknown[] = [];
@@ -96,23 +84,40 @@ export class WebhookHost {
 		await new Promise((resolve) => this.server?.close(resolve));
 	}
 
-	/**
-	 * Resolves when every run that a delivery has started has ended.
-	 *
-	 * @throws what went wrong when a delivery was handled
-	 */
+	/** Resolves when every run that a delivery has started has ended; throws what went wrong when one was handled. */
 	async settled(): Promise<void> {
 		while (this.underway.size) await Promise.all(this.underway);
 		if (this.errors.length) throw new Error(`A delivery could not be handled: ${String(this.errors[0])}`);
 	}
 
-	/** Activates a workflow as n8n does: `checkExists`, and `create` unless it does; `test` as the Listen button does. */
-	async activate(file: WorkflowFile, { test = false } = {}): Promise<{ existed: boolean }> {
-		const [mode, activation] = test ? (['manual', 'manual'] as const) : (['trigger', 'activate'] as const);
-		const existed = await this.hook('checkExists', file, test, mode, activation);
-		if (!existed) await this.hook('create', file, test, mode, activation);
-		this.listen(file, { test });
-		return { existed };
+	/**
+	 * Activates a workflow as n8n does in one attempt: `checkExists`, and `create` unless it does; if one of them fails,
+	 * `delete`. `test` as the Listen button does.
+	 */
+	async activate(
+		file: WorkflowFile,
+		{ test = false, activation = 'activate', loaded = this.load(file, test) }: ActivationOptions = {},
+	): Promise<{ existed: boolean }> {
+		const [mode, reason] = test ? (['manual', 'manual'] as const) : (['trigger', activation] as const);
+		const run = async () => {
+			const existed = await this.call('checkExists', loaded, mode, reason);
+			if (!existed) await this.call('create', loaded, mode, reason);
+			this.save(loaded);
+			this.listen(file, { test });
+			return { existed };
+		};
+		return await run().catch(async (error: unknown) => {
+			await this.cleanUp(file, loaded).catch((thrown: unknown) => this.cleanupErrors.push(thrown));
+			throw error;
+		});
+	}
+
+	/** n8n 2.41 goes on with the same workflow, earlier ones load it again. */
+	private async cleanUp(file: WorkflowFile, failed: LoadedWorkflow): Promise<void> {
+		const { isTest = false } = failed.webhookData;
+		const loaded = this.options.reloadsAfterFailure ? this.load(file, isTest) : failed;
+		await this.call('delete', loaded, 'internal', 'update');
+		this.save(loaded);
 	}
 
 	/** Listens without a registration, like a webhook process next to the main one. */
@@ -121,10 +126,15 @@ export class WebhookHost {
 		this.listening.set(this.path(node, test), { file, node, test });
 	}
 
-	/** Deactivates a workflow; n8n calls `delete` in the mode 'internal', for a test too. */
-	async deactivate(file: WorkflowFile, { test = false } = {}): Promise<void> {
+	/** Deactivates a workflow in one attempt; n8n calls `delete` in the mode 'internal', for a test too. */
+	async deactivate(
+		file: WorkflowFile,
+		{ test = false, loaded = this.load(file, test) }: ActivationOptions = {},
+	): Promise<void> {
 		this.listening.delete(this.path(triggerOf(file), test));
-		await this.hook('delete', file, test, 'internal', 'update');
+		await this.call('delete', loaded, 'internal', 'update');
+		// Only then: n8n 1 doesn't store static data when a webhook method throws.
+		this.save(loaded);
 	}
 
 	/** The URL on loopback that a delivery to the workflow goes to. */
@@ -136,23 +146,20 @@ export class WebhookHost {
 		return `/${test ? 'webhook-test' : 'webhook'}/${webhookId}/webhook`;
 	}
 
-	private async hook(
+	private async call(
 		name: HookName,
-		file: WorkflowFile,
-		test: boolean,
+		{ workflow, node, additionalData, webhookData }: LoadedWorkflow,
 		mode: WorkflowExecuteMode,
 		activation: WorkflowActivateMode,
 	): Promise<boolean> {
-		const { workflow, node, additionalData, webhookData } = this.setUp(file, test, mode);
 		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData);
 		this.recordLog(context);
+		this.intercept?.(context);
 		const type = workflow.nodeTypes.getByNameAndVersion(node.type);
 		const method = type.webhookMethods?.default?.[name];
 		if (!method) throw new Error(`The trigger has no ${name}`);
 		const result = await method.call(context);
 		if (!result && name !== 'checkExists') throw new Error(`The trigger reports that ${name} has failed`);
-		// Only then: n8n doesn't store static data when a webhook method throws.
-		this.save(workflow, test);
 		return result;
 	}
 
@@ -161,7 +168,8 @@ export class WebhookHost {
 		if (!found) return void response.status(404).json({ message: 'The webhook is not registered' });
 		const { file, test } = found;
 		const mode = test ? 'manual' : 'webhook';
-		const { workflow, node, additionalData, webhookData } = this.setUp(file, test, mode);
+		const loaded = this.load(file, test, mode);
+		const { workflow, node, additionalData, webhookData } = loaded;
 		Object.assign(request, asParsed(request));
 		additionalData.httpRequest = request;
 		additionalData.httpResponse = response;
@@ -170,7 +178,7 @@ export class WebhookHost {
 		const result = (await workflow.nodeTypes
 			.getByNameAndVersion(node.type)
 			.webhook?.call(context)) as IWebhookResponseData;
-		this.save(workflow, test);
+		this.save(loaded);
 		if (result.noWebhookResponse) return;
 		if (!result.workflowData) return void response.json({ message: 'Webhook call received' });
 		await this.beforeStart?.(once(response, 'close'));
@@ -189,16 +197,8 @@ export class WebhookHost {
 		this.underway.add(running);
 	}
 
-	private setUp(
-		file: WorkflowFile,
-		test: boolean,
-		mode: WorkflowExecuteMode,
-	): {
-		workflow: Workflow;
-		node: INode;
-		additionalData: IWorkflowExecuteAdditionalData;
-		webhookData: IWebhookData;
-	} {
+	/** Loads a workflow with its static data. */
+	load(file: WorkflowFile, test: boolean, mode: WorkflowExecuteMode = 'trigger'): LoadedWorkflow {
 		const { engine, credentialType, credential, publicUrl = PUBLIC_URL } = this.options;
 		const stored = this.staticData[test ? 'test' : 'production'].get(file.id ?? '');
 		const workflow = engine.workflow(file, structuredClone(stored));
@@ -232,10 +232,11 @@ export class WebhookHost {
 		Object.defineProperty(context, 'logger', { value });
 	}
 
-	private save(workflow: Workflow, test: boolean): void {
+	/** Stores a workflow's static data. */
+	save({ workflow, webhookData: { isTest } }: LoadedWorkflow): void {
 		// n8n stores it as JSON.
 		const saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
-		this.staticData[test ? 'test' : 'production'].set(workflow.id, saved);
+		this.staticData[isTest ? 'test' : 'production'].set(workflow.id, saved);
 	}
 }
 
@@ -243,22 +244,4 @@ function triggerOf({ nodes }: WorkflowFile): INode {
 	const node = nodes.find(({ type }) => type.endsWith('.ampersandTrigger'));
 	if (!node) throw new Error('The workflow has no Ampersand Trigger');
 	return node;
-}
-
-/** As n8n's body parser leaves a request: the raw bytes, and the body parsed; of a form, which it has read, no bytes. */
-function asParsed(request: Request): object {
-	if (request.is('multipart/form-data')) {
-		const readRawBody = async () => await Promise.reject(new Error('stream is not readable'));
-		return { rawBody: undefined, readRawBody, body: { data: {}, files: {} } };
-	}
-	const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-	return { rawBody, readRawBody: async () => await Promise.resolve(), body: parsed(rawBody) };
-}
-
-function parsed(rawBody: Buffer): unknown {
-	try {
-		return JSON.parse(rawBody.toString('utf8'));
-	} catch {
-		return {};
-	}
 }

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Connection } from '../../../shared/api';
 import { Failure } from '../../../shared/errors/failure';
 import { matcher } from '../../../shared/listSearch/filterResults';
+import { spellingOf } from '../../../shared/providerCatalog';
 import type { ItemApi } from '../../operation';
 import type { ParameterReader } from '../../parameters';
 
@@ -48,10 +49,7 @@ export function readSearch(p: ParameterReader): (api: ItemApi) => Promise<Matche
  */
 export async function checkSpelling(api: ItemApi, provider: string | undefined): Promise<void> {
 	if (provider === undefined) return;
-	const catalog = await api.catalog();
-	if (catalog.has(provider)) return;
-	const isLike = (text: string): boolean => text.toLowerCase() === provider.toLowerCase();
-	const [name] = [...catalog].find(([key, { label }]) => isLike(key) || isLike(label)) ?? [];
+	const name = spellingOf(provider, await api.catalog());
 	if (name === undefined) return;
 	throw new Failure({
 		message: `No provider is called '${provider}': did you mean '${name}'?`,
