@@ -14,8 +14,9 @@ async function respondedWith(name: (typeof OPERATIONS)[number], encoding: string
 	await once(server.listen(0, '127.0.0.1'), 'listening');
 	const { port } = server.address() as net.AddressInfo;
 	const credential = { apiKey: 'key', baseUrl: `http://127.0.0.1:${port}/v1` };
-	const { error } = await harness.run(parametersOf(name), [{ id: 'c1' }], { credential });
-	server.close();
+	const { error } = await harness
+		.run(parametersOf(name), [{ id: 'c1' }], { credential })
+		.finally(() => server.close());
 	return error;
 }
 

@@ -13,6 +13,14 @@ const get = parametersOf('connection get', { ...SETTINGS, connectionId: 'c0' });
 /** The timers that the code under test has set. Their time passes when the test says so. */
 let timers: Array<{ ms: number; end: () => void }> = [];
 
+const servers: http.Server[] = [];
+afterEach(() => {
+	for (const server of servers.splice(0)) {
+		server.closeAllConnections();
+		server.close();
+	}
+});
+
 beforeEach(() => {
 	timers = [];
 	jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
@@ -32,16 +40,10 @@ async function slowServer() {
 		response.setHeader('content-type', 'application/json').flushHeaders();
 		responses.push(response);
 	});
+	servers.push(server);
 	await once(server.listen(0, '127.0.0.1'), 'listening');
 	const { port } = server.address() as net.AddressInfo;
-	return {
-		credential: { apiKey: 'key', baseUrl: `http://127.0.0.1:${port}/v1` },
-		responses,
-		close: () => {
-			server.closeAllConnections();
-			server.close();
-		},
-	};
+	return { credential: { apiKey: 'key', baseUrl: `http://127.0.0.1:${port}/v1` }, responses };
 }
 
 /** Waits until something is so. */
@@ -51,7 +53,7 @@ async function until(isSo: () => boolean): Promise<void> {
 
 describe('a list that keeps arriving', () => {
 	it('is read to its end, however long that takes', async () => {
-		const { credential, responses, close } = await slowServer();
+		const { credential, responses } = await slowServer();
 		const running = harness.run(list, [{}], { credential });
 		await until(() => responses.length === 1);
 		for (let index = 0; index < 5; index++) {
@@ -62,20 +64,18 @@ describe('a list that keeps arriving', () => {
 		}
 		responses[0].end(']');
 		const { json, error } = await running;
-		close();
 		expect(error).toBeUndefined();
 		expect(json.map(({ id }) => id)).toEqual(['c0', 'c1', 'c2', 'c3', 'c4']);
 	});
 
 	it('fails if it stalls', async () => {
-		const { credential, responses, close } = await slowServer();
+		const { credential, responses } = await slowServer();
 		const running = harness.run(list, [{}], { credential });
 		await until(() => responses.length === 1);
 		responses[0].write('[{"id":"c0"},');
 		await until(() => timersOf(TIMEOUT_MS).length === 2);
 		timersOf(TIMEOUT_MS)[1].end();
 		const { error } = await running;
-		close();
 		expect(error?.message).toContain('did not respond in time');
 	});
 });
@@ -85,7 +85,7 @@ describe('ten times the timeout', () => {
 		['a list', list],
 		['a single connection', get],
 	])('is the most that %s may take', async (_, parameters) => {
-		const { credential, responses, close } = await slowServer();
+		const { credential, responses } = await slowServer();
 		const running = harness.run(parameters, [{}], { credential });
 		await until(() => responses.length === 1);
 		responses[0].write('[{"id":"c0"},');
@@ -93,7 +93,6 @@ describe('ten times the timeout', () => {
 		expect(limits).toHaveLength(1);
 		limits[0].end();
 		const { error } = await running;
-		close();
 		expect(error?.message).toContain('did not respond in time');
 	});
 

@@ -8,6 +8,14 @@ const harness = engineHarness();
 const generate = parametersOf('connection generate');
 const IN_DOUBT = 'may still have processed the request';
 
+const servers: https.Server[] = [];
+afterEach(() => {
+	for (const server of servers.splice(0)) {
+		server.closeAllConnections();
+		server.close();
+	}
+});
+
 /** An API over TLS that closes so many connections before the handshake. */
 async function tlsServer(closed: number) {
 	const { private: key, cert } = await selfsigned.generate([{ name: 'commonName', value: '127.0.0.1' }]);
@@ -18,16 +26,10 @@ async function tlsServer(closed: number) {
 		response.setHeader('content-type', 'application/json').end('{"id":"new"}');
 	});
 	server.on('connection', (socket: net.Socket) => void (++seen.connections <= closed && socket.destroy()));
+	servers.push(server);
 	await once(server.listen(0, '127.0.0.1'), 'listening');
 	const { port } = server.address() as net.AddressInfo;
-	return {
-		seen,
-		credential: { apiKey: 'key', baseUrl: `https://127.0.0.1:${port}/v1` },
-		close: () => {
-			server.closeAllConnections();
-			server.close();
-		},
-	};
+	return { seen, credential: { apiKey: 'key', baseUrl: `https://127.0.0.1:${port}/v1` } };
 }
 
 const trusting = (parameters: INodeParameters): INodeParameters => ({
@@ -37,27 +39,24 @@ const trusting = (parameters: INodeParameters): INodeParameters => ({
 
 describe('a TLS handshake that fails', () => {
 	it('is tried again, by Generate, too: nothing can have been processed', async () => {
-		const { credential, seen, close } = await tlsServer(1);
+		const { credential, seen } = await tlsServer(1);
 		const { error, json } = await harness.run(trusting(generate), [{}], { credential });
-		close();
 		expect(error).toBeUndefined();
 		expect(json).toEqual([{ id: 'new' }]);
 		expect(seen).toEqual({ connections: 2, requests: 1 });
 	});
 
 	it('is tried again in the next try of Retry On Fail', async () => {
-		const { credential, seen, close } = await tlsServer(1);
+		const { credential, seen } = await tlsServer(1);
 		const parameters = trusting({ ...generate, options: { maxRetries: 0 } });
 		const { json } = await harness.run(parameters, [{}], { credential, maxTries: 2 });
-		close();
 		expect(json).toEqual([{ id: 'new' }]);
 		expect(seen.requests).toBe(1);
 	});
 
 	it('leaves no doubt about what was done', async () => {
-		const { credential, close } = await tlsServer(Infinity);
+		const { credential } = await tlsServer(Infinity);
 		const { error } = await harness.run(trusting(generate), [{}], { credential });
-		close();
 		expect(error?.message).toContain('no secure connection to 127.0.0.1');
 		expect(error?.description).not.toContain(IN_DOUBT);
 	});
@@ -65,9 +64,8 @@ describe('a TLS handshake that fails', () => {
 
 describe('a certificate that is not trusted', () => {
 	it('leaves no doubt about what was done, and says how to trust it', async () => {
-		const { credential, close } = await tlsServer(0);
+		const { credential } = await tlsServer(0);
 		const { error } = await harness.run(generate, [{}], { credential });
-		close();
 		expect(error?.description).toBe(
 			'If you trust this host, install its certificate authority in n8n (NODE_EXTRA_CA_CERTS).',
 		);

@@ -34,6 +34,7 @@ export async function* withoutStalls<T>(stream: AsyncIterable<T>, timeoutMs: num
 			silence.onabort = () => reject(silence.reason as Error);
 		});
 		const next = await Promise.race([iterator.next(), stalled]);
+		// Node.js keeps a signal with a listener until it fires.
 		silence.onabort = null;
 		if (next.done) return;
 		yield next.value;
