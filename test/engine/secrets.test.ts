@@ -55,6 +55,23 @@ const OPERATIONS: Array<[string, OperationName, (id: string) => INodeParameters]
 	],
 	['installation: Get Many', 'installation getAll', () => ({ returnAll: true })],
 	[
+		'installation: Create',
+		'installation create',
+		(id) => {
+			const [installation] = harness.api.state.installationsUsing(id);
+			return { integrationId: installation.integrationId, groupRef: installation.group.groupRef };
+		},
+	],
+	[
+		'installation: Update',
+		'installation update',
+		(id) => {
+			const [installation] = harness.api.state.installationsUsing(id);
+			const { integrationId, id: installationId } = installation;
+			return { integrationId, installationId, connectionId: id };
+		},
+	],
+	[
 		'installation: Get',
 		'installation get',
 		(id) => {
@@ -79,7 +96,7 @@ describe("a customer's credentials", () => {
 		expect(JSON.stringify(json)).not.toContain('made-up');
 	});
 
-	it.each(OUTPUTS)(
+	it.each(OUTPUTS.filter(([, , tool]) => !tool))(
 		'are returned by Get when they are asked for, %s: all but the refresh token',
 		async (...given) => {
 			const [, fields, tool] = given;
@@ -93,14 +110,31 @@ describe("a customer's credentials", () => {
 		},
 	);
 
-	it.each(OUTPUTS)('are returned with the refresh token when that is asked for, %s', async (...given) => {
-		const [, fields, tool] = given;
-		const { id } = withCredentials();
-		const options = { includeRefreshToken: true };
-		const parameters = parametersOf('connection get', { connectionId: id, options, ...fields });
-		const { json } = await harness.run(parameters, [{}], { tool });
-		expect(JSON.stringify(json)).toContain(REFRESH);
-	});
+	it.each(OUTPUTS.filter(([, , tool]) => !tool))(
+		'are returned with the refresh token when that is asked for, %s',
+		async (...given) => {
+			const [, fields, tool] = given;
+			const { id } = withCredentials();
+			const options = { includeRefreshToken: true };
+			const parameters = parametersOf('connection get', { connectionId: id, options, ...fields });
+			const { json } = await harness.run(parameters, [{}], { tool });
+			expect(JSON.stringify(json)).toContain(REFRESH);
+		},
+	);
+
+	it.each(OUTPUTS.filter(([, , tool]) => tool))(
+		'are not returned to an agent, even if a saved option asks for them, %s',
+		async (...given) => {
+			const [, fields, tool] = given;
+			const { id } = withCredentials();
+			const options = { includeCreds: true, includeRefreshToken: '={{ true }}' };
+			const parameters = parametersOf('connection get', { connectionId: id, options, ...fields });
+			const { json } = await harness.run(parameters, [{}], { tool });
+			expect(json).toHaveLength(1);
+			expect(JSON.stringify(json)).not.toContain('made-up');
+			expect(harness.api.requests[0].query).toEqual({});
+		},
+	);
 
 	it('are not returned for an item that does not ask for them', async () => {
 		const { id } = withCredentials();
@@ -157,72 +191,5 @@ describe('an issue about a secret field', () => {
 			{ in: 'body', name: 'connection.apiKey', detail: 'differs' },
 			issues[1],
 		]);
-	});
-});
-
-describe('Generate with another auth scheme than the catalog has', () => {
-	const generate = (provider: string, authScheme: string) =>
-		parametersOf('connection generate', {
-			provider,
-			authScheme,
-			...{ username: 'made-up', password: KEY, apiKey: KEY, clientId: 'made-up', clientSecret: KEY },
-		});
-
-	it('says so when the API refuses', async () => {
-		const { error } = await harness.run(generate('apollo', 'basic'));
-		expect(error?.httpCode).toBe('422');
-		expect(error?.description).toContain(
-			"According to Ampersand's provider catalog, 'apollo' uses the auth scheme 'apiKey', not 'basic'.",
-		);
-	});
-
-	it.each([
-		['with a grant type', { authType: 'oauth2', oauth2Opts: { grantType: 'password' } }, 'oauth2/password'],
-		['without a grant type', { authType: 'oauth2', oauth2Opts: {} }, 'oauth2'],
-		['without OAuth', { authType: 'custom', oauth2Opts: { grantType: 'password' } }, 'custom'],
-	])('names the scheme of the catalog, %s', async (_, info, expected) => {
-		harness.api.fault({ respond: { status: 400, body: { status: 400, title: 'Wrong API key' } } });
-		harness.api.fault({ respond: { status: 200, body: info } });
-		const { error } = await harness.run(generate('apollo', 'basic'));
-		expect(error?.description).toContain(`uses the auth scheme '${expected}', not 'basic'.`);
-	});
-
-	it.each([
-		[
-			'says that it is the same, with PKCE',
-			{ authType: 'oauth2', oauth2Opts: { grantType: 'passwordPKCE' } },
-		],
-		['has none', {}],
-		['is unusable', 'text'],
-	])('says nothing of it if the catalog %s', async (_, info) => {
-		harness.api.fault({ respond: { status: 400, body: { status: 400, title: 'Wrong credentials' } } });
-		harness.api.fault({ respond: { status: 200, body: info } });
-		const { error } = await harness.run(generate('apollo', 'oauth2/password'));
-		expect(error?.description).not.toContain('catalog');
-		expect(harness.api.requests).toHaveLength(2);
-	});
-
-	it.each([
-		['the refusal is about something else', 422, 'Unknown group'],
-		['it failed in another way', 403, 'Wrong API key'],
-	])('does not read the catalog if %s', async (_, status, title) => {
-		harness.api.fault({ respond: { status, body: { status, title } } });
-		await harness.run(generate('apollo', 'basic'));
-		expect(harness.api.requests).toHaveLength(1);
-	});
-
-	it('is not refused by the node', async () => {
-		harness.api.fault({ respond: { status: 201, body: { id: 'new' } } });
-		const { json } = await harness.run(generate('apollo', 'basic'));
-		expect(json).toEqual([{ id: 'new' }]);
-	});
-
-	it('says nothing of it when the scheme is the right one, or the provider is not known', async () => {
-		const body = { status: 422, title: 'Invalid credentials' };
-		for (const provider of ['apollo', 'nowhere']) {
-			harness.api.fault({ respond: { status: 422, body } });
-			const { error } = await harness.run(generate(provider, 'apiKey'));
-			expect(error?.description).not.toContain('catalog');
-		}
 	});
 });

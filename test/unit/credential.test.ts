@@ -91,8 +91,7 @@ describe('the credential of a request', () => {
 		await expect(authenticate('https://api.test/v1', url)).rejects.toMatchObject({
 			message: `The Ampersand credential can't be used for ${named}`,
 			description:
-				'The API key is only sent to URLs that start with https://api.test/v1, the base URL of the credential.\n' +
-				'To call another Ampersand API, such as https://read.withampersand.com, create a credential with that base URL.',
+				'The API key is only sent to URLs that start with https://api.test/v1, the base URL of the credential.',
 		});
 	});
 

@@ -1,4 +1,4 @@
-import { engineHarness, PROJECT } from '../../support/engineHarness';
+import { engineHarness, pairing, PROJECT } from '../../support/engineHarness';
 import { parametersOf } from '../../support/parametersOf';
 
 const harness = engineHarness();
@@ -39,61 +39,17 @@ describe('Delete', () => {
 		);
 	});
 
-	it('names the installations that use the connection', async () => {
-		const [installation] = harness.api.state.installations;
-		const { projectId, connectionId, id, integrationId } = installation;
-		const parameters = parametersOf('connection delete', { connectionId, projectIdOrName: projectId });
-		const { error } = await harness.run(parameters);
-		expect(error?.description).toContain(
-			`Installations that use this connection: ${id} (integration ${integrationId})`,
-		);
+	it.each([401, 403, 404, 500])('has no such advice for a %i', async (status) => {
+		harness.api.fault({ respond: { status, body: { title: 'No', status, retryable: false } } });
+		const { error } = await harness.run(parametersOf('connection delete', { connectionId: 'c1' }));
+		expect(error?.description).not.toContain('nstallation');
 	});
 
-	describe('of a connection that is in use', () => {
-		const body = { title: 'The connection is used by an installation', status: 409 };
-		const installations = (count: number) =>
-			Array.from({ length: count }, (_, index) => ({
-				id: `i${index}`,
-				integrationId: `n${index}`,
-				connection: { id: 'used' },
-			}));
-		const usageOf = async (list: object | string): Promise<string | null | undefined> => {
-			harness.api.fault({ respond: { status: 409, body } });
-			harness.api.fault({ respond: { status: 200, body: list } });
-			const { error } = await harness.run(parametersOf('connection delete', { connectionId: 'used' }));
-			return error?.description?.split('\n').find((line) => line.includes('Installations that use'));
-		};
-
-		it('names no more than the installations that there are', async () => {
-			const others = [{ id: 'other', integrationId: 'n', connection: { id: 'not it' } }, { id: 'none' }];
-			expect(await usageOf([...installations(5), ...others])).toBe(
-				'Installations that use this connection: i0 (integration n0), i1 (integration n1), i2 (integration n2), i3 (integration n3), i4 (integration n4). ' +
-					"Delete them first with 'Installation > Delete'. Deleting the last one also deletes the connection.",
-			);
-		});
-
-		it('counts the installations beyond five', async () => {
-			expect(await usageOf(installations(7))).toContain('i4 (integration n4), and 2 more. Delete them');
-		});
-
-		it.each([[[]], ['no list'], [[{ id: 'other' }]]])(
-			'names none that it does not find: %j',
-			async (list) => {
-				expect(await usageOf(list)).toBeUndefined();
-			},
-		);
-
-		it('looks for them only if the refusal is about them', async () => {
-			harness.api.fault({ respond: { status: 409, body: { title: 'Busy', status: 409 } } });
-			await harness.run(parametersOf('connection delete', { connectionId: 'used' }));
-			expect(harness.api.requests).toHaveLength(1);
-		});
-
-		it('does not look for them after a server error', async () => {
-			harness.api.fault({ respond: { status: 501, body: { ...body, status: 501 } } });
-			await harness.run(parametersOf('connection delete', { connectionId: 'used' }));
-			expect(harness.api.requests).toHaveLength(1);
-		});
+	it('sends nothing but the deletion when the connection is in use', async () => {
+		const { id } = harness.api.state.usedConnection(PROJECT).connection;
+		const { error } = await harness.run(parametersOf('connection delete', { connectionId: id }));
+		expect(error?.message).toContain('The connection could not be deleted: ');
+		expect(harness.sent()).toEqual([expect.objectContaining({ method: 'DELETE' })]);
 	});
 
 	it.each([
@@ -118,5 +74,56 @@ describe('Delete', () => {
 		harness.api.fault({ respond: { status: 429 } });
 		const { error } = await harness.run(parametersOf('connection delete', { connectionId: 'gone' }));
 		expect(error?.httpCode).toBe('404');
+	});
+
+	it('deletes a connection once that comes twice in one run, and both items say so', async () => {
+		const ids = ['a', 'b', 'a', 'c'];
+		harness.api.fault({ times: 3, respond: { status: 204 } });
+		const { error, items } = await harness.run(
+			parametersOf('connection delete'),
+			ids.map((id) => ({ id })),
+		);
+		expect(error).toBeUndefined();
+		expect(items.map(({ json }) => json)).toEqual(ids.map((id) => ({ deleted: true, id })));
+		expect(pairing(items)).toEqual([0, 1, 2, 3]);
+		expect(harness.api.requests).toHaveLength(3);
+	});
+
+	it('deletes it for the second item if it failed for the first', async () => {
+		harness.api.fault({ respond: { status: 403 } });
+		harness.api.fault({ respond: { status: 204 } });
+		const { json } = await harness.run(parametersOf('connection delete'), [{ id: 'a' }, { id: 'a' }], {
+			onError: 'continueRegularOutput',
+		});
+		expect(json).toEqual([
+			expect.objectContaining({ error: expect.any(String) }),
+			{ deleted: true, id: 'a' },
+		]);
+	});
+
+	it('deletes installations of two integrations that have the same ID', async () => {
+		harness.api.fault({ times: 2, respond: { status: 204 } });
+		const parameters = parametersOf('installation delete', { integrationId: '={{ $json.of }}' });
+		await harness.run(parameters, [
+			{ id: 'i', of: 'one' },
+			{ id: 'i', of: 'two' },
+		]);
+		expect(harness.api.requests).toHaveLength(2);
+	});
+});
+
+describe('many refused deletions in a project with many installations', () => {
+	it('send nothing but themselves', async () => {
+		const { state } = harness.api;
+		const { connection } = state.usedConnection(PROJECT);
+		const [model] = state.installationsUsing(connection.id);
+		state.installations = Array.from({ length: 50_000 }, (_, index) => ({ ...model, id: `i${index}` }));
+		const items = Array.from({ length: 50 }, () => ({ id: connection.id }));
+		const { json } = await harness.run(parametersOf('connection delete'), items, {
+			onError: 'continueRegularOutput',
+		});
+		expect(json).toHaveLength(50);
+		expect(harness.sent()).toHaveLength(50);
+		expect(new Set(harness.sent().map(({ method }) => method))).toEqual(new Set(['DELETE']));
 	});
 });

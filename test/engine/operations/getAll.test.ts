@@ -76,11 +76,11 @@ describe('Get Many with a bare array', () => {
 			'id',
 			'provider',
 			'status',
-			'authScheme',
 			'groupRef',
 			'groupName',
 			'consumerRef',
 			'consumerName',
+			'authScheme',
 			'providerWorkspaceRef',
 			'updateTime',
 		]);
@@ -111,7 +111,7 @@ describe('Get Many with a bare array', () => {
 
 	it('reports a project that does not exist', async () => {
 		const { error } = await harness.run({ ...list, projectIdOrName: byId('nowhere') });
-		expect(error?.message).toBe('Project nowhere was not found');
+		expect(error?.message).toBe('Project nowhere was not found: no project has this projectIdOrName');
 		expect(error?.httpCode).toBe('404');
 		expect(error?.description).toContain("Check 'Project'");
 	});
