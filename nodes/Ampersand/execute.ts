@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
-import { Failure, toErrorItem, toFailure, toNodeApiError } from '../shared/errors/failure';
+import { Failure, isTool, toErrorItem, toFailure, toNodeApiError } from '../shared/errors/failure';
 import { canceled } from '../shared/errors/networkError';
 import { clock } from '../shared/transport/clock';
 import { itemApi } from './itemApi';
@@ -25,17 +25,22 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const cancel = () => stop.abort(canceled());
 	cancelSignal?.addEventListener('abort', cancel);
 	if (cancelSignal?.aborted) cancel();
+	const results = new Results(context, stop);
+	let run: Run | undefined;
 	try {
-		const results = new Results(context, stop);
-		const run = startRun(context, results);
+		run = startRun(context, results);
 		if (run) {
 			await sendItems(run, await prepareItems(run, results, stop.signal), results, stop);
 			showHints(run);
 		}
 		return [results.inOrder()];
 	} catch (error) {
-		const { failure, itemIndex } = error as Partial<ItemFailure>;
-		throw toNodeApiError(context.getNode(), failure ?? toFailure(error), itemIndex);
+		const { failure = toFailure(error), itemIndex } = error as Partial<ItemFailure>;
+		throw toNodeApiError(
+			context.getNode(),
+			run ? withProgress(failure, run, results.succeeded) : failure,
+			itemIndex,
+		);
 	} finally {
 		cancelSignal?.removeEventListener('abort', cancel);
 	}
@@ -51,6 +56,20 @@ class ItemFailure extends Error {
 	}
 }
 
+/**
+ * The failure that ends a run, with how many items it has carried out, if they changed something: whoever starts the
+ * workflow again repeats them.
+ */
+function withProgress(failure: Failure, { items, operation }: Run, succeeded: number): Failure {
+	const { option, repeatOption } = operation;
+	if (succeeded === 0 || option.routing.request.method === 'GET') return failure;
+	const count = `${succeeded} of ${items.length} items ${succeeded === 1 ? 'was' : 'were'} carried out.`;
+	const unless = repeatOption ? `, unless '${repeatOption}' is set` : '';
+	const hint = `${count} Running the node again repeats ${succeeded === 1 ? 'it' : 'them'}${unless}.`;
+	const { hints = [] } = failure.details;
+	return new Failure({ ...failure.details, hints: [...hints, hint] });
+}
+
 /** Shows the run's hints beside its output, where n8n can (2.x). */
 function showHints({ context, hints }: Run): void {
 	if (typeof context.addExecutionHints !== 'function') return;
@@ -59,6 +78,8 @@ function showHints({ context, hints }: Run): void {
 
 /** The outcome of each input item. */
 class Results {
+	/** How many items have succeeded. */
+	succeeded = 0;
 	private readonly outputs: INodeExecutionData[][] = [];
 	private readonly node: INode;
 	private readonly continueOnFail: boolean;
@@ -72,6 +93,7 @@ class Results {
 	}
 
 	succeed(index: number, outputs: IDataObject[]): void {
+		this.succeeded++;
 		this.outputs[index] = outputs.map((json) => ({ json, pairedItem: { item: index } }));
 	}
 
@@ -84,7 +106,7 @@ class Results {
 			throw reason;
 		}
 		const hasErrorOutput = this.node.onError === 'continueErrorOutput';
-		this.outputs[index] = [toErrorItem(failure, index, hasErrorOutput)];
+		this.outputs[index] = [toErrorItem(failure, index, hasErrorOutput, isTool(this.node))];
 	}
 
 	inOrder(): INodeExecutionData[] {

@@ -38,7 +38,9 @@ export class ParameterReader {
 	label(path: string): string {
 		const name = this.declaration(path).displayName ?? path;
 		const [top, collection, ...nested] = path.split('.');
-		return nested.length ? `${this.label(`${top}.${collection}`)} > ${name}` : name;
+		if (nested.length === 0) return name;
+		const inCollection = `${top}.${collection}`;
+		return `${this.label(this.declarations.has(inCollection) ? inCollection : top)} > ${name}`;
 	}
 
 	/** A parameter's value as it is; undefined when there is none. */

@@ -8,7 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE } from '../shared/api';
-import { invalidParameter } from '../shared/errors/failure';
+import { invalidParameter, isTool } from '../shared/errors/failure';
 import type { ProviderInfo } from '../shared/providerCatalog';
 import { isExpression } from '../shared/values';
 import { RunParameters } from './expressions';
@@ -57,7 +57,7 @@ export class Run {
 	constructor(readonly context: IExecuteFunctions) {
 		this.node = context.getNode();
 		this.items = context.getInputData();
-		this.isTool = this.node.type.endsWith('Tool');
+		this.isTool = isTool(this.node);
 		this.operation = operationOf(this.node);
 		const declared = declaredParameters({ name: this.node.type, properties }, this.node);
 		this.declarations = new Map(declared.map(({ path, property }) => [path, property]));

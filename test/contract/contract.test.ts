@@ -18,6 +18,7 @@ describeWith(descriptionPath)('the API description', () => {
 		entry: ['workspace', 'scriptId', 'deployId'].map((key) => ({ key, value: '7', source: 'input' })),
 	};
 	const codeGrant = 'oauth2/authorizationCode';
+	const token = { specifyCustomAuth: 'json', customAuth: '{"token":"k"}' };
 	const clientGrant = 'oauth2/clientCredentials';
 	const passwordGrant = 'oauth2/password';
 
@@ -80,7 +81,7 @@ describeWith(descriptionPath)('the API description', () => {
 				additionalFields: workspace,
 			},
 			'with tokens': { provider: byId('hubspot'), authScheme: codeGrant, ...tokens },
-			'with custom auth': { provider: byId('gitlab'), authScheme: 'custom', customAuth: '{"token":"k"}' },
+			'with custom auth': { provider: byId('gitlab'), authScheme: 'custom', ...token },
 		}).map(([name, fields]): (typeof cases)[number] => [
 			`generate ${name}`,
 			'generateConnection',

@@ -57,7 +57,7 @@ describe('an item that cannot be sent', () => {
 
 		it('keeps a tool from sending anything', async () => {
 			const { error } = await harness.run(parameters, [{}], { tool: true });
-			expect(error?.message).toBe(`The parameter '${label}' is empty [item 0]`);
+			expect(error?.message).toBe(`The parameter '${label}' is empty`);
 			expect(harness.api.requests).toHaveLength(0);
 		});
 	});

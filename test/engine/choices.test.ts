@@ -52,7 +52,7 @@ describe('the status filter by expression', () => {
 
 describe('the output of a tool by expression', () => {
 	const asked = async (more: INodeParameters, item: IDataObject = {}) =>
-		await harness.run({ ...list, returnAll: false, limit: 2, ...more }, [item], { tool: true });
+		await harness.run({ ...list, filters: { groupRef: 'group-123' }, ...more }, [item], { tool: true });
 
 	it.each([
 		['a JSON list as text', '["id","provider"]'],
@@ -61,10 +61,8 @@ describe('the output of a tool by expression', () => {
 		['labels', ['ID', 'Provider']],
 	])('takes the fields as %s', async (_, f) => {
 		const { json } = await asked({ output: 'fields', outputFields: '={{ $json.f }}' }, { f });
-		expect(json.map((item) => Object.keys(item))).toEqual([
-			['id', 'provider'],
-			['id', 'provider'],
-		]);
+		expect(json.length).toBeGreaterThan(1);
+		for (const item of json) expect(Object.keys(item)).toEqual(['id', 'provider']);
 	});
 
 	it.each([['connectionId'], [['Id', 'State']], [5], [{ id: true }]])(
@@ -81,13 +79,13 @@ describe('the output of a tool by expression', () => {
 
 	it.each([[''], [[]], [null], ['  ']])('rejects an empty choice of fields: %j', async (f) => {
 		const { error } = await asked({ output: 'fields', outputFields: '={{ $json.f }}' }, { f } as IDataObject);
-		expect(error?.message).toBe("The parameter 'Output Fields' is empty [item 0]");
+		expect(error?.message).toBe("The parameter 'Output Fields' is empty");
 		expect(harness.api.requests).toHaveLength(0);
 	});
 
 	it.each(['everything', '={{ undefined }}', '={{ "" }}'])('rejects the output %j', async (output) => {
 		const { error } = await asked({ output });
-		expect(error?.message).toBe("The parameter 'Output' must be one of: raw, fields, simplified [item 0]");
+		expect(error?.message).toBe("The parameter 'Output' must be one of: raw, fields, simplified");
 		expect(harness.api.requests).toHaveLength(0);
 	});
 

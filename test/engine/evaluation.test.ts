@@ -7,6 +7,8 @@ const harness = engineHarness();
 
 const METADATA = { providerMetadata: { entry: [{ key: 'workspace', value: 'acme', source: 'token' }] } };
 const FILTERS = { groupRef: 'g', provider: 'apollo' };
+const INSTALLATION = { integrationId: byId('i'), installationId: byId('x') };
+const READS = { objects: 'contacts deals', note: 'why' };
 const TOKENS = { accessTokenExpiresAt: '2026-12-01', refreshTokenIssuedAt: '2026-11-01' };
 
 /** Every parameter of every operation, each with a value that it takes. */
@@ -14,10 +16,11 @@ const EVERYTHING: Record<string, INodeParameters> = {
 	'connection getAll': {
 		returnAll: false,
 		limit: 5,
-		filters: { ...FILTERS, consumerRef: 'u', status: 'working' },
+		filters: { ...FILTERS, consumerRef: 'u', status: 'working', search: 'x' },
 		simplify: true,
+		options: { ifNothingFound: 'item' },
 	},
-	'connection get': { simplify: true, options: { includeCreds: true, refresh: 'force' } },
+	'connection get': { simplify: true, onlyIf: FILTERS, options: { includeCreds: true, refresh: 'force' } },
 	'connection generate': {
 		provider: byName('salesforce'),
 		groupRef: 'g',
@@ -47,16 +50,34 @@ const EVERYTHING: Record<string, INodeParameters> = {
 		consumerRef: 'u',
 		additionalFields: { groupName: 'G', providerAppId: 'app', ...METADATA },
 	},
-	'connection oauthUpdate': {},
+	'connection oauthUpdate': { onlyIf: { ...FILTERS, status: 'working' } },
 	'installation getAll': {
 		limit: 5,
 		filters: { ...FILTERS, integrationId: 'i', connectionId: 'c', healthStatus: 'healthy' },
 	},
-	'installation get': { integrationId: byId('i'), installationId: byId('x'), simplify: true },
-	'installation delete': { integrationId: byId('i'), installationId: byId('x'), onlyIf: FILTERS },
+	'installation get': { ...INSTALLATION, onlyIf: FILTERS, simplify: true },
+	'installation delete': { ...INSTALLATION, onlyIf: FILTERS, options: { ifNotFound: 'deleted' } },
+	'installation create': {
+		integrationId: byId('i'),
+		groupRef: byId('g'),
+		connectionId: byId('c'),
+		config: '{ "provider": "apollo" }',
+		simplify: true,
+		options: { skipSampling: true },
+	},
+	'installation update': { ...INSTALLATION, connectionId: byId('c'), onlyIf: FILTERS, simplify: true },
+	'installation pauseReads': { ...INSTALLATION, onlyIf: FILTERS, ...READS },
+	'installation unpauseReads': { ...INSTALLATION, onlyIf: FILTERS, ...READS },
+	'installation getOperations': {
+		...INSTALLATION,
+		limit: 5,
+		filters: { status: 'success', actionType: 'read' },
+		options: { ifNothingFound: 'item' },
+	},
+	'installation getOperationLogs': { operationId: 'o', limit: 5, simplify: true },
 };
 
-/** What Delete reads first: a connection or an installation that meets the conditions. */
+/** What is read to check Only If: a connection or an installation that meets the conditions. */
 const READ = {
 	status: 200,
 	body: { ...FILTERS, id: 'x', status: 'working', group: FILTERS, connection: FILTERS },
@@ -103,10 +124,10 @@ beforeEach(() => void jest.spyOn(Expression.prototype, 'resolveSimpleParameterVa
 
 describe('an expression is evaluated once per item', () => {
 	it.each(BY_NAME)('by %s', async (name, { parameters, success }) => {
-		if (name.endsWith('delete')) harness.api.fault({ times: 3, match: { method: 'GET' }, respond: READ });
+		const given = EVERYTHING[name];
+		if (given.onlyIf) harness.api.fault({ times: 3, match: { method: 'GET' }, respond: READ });
 		harness.api.fault({ times: Infinity, respond: success });
 		const { resource, operation, projectIdOrName, connectionId } = parameters;
-		const given = EVERYTHING[name];
 		const all = expressed({
 			resource,
 			operation,

@@ -47,7 +47,7 @@ describe.each(KINDS)('Only If of a %s', (noun, remove, actual) => {
 	])('deletes nothing when %s differs, and names what differs', async (name, label) => {
 		const { error } = await harness.run(remove({ ...actual(), [name]: 'another' }));
 		expect(error?.message).toBe(
-			`The ${noun} wasn't deleted, because it doesn't meet the conditions of 'Only If': ` +
+			`The ${noun} doesn't meet the conditions of 'Only If', so nothing was done: ` +
 				`'${label}' is ${actual()[name]}, not another`,
 		);
 		expect(error?.description).toBe(`Check that the right ${noun} is selected, or change 'Only If'.`);

@@ -1,4 +1,5 @@
 import type { INodeType } from 'n8n-workflow';
+import { DEFAULT_BASE_URL } from '../../nodes/shared/api';
 import { byId } from '../support/engineHarness';
 import { OPERATION_NAMES, parametersOf } from '../support/parametersOf';
 import type { WorkflowFile } from '../support/engine';
@@ -97,9 +98,9 @@ describe('another node with the credential', () => {
 	const NODE = 'n8n-nodes-base.httpRequest';
 
 	/** Sends a request with one of n8n's helpers, as n8n's HTTP Request node and its tools do. */
-	async function send(helper: RequestHelper, request: object) {
+	async function send(helper: RequestHelper, request: object, credential = harness.credential()) {
 		const engine = new Engine(source, { [NODE]: requestNode(helper, request) as INodeType });
-		return await engine.run(httpRequestWorkflow(), { credential: harness.credential() });
+		return await engine.run(httpRequestWorkflow(), { credential });
 	}
 
 	function httpRequestWorkflow(): WorkflowFile {
@@ -154,6 +155,14 @@ describe('another node with the credential', () => {
 			expect(error?.description).toContain(
 				`The API key is only sent to URLs that start with ${harness.api.url}`,
 			);
+			expect(other.requests).toHaveLength(0);
+		});
+
+		it("can send the API key to Ampersand's hosts only, with the default base URL", async () => {
+			const credential = { apiKey: 'made-up', baseUrl: DEFAULT_BASE_URL };
+			const { error } = await send(helper, options(other.url), credential);
+			expect(error?.message).toBe(`The Ampersand credential can't be used for ${other.url}`);
+			expect(error?.description).toContain('proxy.withampersand.com');
 			expect(other.requests).toHaveLength(0);
 		});
 	});

@@ -72,6 +72,22 @@ function ownReader(gathered: Gathered): INodeType {
 	};
 }
 
+/** What one of them makes of the parameters, for each item. */
+async function requestsOf(
+	makeNode: (gathered: Gathered) => INodeType,
+	parameters: INodeParameters,
+	input: IDataObject[],
+): Promise<Gathered> {
+	const gathered: Gathered = [];
+	const engine = new Engine({ ...source, nodes: [makeNode(gathered)] });
+	const { error } = await engine.run(workflowWith(parameters), {
+		credential: { apiKey: 'k', baseUrl: 'http://127.0.0.1:9' },
+		input,
+	});
+	expect(error).toBeUndefined();
+	return gathered;
+}
+
 const text = fc.oneof(
 	fc.string({ unit: 'grapheme', maxLength: 12 }).filter((value) => !value.startsWith('=')),
 	fc.constantFrom('={{ $json.a }}', '={{ $json["b c"] }}', '={{ $json.n + "!" }}', '=x{{ $json.a }}'),
@@ -138,18 +154,11 @@ describe("our reader and n8n's RoutingNode", () => {
 		let routed = 0;
 		await fc.assert(
 			fc.asyncProperty(anyOf(declared, 0), async (parameters) => {
-				const gathered: Gathered[] = [];
-				for (const makeNode of [routingNode, ownReader]) {
-					const requests: Gathered = [];
-					const engine = new Engine({ ...source, nodes: [makeNode(requests)] });
-					const file = workflowWith({ ...(parameters as INodeParameters), resource, operation });
-					const { error } = await engine.run(file, {
-						credential: { apiKey: 'k', baseUrl: 'http://127.0.0.1:9' },
-						input: items,
-					});
-					expect(error).toBeUndefined();
-					gathered.push(requests);
-				}
+				const given = { ...(parameters as INodeParameters), resource, operation };
+				const gathered = [
+					await requestsOf(routingNode, given, items),
+					await requestsOf(ownReader, given, items),
+				];
 				expect(gathered[1]).toEqual(gathered[0]);
 				expect(gathered[1]).toHaveLength(items.length);
 				routed += Object.keys({
@@ -168,5 +177,18 @@ describe("our reader and n8n's RoutingNode", () => {
 				),
 		);
 		expect(routed > 0).toBe(sendsFields);
+	});
+
+	it.each([
+		['a picked value', { __rl: true, mode: 'list', value: 'group-1', cachedResultName: 'Acme (group-1)' }],
+		['an expression', { __rl: true, mode: 'ref', value: '={{ $json.group }}' }],
+		['text in its place', 'group-1'],
+		['an expression in its place', '={{ $json.group }}'],
+	])('take the value out of a locator inside a collection: %s', async (_, groupRef) => {
+		const parameters = { resource: 'connection', operation: 'getAll', filters: { groupRef } };
+		for (const makeNode of [routingNode, ownReader]) {
+			const [{ qs }] = await requestsOf(makeNode, parameters, [{ group: 'group-1' }]);
+			expect(qs).toEqual({ groupRef: 'group-1' });
+		}
 	});
 });

@@ -1,7 +1,6 @@
 import { Ajv } from 'ajv';
 import type { INodeParameters } from 'n8n-workflow';
-import { connectionOutput } from '../../nodes/Ampersand/resources/connection/simplify';
-import { installationOutput } from '../../nodes/Ampersand/resources/installation/simplify';
+import { operations } from '../../nodes/Ampersand/resources';
 import { engineHarness, PROJECT } from '../support/engineHarness';
 import { OPERATION_NAMES, type OperationName, parametersOf } from '../support/parametersOf';
 import { fs, path } from '../support/node';
@@ -30,6 +29,18 @@ const SUBJECTS: Partial<Record<OperationName, () => INodeParameters>> = {
 	'connection oauthUpdate': () => unused('oauth2/authorizationCode'),
 	'installation get': installation,
 	'installation delete': installation,
+	'installation create': () => {
+		const [{ integrationId, group }] = harness.api.state.installations;
+		return { integrationId, groupRef: group.groupRef };
+	},
+	'installation update': () => ({
+		...installation(),
+		connectionId: harness.api.state.installations[0].connectionId,
+	}),
+	'installation pauseReads': installation,
+	'installation unpauseReads': installation,
+	'installation getOperations': installation,
+	'installation getOperationLogs': () => ({ operationId: harness.api.state.operations[0].operation.id }),
 };
 
 describe('the output schema', () => {
@@ -45,14 +56,14 @@ describe('the output schema', () => {
 		}
 	});
 
-	it.each([connectionOutput, installationOutput])(
-		'has the simplified fields of a $resource in order',
-		({ resource, simpleFields }) => {
-			for (const operation of ['get', 'getAll']) {
-				expect(Object.keys(schemaOf(resource, operation).properties)).toEqual(simpleFields);
-			}
-		},
-	);
+	it.each(
+		OPERATION_NAMES.map((name) => [name, ...name.split(' ')] as const).filter(
+			([, resource, operation]) => operations[resource][operation].output,
+		),
+	)('has the simplified fields in order: %s', (_, resource, operation) => {
+		const { output } = operations[resource][operation];
+		expect(Object.keys(schemaOf(resource, operation).properties)).toEqual(output?.simpleFields);
+	});
 
 	it('exists for every operation', () => {
 		const folder = path.resolve('nodes/Ampersand/__schema__/v1.0.0');

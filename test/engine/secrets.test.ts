@@ -55,6 +55,23 @@ const OPERATIONS: Array<[string, OperationName, (id: string) => INodeParameters]
 	],
 	['installation: Get Many', 'installation getAll', () => ({ returnAll: true })],
 	[
+		'installation: Create',
+		'installation create',
+		(id) => {
+			const [installation] = harness.api.state.installationsUsing(id);
+			return { integrationId: installation.integrationId, groupRef: installation.group.groupRef };
+		},
+	],
+	[
+		'installation: Update',
+		'installation update',
+		(id) => {
+			const [installation] = harness.api.state.installationsUsing(id);
+			const { integrationId, id: installationId } = installation;
+			return { integrationId, installationId, connectionId: id };
+		},
+	],
+	[
 		'installation: Get',
 		'installation get',
 		(id) => {
@@ -79,7 +96,7 @@ describe("a customer's credentials", () => {
 		expect(JSON.stringify(json)).not.toContain('made-up');
 	});
 
-	it.each(OUTPUTS)(
+	it.each(OUTPUTS.filter(([, , tool]) => !tool))(
 		'are returned by Get when they are asked for, %s: all but the refresh token',
 		async (...given) => {
 			const [, fields, tool] = given;
@@ -93,14 +110,31 @@ describe("a customer's credentials", () => {
 		},
 	);
 
-	it.each(OUTPUTS)('are returned with the refresh token when that is asked for, %s', async (...given) => {
-		const [, fields, tool] = given;
-		const { id } = withCredentials();
-		const options = { includeRefreshToken: true };
-		const parameters = parametersOf('connection get', { connectionId: id, options, ...fields });
-		const { json } = await harness.run(parameters, [{}], { tool });
-		expect(JSON.stringify(json)).toContain(REFRESH);
-	});
+	it.each(OUTPUTS.filter(([, , tool]) => !tool))(
+		'are returned with the refresh token when that is asked for, %s',
+		async (...given) => {
+			const [, fields, tool] = given;
+			const { id } = withCredentials();
+			const options = { includeRefreshToken: true };
+			const parameters = parametersOf('connection get', { connectionId: id, options, ...fields });
+			const { json } = await harness.run(parameters, [{}], { tool });
+			expect(JSON.stringify(json)).toContain(REFRESH);
+		},
+	);
+
+	it.each(OUTPUTS.filter(([, , tool]) => tool))(
+		'are not returned to an agent, even if a saved option asks for them, %s',
+		async (...given) => {
+			const [, fields, tool] = given;
+			const { id } = withCredentials();
+			const options = { includeCreds: true, includeRefreshToken: '={{ true }}' };
+			const parameters = parametersOf('connection get', { connectionId: id, options, ...fields });
+			const { json } = await harness.run(parameters, [{}], { tool });
+			expect(json).toHaveLength(1);
+			expect(JSON.stringify(json)).not.toContain('made-up');
+			expect(harness.api.requests[0].query).toEqual({});
+		},
+	);
 
 	it('are not returned for an item that does not ask for them', async () => {
 		const { id } = withCredentials();

@@ -23,12 +23,24 @@ describe('numbers that JavaScript would change', () => {
 		],
 		[
 			'the values of custom auth',
-			{ ...generate, provider: byName('stripe'), authScheme: 'custom', customAuth: big },
+			{
+				...generate,
+				provider: byName('stripe'),
+				authScheme: 'custom',
+				specifyCustomAuth: 'json',
+				customAuth: big,
+			},
 			'Custom Auth',
 		],
 		[
 			'a number that JavaScript takes for infinite',
-			{ ...generate, provider: byName('stripe'), authScheme: 'custom', customAuth: '{"big":1e400}' },
+			{
+				...generate,
+				provider: byName('stripe'),
+				authScheme: 'custom',
+				specifyCustomAuth: 'json',
+				customAuth: '{"big":1e400}',
+			},
 			'Custom Auth',
 		],
 		[
@@ -37,6 +49,7 @@ describe('numbers that JavaScript would change', () => {
 				...generate,
 				provider: byName('stripe'),
 				authScheme: 'custom',
+				specifyCustomAuth: 'json',
 				customAuth: '={{ ({ accountId: 7615917337495251231 }) }}',
 			},
 			'Custom Auth',
@@ -52,7 +65,13 @@ describe('numbers that JavaScript would change', () => {
 
 	it('are sent as text when they are in quotes, and others as they are', async () => {
 		const customAuth = '{"accountId":"7615917337495251231","port":8080,"rate":0.25}';
-		await harness.run({ ...generate, provider: byName('stripe'), authScheme: 'custom', customAuth });
+		await harness.run({
+			...generate,
+			provider: byName('stripe'),
+			authScheme: 'custom',
+			specifyCustomAuth: 'json',
+			customAuth,
+		});
 		expect(harness.api.requests[0].body).toMatchObject({ customAuth: JSON.parse(customAuth) as object });
 	});
 });

@@ -21,11 +21,16 @@ const found: Pick<OperationCase, 'success' | 'output'> = {
 	success: { status: 200, body: { id: 'x' } },
 	output: () => ({ id: 'x' }),
 };
-const listed = { ...found, success: { status: 200, body: [{ id: 'x' }] } };
-const deleted: Pick<OperationCase, 'success' | 'output'> = {
-	success: { status: 204, body: '' },
-	output: ({ id }) => ({ deleted: true, id }),
+const logged: Pick<OperationCase, 'success' | 'output'> = {
+	success: { status: 200, body: [{ severity: 'ERROR' }] },
+	output: () => ({ severity: 'ERROR' }),
 };
+const listed = { ...found, success: { status: 200, body: [{ id: 'x' }] } };
+/** One of the changes that are confirmed with an empty response. */
+const done = (name: string): Pick<OperationCase, 'success' | 'output'> => ({
+	success: { status: 204, body: '' },
+	output: ({ id }) => ({ [name]: true, id }),
+});
 const url: Pick<OperationCase, 'success' | 'output'> = {
 	success: { status: 200, body: 'https://sign.in/1', headers: { 'content-type': 'text/plain' } },
 	output: () => ({ url: 'https://sign.in/1' }),
@@ -37,12 +42,18 @@ export const OPERATIONS: OperationCase[] = [
 	operation('connection get', 'Connection', found),
 	operation('connection generate', 'Group Ref', found, GROUP),
 	operation('connection update', 'Connection', found),
-	operation('connection delete', 'Connection', deleted),
+	operation('connection delete', 'Connection', done('deleted')),
 	operation('connection oauthConnect', 'Group Ref', url, GROUP),
 	operation('connection oauthUpdate', 'Connection', url),
 	operation('installation getAll', 'Group Ref', listed, { filters: GROUP }),
 	operation('installation get', 'Installation', found),
-	operation('installation delete', 'Installation', deleted),
+	operation('installation delete', 'Installation', done('deleted')),
+	operation('installation create', 'Group Ref', found),
+	operation('installation update', 'Installation', found),
+	operation('installation pauseReads', 'Installation', done('paused')),
+	operation('installation unpauseReads', 'Installation', done('unpaused')),
+	operation('installation getOperations', 'Installation', listed),
+	operation('installation getOperationLogs', 'Operation ID', logged),
 ];
 
 /** The cases by name, for `it.each`. */

@@ -12,6 +12,8 @@ const CONNECTION = { connectionId: byId('={{ $json.id }}') };
 const INSTALLATION = { integrationId: byId('integration-1'), installationId: byId('={{ $json.id }}') };
 const CUSTOMER = { groupRef: 'group-900', consumerRef: 'user-900' };
 const API_KEY = { authScheme: 'apiKey', apiKey: 'made-up' };
+const CONFIG =
+	'{ "provider": "hubspot", "write": { "objects": { "contacts": { "objectName": "contacts" } } } }';
 
 /** What each operation needs in addition to the project, so that it sends a request that the emulator accepts. */
 const REQUIRED = {
@@ -25,6 +27,16 @@ const REQUIRED = {
 	'installation getAll': {},
 	'installation get': INSTALLATION,
 	'installation delete': INSTALLATION,
+	'installation create': {
+		integrationId: byId('integration-1'),
+		groupRef: byId('={{ $json.id }}'),
+		config: CONFIG,
+	},
+	'installation update': { ...INSTALLATION, connectionId: byId('connection-1') },
+	'installation pauseReads': INSTALLATION,
+	'installation unpauseReads': INSTALLATION,
+	'installation getOperations': INSTALLATION,
+	'installation getOperationLogs': { operationId: '={{ $json.id }}' },
 } satisfies Record<string, INodeParameters>;
 
 /** Every operation of both resources. */
@@ -34,7 +46,8 @@ const LOCATORS = ['projectIdOrName', 'provider', 'connectionId', 'integrationId'
 
 /**
  * The parameters of an operation, in the seeded project: what it requires, and what a test adds or changes.
- * Where an operation names one connection or installation, its ID comes from the field `id` of the input item.
+ * Where an operation names one connection, installation, or operation, its ID comes from the field `id` of the input item;
+ * that of Create, which names none, is the customer's ref.
  *
  * @param more parameters as the editor saves them; the value of a resource locator may be plain text
  */

@@ -87,7 +87,7 @@ function asSentence(text: string | undefined): string[] {
 export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {
 	const { status, requestId, expressionError } = failure.details;
 	const { description } = failure;
-	const message = messageFor(failure, itemIndex);
+	const message = messageFor(failure, itemIndex, isTool(node));
 	const { resource, operation } = node.parameters;
 	const error = new NodeApiError(
 		{ ...node, parameters: { resource, operation } },
@@ -110,19 +110,32 @@ export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number
  * visible when n8n routes items and lost when it copies them.
  *
  * @param separate whether failed items have an output of their own
+ * @param forTool whether an AI agent gets to read it
  */
-export function toErrorItem(failure: Failure, itemIndex: number, separate: boolean): INodeExecutionData {
+export function toErrorItem(
+	failure: Failure,
+	itemIndex: number,
+	separate: boolean,
+	forTool = false,
+): INodeExecutionData {
 	const { status, requestId, issues } = failure.details;
 	const details: IDataObject = {};
 	if (status !== undefined) details.httpCode = status.toString();
 	if (failure.description) details.description = failure.description;
 	if (requestId) details.requestId = requestId;
 	if (issues?.length) details.issues = issues;
-	const item = { json: { error: messageFor(failure, itemIndex), details }, pairedItem: { item: itemIndex } };
+	const error = messageFor(failure, itemIndex, forTool);
+	const item = { json: { error, details }, pairedItem: { item: itemIndex } };
 	return separate ? Object.defineProperty(item, 'error', { value: failure, enumerable: false }) : item;
 }
 
-function messageFor({ details }: Failure, itemIndex?: number): string {
-	const namesItem = details.invalidInput && itemIndex !== undefined;
+/** Whether an AI agent runs the node as its tool: n8n gives the node's type another name then. */
+export function isTool({ type }: INode): boolean {
+	return type.endsWith('Tool');
+}
+
+/** The message, with the item if it is about its input; an agent knows nothing of items. */
+function messageFor({ details }: Failure, itemIndex: number | undefined, forTool: boolean): string {
+	const namesItem = details.invalidInput && itemIndex !== undefined && !forTool;
 	return namesItem ? `${details.message} [item ${itemIndex}]` : details.message;
 }

@@ -71,7 +71,26 @@ describe('Generate', () => {
 			{ refreshToken: 'r' },
 			{ oauth2AuthorizationCode: { refreshToken: { token: 'r' } } },
 		],
-		['custom', 'gitlab', { customAuth: '{"a": {"b": [1]}}' }, { customAuth: { a: { b: [1] } } }],
+		[
+			'custom',
+			'gitlab',
+			{ specifyCustomAuth: 'json', customAuth: '{"a": {"b": [1]}}' },
+			{ customAuth: { a: { b: [1] } } },
+		],
+		[
+			'custom',
+			'gitlab',
+			{
+				customAuthFields: {
+					entry: [
+						{ name: 'token', value: 'k' },
+						{ name: '__proto__', value: 'p' },
+						{ name: '', value: '' },
+					],
+				},
+			},
+			{ customAuth: JSON.parse('{"token":"k","__proto__":"p"}') as object },
+		],
 	])('with auth scheme %s sends the expected body', async (authScheme, provider, fields, body) => {
 		const { json, error } = await harness.run(
 			parametersOf('connection generate', { provider, authScheme, ...fields }),
@@ -84,7 +103,7 @@ describe('Generate', () => {
 				body: { provider, ...required, ...body },
 			},
 		]);
-		expect(json[0]).toMatchObject({ provider, group: { groupRef: 'group-900' } });
+		expect(json[0]).toMatchObject({ provider, groupRef: 'group-900' });
 	});
 
 	it('sends the additional fields that are filled in', async () => {
@@ -142,8 +161,39 @@ describe('Generate', () => {
 			{ authScheme: CODE_GRANT, accessToken: '', refreshToken: '' },
 			"The parameter 'Refresh Token' is empty, and so is 'Access Token'",
 		],
-		['custom values that are not JSON', { authScheme: 'custom', customAuth: '{a}' }, '(line 1, column 2)'],
-		['no custom values', { authScheme: 'custom', customAuth: '{}' }, "The parameter 'Custom Auth' is empty"],
+		[
+			'custom values that are not JSON',
+			{ authScheme: 'custom', specifyCustomAuth: 'json', customAuth: '{a}' },
+			'(line 1, column 2)',
+		],
+		[
+			'no custom values',
+			{ authScheme: 'custom', specifyCustomAuth: 'json', customAuth: '{}' },
+			"The parameter 'Custom Auth' is empty",
+		],
+		[
+			'no custom fields',
+			{ authScheme: 'custom', customAuthFields: { entry: [{ name: '', value: '' }] } },
+			"The parameter 'Custom Auth Fields' is empty",
+		],
+		[
+			'a custom field without a value',
+			{ authScheme: 'custom', customAuthFields: { entry: [{ name: 'token', value: '' }] } },
+			"The parameter 'Custom Auth Fields > Value' of 'token' is empty",
+		],
+		[
+			'the same custom field twice',
+			{
+				authScheme: 'custom',
+				customAuthFields: {
+					entry: [
+						{ name: 'token', value: '1' },
+						{ name: 'token', value: '2' },
+					],
+				},
+			},
+			"The parameter 'Custom Auth Fields > Name or ID' contains 'token' twice",
+		],
 		[
 			'an invalid date',
 			{

@@ -76,11 +76,11 @@ describe('Get Many with a bare array', () => {
 			'id',
 			'provider',
 			'status',
-			'authScheme',
 			'groupRef',
 			'groupName',
 			'consumerRef',
 			'consumerName',
+			'authScheme',
 			'providerWorkspaceRef',
 			'updateTime',
 		]);

@@ -42,7 +42,7 @@ describe('an AI tool', () => {
 	it('is told to choose a field when it asked for none', async () => {
 		const parameters = { ...get(), output: 'fields', outputFields: [] };
 		const { error } = await harness.run(parameters, [{}], { tool: true });
-		expect(error?.message).toBe("The parameter 'Output Fields' is empty [item 0]");
+		expect(error?.message).toBe("The parameter 'Output Fields' is empty");
 		expect(error?.description).toBe('Choose at least one field.');
 		expect(harness.sent()).toEqual([]);
 	});

@@ -25,9 +25,14 @@ describe('half of a character', () => {
 		['={{ ({ [$json.n.slice(3)]: "a" }) }}'],
 		['={{ JSON.stringify({ key: $json.n.slice(0, 3) }) }}'],
 	])('is refused in JSON: %s', async (customAuth) => {
-		expect(await refusal({ ...PLACES.Provider('stripe'), authScheme: 'custom', customAuth })).toBe(
-			"The parameter 'Custom Auth' contains an incomplete character [item 0]",
-		);
+		expect(
+			await refusal({
+				...PLACES.Provider('stripe'),
+				authScheme: 'custom',
+				specifyCustomAuth: 'json',
+				customAuth,
+			}),
+		).toBe("The parameter 'Custom Auth' contains an incomplete character [item 0]");
 	});
 
 	it('does not make the whole one incomplete', async () => {

@@ -6,6 +6,7 @@ const harness = engineHarness();
 const custom = (customAuth: string): INodeParameters => ({
 	...PLACES.Provider('stripe'),
 	authScheme: 'custom',
+	specifyCustomAuth: 'json',
 	customAuth,
 });
 const update = (jsonBody: string): INodeParameters => ({

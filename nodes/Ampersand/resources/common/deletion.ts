@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Failure } from '../../../shared/errors/failure';
+import { CHECK_PROJECT } from '../../../shared/errors/hints';
 import type { ItemTask } from '../../operation';
 import type { ParameterReader } from '../../parameters';
 import type { OnlyIf } from './onlyIf';
-import { confirmEmpty } from './responses';
+import { confirmEmpty, entityIn } from './responses';
 
 /** Option of both Delete operations. */
 export const ifNotFoundOption: INodeProperties = {
@@ -22,10 +23,11 @@ export const ifNotFoundOption: INodeProperties = {
  * Deletes what the routing names, after a check of the conditions.
  *
  * @param noun what it is, such as 'connection'
- * @param idName the parameter that names it
+ * @param path its path, which begins with that of what it belongs to
  */
-export function deletionTask(p: ParameterReader, noun: string, idName: string, onlyIf: OnlyIf): ItemTask {
-	const deleted = { deleted: true, id: p.text(idName) };
+export function deletionTask(p: ParameterReader, noun: string, path: string, onlyIf: OnlyIf): ItemTask {
+	const deleted = { deleted: true, id: p.text(`${noun}Id`) };
+	const owner = p.path(path.replace(/\/[^/]+\/[^/]+$/, ''));
 	const countsAsDeleted = p.oneOf('options.ifNotFound') === 'deleted';
 	return async (api) => {
 		try {
@@ -34,8 +36,11 @@ export function deletionTask(p: ParameterReader, noun: string, idName: string, o
 			return [deleted];
 		} catch (error) {
 			const isMissing = error instanceof Failure && error.details.status === 404;
-			if (isMissing && countsAsDeleted) return [{ ...deleted, found: false }];
-			throw error;
+			if (!isMissing || !countsAsDeleted) throw error;
+			// A misspelled project, or a proxy in between, gives 404 for everything.
+			const action = { label: `confirm that the ${noun} is gone`, notFoundHint: CHECK_PROJECT };
+			entityIn(await api.send({ action, method: 'GET', url: owner }), action, 'project or integration');
+			return [{ ...deleted, found: false }];
 		}
 	};
 }

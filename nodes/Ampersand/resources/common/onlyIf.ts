@@ -13,9 +13,10 @@ export type Actual = Record<string, (thing: IDataObject) => unknown>;
 /** A value that the thing to work with must have. */
 interface Condition {
 	label: string;
+	actual(thing: IDataObject): unknown;
 	/** Any of these will do. */
 	allowed: string[];
-	actual(thing: IDataObject): unknown;
+	isMet(actual: unknown, wanted: string): boolean;
 }
 
 /**
@@ -65,7 +66,9 @@ export class OnlyIf {
 				const allowed = name === 'status' ? p.someOf(path) : [p.text(path)];
 				if (allowed.length === 0)
 					throw p.invalid(path, 'is empty', 'Choose a value, or remove the condition.');
-				return { label: p.label(path), actual: actual[name], allowed };
+				// Two customers may have refs that differ only in their case; two providers can't.
+				const isMet = name === 'provider' ? isSame : Object.is;
+				return { label: p.label(path), actual: actual[name], allowed, isMet };
 			});
 	}
 
@@ -85,9 +88,9 @@ export class OnlyIf {
 	/** @throws Failure that names what differs */
 	check(thing: IDataObject): void {
 		const reasons = this.conditions
-			.filter(({ actual, allowed }) => {
+			.filter(({ actual, allowed, isMet }) => {
 				const value = actual(thing);
-				return !allowed.some((wanted) => isSame(value, wanted));
+				return !allowed.some((wanted) => isMet(value, wanted));
 			})
 			.map(({ label, actual, allowed }) => {
 				return `'${label}' is ${String(actual(thing) ?? 'not set')}, not ${allowed.join(' or ')}`;

@@ -22,10 +22,13 @@ type Matches = (connection?: Connection) => boolean;
 /**
  * Makes the test of 'Search', which also knows the display names of providers.
  *
- * @throws Failure when an expression finds nothing
+ * @throws Failure when an expression finds nothing, or when there is nothing to search for: it would match everything
  */
 export function readSearch(p: ParameterReader): (api: ItemApi) => Promise<Matches> {
 	const words = p.filter('filters.search');
+	if (words !== undefined && !/[\p{L}\p{N}]/u.test(words)) {
+		throw p.invalid('filters.search', 'contains no letter or digit');
+	}
 	return async (api) => {
 		if (words === undefined) return () => true;
 		const matches = matcher(words);

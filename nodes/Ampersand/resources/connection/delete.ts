@@ -26,5 +26,5 @@ export const del: Operation = {
 	options: [ifNotFoundOption],
 	repeatOption: 'If Not Found',
 	lock: connectionLock,
-	prepare: (p) => deletionTask(p, 'connection', 'connectionId', onlyIf(p)),
+	prepare: (p) => deletionTask(p, 'connection', CONNECTION_PATH, onlyIf(p)),
 };

@@ -28,7 +28,7 @@ export const generate: Operation = {
 	lock: (p) =>
 		(p.oneOf('options.ifExists') ?? 'create') === 'create'
 			? undefined
-			: `connection of ${JSON.stringify(['groupRef', 'consumerRef', 'provider'].map((name) => p.text(name)))}`,
+			: `connection of ${JSON.stringify([p.text('groupRef'), p.text('consumerRef'), p.text('provider').toLowerCase()])}`,
 	prepare(p, { body }) {
 		const credentials = readCredentials(p);
 		Object.assign(body, credentials);

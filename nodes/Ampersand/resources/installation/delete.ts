@@ -22,5 +22,5 @@ export const del: Operation = {
 	options: [ifNotFoundOption],
 	repeatOption: 'If Not Found',
 	lock: installationLock,
-	prepare: (p) => deletionTask(p, 'installation', 'installationId', onlyIf(p)),
+	prepare: (p) => deletionTask(p, 'installation', INSTALLATION_PATH, onlyIf(p)),
 };

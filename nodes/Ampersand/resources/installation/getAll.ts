@@ -1,4 +1,4 @@
-import type { Installation } from '../../../shared/api';
+import type { Connection, Installation } from '../../../shared/api';
 import { CHECK_PROJECT } from '../../../shared/errors/hints';
 import { groupField, providerField } from '../../../shared/fields';
 import type { Operation } from '../../operation';
@@ -82,7 +82,7 @@ export const getAll: Operation = {
 						isOf(connection?.id, connectionId) &&
 						isSame(connection?.provider, provider) &&
 						(healthStatuses.length === 0 || healthStatuses.includes(healthStatus)) &&
-						matchesSearch(connection)
+						matchesSearch({ ...connection, group: groupOf(installation) } as Connection)
 					);
 				};
 			},

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { isBlank } from '../../../shared/values';
 import type { ItemTask } from '../../operation';
 import type { ParameterReader } from '../../parameters';
 import { confirmEmpty } from '../common/responses';
@@ -31,10 +32,17 @@ export const readsFields = (verb: string): INodeProperties[] => [
 	installationOnlyIf,
 ];
 
-/** Objects by name. An expression must find some, because none means all. */
+/**
+ * Objects by name; undefined when the field was left empty by hand, which means all.
+ *
+ * @throws Failure when anything else names none
+ */
 export function toObjects(p: ParameterReader, path: string): string[] | undefined {
-	p.filter(path);
-	return p.words(path);
+	const objects = p.words(path);
+	if (!objects && (p.isExpression(path) || !isBlank(p.value(path)))) {
+		throw p.invalid(path, 'is empty', 'Without any name, all reads would be meant.');
+	}
+	return objects;
 }
 
 /**
