@@ -1,0 +1,48 @@
+import { inTurn } from '../../nodes/Ampersand/lock';
+import { timersPromises } from '../support/node';
+
+const never = new AbortController().signal;
+
+/** Starts a task that holds a lock until it is released. */
+function hold(lock: string, started: string[], name: string, signal = never) {
+	let release = (): void => undefined;
+	const ended = inTurn(lock, signal, async () => {
+		started.push(name);
+		await new Promise<void>((resolve) => (release = resolve));
+	});
+	return { ended, release: () => release() };
+}
+
+describe('a lock', () => {
+	it('is given to the tasks in their order', async () => {
+		const started: string[] = [];
+		const first = hold('order', started, 'first');
+		const second = hold('order', started, 'second');
+		await timersPromises.setImmediate();
+		expect(started).toEqual(['first']);
+		first.release();
+		await first.ended;
+		await timersPromises.setImmediate();
+		expect(started).toEqual(['first', 'second']);
+		second.release();
+		await second.ended;
+	});
+
+	it('is kept for its holder when the only one who waits gives up', async () => {
+		const started: string[] = [];
+		const stop = new AbortController();
+		const holder = hold('given up', started, 'holder');
+		const waiting = inTurn('given up', stop.signal, async () => await Promise.resolve());
+		stop.abort();
+		await waiting;
+		const next = hold('given up', started, 'next');
+		await timersPromises.setImmediate();
+		expect(started).toEqual(['holder']);
+		holder.release();
+		await holder.ended;
+		await timersPromises.setImmediate();
+		expect(started).toEqual(['holder', 'next']);
+		next.release();
+		await next.ended;
+	});
+});
