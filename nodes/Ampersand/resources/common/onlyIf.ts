@@ -2,10 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Action } from '../../../shared/api';
 import { Failure } from '../../../shared/errors/failure';
 import { groupField, providerField } from '../../../shared/fields';
-import { NOT_A_COLLECTION } from '../../../shared/values';
 import type { ItemApi } from '../../operation';
 import type { ParameterReader } from '../../parameters';
-import { isSame } from './list';
+import { isSameProvider } from './list';
 
 /** How a thing's own value of each condition is found. */
 export type Actual = Record<string, (thing: IDataObject) => unknown>;
@@ -16,6 +15,8 @@ interface Condition {
 	/** Any of these will do. */
 	allowed: string[];
 	actual(thing: IDataObject): unknown;
+	/** Whether a thing's own value is the allowed one. */
+	isSame(actual: unknown, allowed: string): boolean;
 }
 
 /**
@@ -36,7 +37,6 @@ export function onlyIfField(noun: string, others: INodeProperties[] = []): INode
 			groupField({ description: 'Go on only if this customer owns it' }),
 			providerField({ description: 'Go on only if it belongs to this provider' }),
 			...others,
-			NOT_A_COLLECTION,
 		],
 	};
 }
@@ -65,7 +65,9 @@ export class OnlyIf {
 				const allowed = name === 'status' ? p.someOf(path) : [p.text(path)];
 				if (allowed.length === 0)
 					throw p.invalid(path, 'is empty', 'Choose a value, or remove the condition.');
-				return { label: p.label(path), actual: actual[name], allowed };
+				// Refs are case-sensitive: those of two customers may differ in nothing else.
+				const isSame = name === 'provider' ? isSameProvider : Object.is;
+				return { label: p.label(path), actual: actual[name], allowed, isSame };
 			});
 	}
 
@@ -85,7 +87,7 @@ export class OnlyIf {
 	/** @throws Failure that names what differs */
 	check(thing: IDataObject): void {
 		const reasons = this.conditions
-			.filter(({ actual, allowed }) => {
+			.filter(({ actual, allowed, isSame }) => {
 				const value = actual(thing);
 				return !allowed.some((wanted) => isSame(value, wanted));
 			})
