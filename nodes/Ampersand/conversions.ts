@@ -9,6 +9,9 @@ const [YEAR_2001, YEAR_10000] = [978_307_200, 253_402_300_800];
 /** Seconds, milliseconds, and microseconds: how many of them a second has. */
 const UNITS_PER_SECOND = [1, 1e3, 1e6];
 
+/** Such as 20260131120000, which as a number would be a time in the year 2612. */
+const COMPACT_DATE_TIME = /^(\d{8})(\d{6})$/;
+
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
@@ -86,10 +89,12 @@ export function toTimestamp(value: unknown, label: string, zone: string): string
 function dateTimeOf(value: unknown, label: string, zone: string): DateTime {
 	if (value instanceof Date) return DateTime.fromJSDate(value);
 	if (DateTime.isDateTime(value)) return value;
-	const text = requiredString(value, label);
+	const text = requiredString(value, label).replace(COMPACT_DATE_TIME, '$1T$2');
 	if (/^-?\d+(\.\d+)?$/.test(text)) return sinceEpoch(Number(text));
+	// Without a year it may be a time, which luxon takes for one of today.
+	if (!/^\d{4}/.test(text)) return DateTime.fromRFC2822(text);
 	const formats = [DateTime.fromISO(text.replace(' ', 'T'), { zone }), DateTime.fromSQL(text)];
-	return formats.find(({ isValid }) => isValid) ?? DateTime.fromRFC2822(text);
+	return formats.find(({ isValid }) => isValid) ?? formats[0];
 }
 
 function sinceEpoch(number: number): DateTime {

@@ -4,7 +4,7 @@ import { canceled } from '../shared/errors/networkError';
 import { clock } from '../shared/transport/clock';
 import { itemApi } from './itemApi';
 import { inTurn } from './lock';
-import { retryMemory } from './retryMemory';
+import { type ItemResult, retryMemory } from './retryMemory';
 import { type PreparedItem, Run } from './run';
 import { runInTurns } from './turns';
 
@@ -156,19 +156,25 @@ async function sendItems(
 		return earlier?.outputs !== undefined || (earlier !== undefined && run.operation.idempotent === false);
 	};
 	const processItem = async (item: PreparedItem): Promise<void> => {
-		const { index, request } = item;
-		const earlier = memory.get(index);
+		const { index } = item;
+		let remember = (result: ItemResult): void => void memory.set(index, result);
 		try {
+			let earlier = memory.get(index);
 			if (earlier?.failure && isSettled(item)) throw earlier.failure;
+			if (item.request.method === 'DELETE') {
+				const deletion = await run.deletionOf(item);
+				earlier ??= run.deletions.get(deletion);
+				remember = (result) => {
+					memory.set(index, result);
+					run.deletions.set(deletion, result);
+				};
+			}
 			const outputs =
-				earlier?.outputs ??
-				run.deleted.get(request.url) ??
-				(await item.task(itemApi(run, item, stop.signal, earlier !== undefined)));
-			if (request.method === 'DELETE') run.deleted.set(request.url, outputs);
-			memory.set(index, { outputs });
+				earlier?.outputs ?? (await item.task(itemApi(run, item, stop.signal, earlier !== undefined)));
+			remember({ outputs });
 			results.succeed(index, outputs);
 		} catch (error) {
-			if (error instanceof Failure && error.details.outcomeUnknown) memory.set(index, { failure: error });
+			if (error instanceof Failure && error.details.outcomeUnknown) remember({ failure: error });
 			results.fail(index, error);
 		}
 	};

@@ -25,6 +25,9 @@ export async function inTurn<T>(
 		return await task();
 	} finally {
 		release();
-		if (tails.get(lock) === tail) tails.delete(lock);
+		// Only once all earlier tasks have ended, too: a task that stopped waiting ends before them.
+		void tail.then(() => {
+			if (tails.get(lock) === tail) tails.delete(lock);
+		});
 	}
 }

@@ -1,6 +1,5 @@
 import type {
 	ICredentialDataDecryptedObject,
-	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	INode,
@@ -15,6 +14,7 @@ import { RunParameters } from './expressions';
 import type { ItemTask, Operation } from './operation';
 import { ParameterReader } from './parameters';
 import { readBatching, readRequestOptions } from './requestOptions';
+import type { ItemResult } from './retryMemory';
 import { operations, properties } from './resources';
 import { declaredParameters, gatherRequest, readRoute, type Route } from './route';
 import type { TurnOptions } from './turns';
@@ -40,14 +40,16 @@ export class Run {
 	/** Whether an AI agent runs the node as its tool. */
 	readonly isTool: boolean;
 	readonly operation: Operation;
-	/** What the run has deleted, by path: the outputs for an item that names the same thing again. */
-	readonly deleted = new Map<string, IDataObject[]>();
+	/** What became of the run's deletions, for an item that names the same thing again. */
+	readonly deletions = new Map<string, ItemResult>();
 	/** Shown beside the output. */
 	readonly hints = new Set<string>();
 	/** Ampersand's providers, once an item has asked for them. */
 	catalog?: Promise<Map<string, ProviderInfo>>;
 	private readonly route: Route;
 	private readonly declarations: ReadonlyMap<string, INodeProperties>;
+	/** Paths of the collections that the node shows. */
+	private readonly collections: string[];
 	private readonly parameters: RunParameters;
 	private readonly zone: string;
 	private shared?: Promise<ICredentialDataDecryptedObject | undefined>;
@@ -61,6 +63,9 @@ export class Run {
 		this.operation = operationOf(this.node);
 		const declared = declaredParameters({ name: this.node.type, properties }, this.node);
 		this.declarations = new Map(declared.map(({ path, property }) => [path, property]));
+		this.collections = declared
+			.filter(({ property: { type } }) => type === 'collection')
+			.map(({ path }) => path);
 		this.route = readRoute(declared, this.node);
 		this.parameters = new RunParameters(context, this.node, this.items, this.isTool);
 		this.zone = context.getTimezone();
@@ -73,7 +78,7 @@ export class Run {
 	 */
 	prepareItem(index: number): PreparedItem {
 		const p = new ParameterReader(this.declarations, this.parameters, index, this.zone, this.isTool);
-		for (const name of ['filters', 'onlyIf']) p.checkCollection(name);
+		for (const path of this.collections) p.checkCollection(path);
 		const { convert = {}, lock, prepare } = this.operation;
 		const draft = gatherRequest(this.route, (path) =>
 			convert[path] ? convert[path](p, path) : p.declared(path),
@@ -105,12 +110,18 @@ export class Run {
 		return await this.credentials[index];
 	}
 
+	/** Identifies what an item deletes: the same path is another thing with another credential. */
+	async deletionOf({ index, request }: PreparedItem): Promise<string> {
+		return JSON.stringify([await this.credential(index), request.url]);
+	}
+
 	/** The credential of every item. An expression gives something else for an item that doesn't exist, or fails. */
 	private async sharedCredential(): Promise<ICredentialDataDecryptedObject | undefined> {
 		const { length } = this.items;
 		if (length < 2) return await this.ownCredential(0);
+		// Not a whole number, so that the remainder of the index differs, too: some expressions take keys in turn.
 		const [first, beyond] = await Promise.all(
-			[0, length].map(async (index) => await this.ownCredential(index).catch(() => undefined)),
+			[0, length + 0.5].map(async (index) => await this.ownCredential(index).catch(() => undefined)),
 		);
 		return JSON.stringify(beyond) === JSON.stringify(first) ? first : undefined;
 	}

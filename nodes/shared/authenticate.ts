@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { AMPERSAND_HOSTS, DEFAULT_BASE_URL } from './api';
 import { parseBaseUrl } from './baseUrl';
 import { Failure } from './errors/failure';
+import { trimInvisible } from './values';
 
 /** Fields that only the older form of n8n's request options has, which n8n's HTTP Request node still uses. */
 interface OlderRequestOptions {
@@ -41,7 +42,7 @@ export function authenticate(
 
 function parseApiKey(value: unknown): string {
 	// A key copied with a trailing line break would make an invalid header.
-	const apiKey = typeof value === 'string' ? value.trim() : '';
+	const apiKey = typeof value === 'string' ? trimInvisible(value) : '';
 	const hint = 'Open the Ampersand credential and paste an API key from the Ampersand dashboard.';
 	if (apiKey === '') throw invalidApiKey('is empty', hint);
 	if (!/^[\x21-\x7e]+$/.test(apiKey)) throw invalidApiKey('contains a character that no API key has', hint);

@@ -1,4 +1,5 @@
 import { Failure } from './errors/failure';
+import { trimInvisible } from './values';
 
 const HINT =
 	'Open the Ampersand credential and set the base URL, for example https://api.withampersand.com/v1.';
@@ -11,7 +12,7 @@ const HINT =
  *   be appended to
  */
 export function parseBaseUrl(value: unknown): string {
-	const text = typeof value === 'string' ? value.trim() : '';
+	const text = typeof value === 'string' ? trimInvisible(value) : '';
 	if (text === '') throw invalidBaseUrl('is empty');
 	if (!URL.canParse(text)) throw invalidBaseUrl("isn't a valid URL");
 	const url = new URL(text);

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { projectField } from '../../shared/fields';
+import { NOT_A_COLLECTION } from '../../shared/values';
 import type { Operation } from '../operation';
 import { requestOptionsField } from '../requestOptions';
 import { connection } from './connection';
@@ -15,8 +16,7 @@ export const operations: Record<string, Record<string, Operation>> = Object.from
 	]),
 );
 
-/** The node's parameters, in the order in which the editor shows them. */
-export const properties: INodeProperties[] = [
+const declared: INodeProperties[] = [
 	{
 		displayName: 'Resource',
 		name: 'resource',
@@ -33,3 +33,11 @@ export const properties: INodeProperties[] = [
 	...resources.flatMap(({ fields }) => fields),
 	requestOptionsField,
 ];
+
+/** The node's parameters, in the order in which the editor shows them. */
+export const properties = declared.map(
+	(property): INodeProperties =>
+		property.type === 'collection'
+			? { ...property, options: [...(property.options as INodeProperties[]), NOT_A_COLLECTION] }
+			: property,
+);

@@ -8,8 +8,11 @@ import { isSecretField, type Redact } from './redaction';
 /** Longest text of the API that is shown, in characters: some send a whole page. */
 const MAX_TEXT_LENGTH = 500;
 
-/** How many issues are shown. */
+/** How many issues are shown, and how many entries of an invalid value. */
 const MAX_ISSUES = 20;
+
+/** How many levels of an invalid value are shown. */
+const MAX_DEPTH = 5;
 
 const URL_TOO_LONG =
 	'The URL or the headers of the request are too long. Shorten the IDs and filters of this item.';
@@ -55,7 +58,7 @@ export function toApiError(
 	attempts: Attempts,
 ): Failure {
 	const { statusCode: status, body } = response;
-	if (isRedirect(response)) return redirectFailure(response, action, redact);
+	if (isRedirect(response)) return redirectFailure(response, action, redact, attempts);
 	const problem = readProblem(body);
 	// Cut only after secrets are masked: half of a secret would not be recognized.
 	const show = (text: string): string => shorten(redact(text.trim()));
@@ -125,7 +128,12 @@ function isRedirect({ statusCode }: ApiResponse): boolean {
 	return statusCode < 400 && statusCode !== 304;
 }
 
-function redirectFailure({ statusCode, headers }: ApiResponse, action: Action, redact: Redact): Failure {
+function redirectFailure(
+	{ statusCode, headers }: ApiResponse,
+	action: Action,
+	redact: Redact,
+	attempts: Attempts,
+): Failure {
 	const target = optionalString(headers.location);
 	return new Failure({
 		message: `Couldn't ${action.label}: the response is a redirect (HTTP ${statusCode})`,
@@ -133,8 +141,10 @@ function redirectFailure({ statusCode, headers }: ApiResponse, action: Action, r
 			target === undefined ? undefined : `The response redirects to ${shorten(redact(target))}.`,
 			"The node doesn't follow redirects, because that would forward the API key.",
 			'If the API has moved, change the base URL in the Ampersand credential.',
+			...attemptHints(attempts),
 		],
 		status: statusCode,
+		outcomeUnknown: attempts.outcomeUnknown,
 	});
 }
 
@@ -187,16 +197,21 @@ function redactIssue(issue: ProblemIssue, redact: Redact): ProblemIssue {
 	return shown;
 }
 
-function redactDeep(value: unknown, redact: Redact): IDataObject[string] {
+/** @param depth how many levels of it are shown: recursion fails on a value that is nested deeply */
+function redactDeep(value: unknown, redact: Redact, depth = MAX_DEPTH): IDataObject[string] {
 	if (typeof value === 'string') return shorten(redact(value));
 	if (typeof value === 'number') {
 		const text = redact(String(value));
 		return text === String(value) ? value : text;
 	}
-	if (Array.isArray(value)) return value.map((entry) => redactDeep(entry, redact)) as IDataObject[];
-	if (!isObject(value)) return value as IDataObject[string];
+	if (typeof value !== 'object' || value === null) return value as IDataObject[string];
+	if (depth === 0) return '…';
+	if (Array.isArray(value)) {
+		return value.slice(0, MAX_ISSUES).map((entry) => redactDeep(entry, redact, depth - 1)) as IDataObject[];
+	}
+	const fields = Object.entries(value).slice(0, MAX_ISSUES);
 	return Object.fromEntries(
-		Object.entries(value).map(([key, field]) => [redact(key), redactDeep(field, redact)]),
+		fields.map(([key, field]) => [shorten(redact(key)), redactDeep(field, redact, depth - 1)]),
 	);
 }
 

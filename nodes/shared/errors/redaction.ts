@@ -1,3 +1,5 @@
+import { trimInvisible } from '../values';
+
 /** Fields of a request body that are secret, at any depth (schema `ConnectionRequest`). */
 const SECRET_FIELDS = new Set(['apiKey', 'password', 'clientSecret', 'token', 'accessToken', 'refreshToken']);
 
@@ -109,8 +111,8 @@ function formsOf(secrets: unknown[]): string[] {
 	const texts = secrets
 		.filter((secret) => typeof secret === 'string')
 		.filter((secret) => secret.trim() !== '');
-	const lines = texts.flatMap((text) => text.split(/[\r\n]+|\\[rn]/)).map((line) => line.trim());
-	const all = [...texts, ...texts.map((text) => text.trim()), ...lines.filter(isLongLine)];
+	const lines = texts.flatMap((text) => text.split(/[\r\n]+|\\[rn]/)).map(trimInvisible);
+	const all = [...texts, ...texts.map(trimInvisible), ...lines.filter(isLongLine)];
 	const forms = new Set([...new Set(all)].flatMap(encodingsOf));
 	return [...forms].sort((a, b) => b.length - a.length);
 }

@@ -41,10 +41,14 @@ export function filterResults(
 	};
 }
 
-/** Makes a test whether texts contain every word of a filter, in the same way. */
-export function matcher(filter: string): (texts: Array<string | undefined>) => boolean {
+/**
+ * Makes a test whether texts contain every word of a filter, in the same way.
+ *
+ * @returns undefined when there is no word in the filter: it would match everything
+ */
+export function matcher(filter: string): ((texts: Array<string | undefined>) => boolean) | undefined {
 	const words = wordsOf(filter);
-	return (texts) => rankOf(texts, words) !== NO_MATCH;
+	return words.length ? (texts) => rankOf(texts, words) !== NO_MATCH : undefined;
 }
 
 const NO_MATCH = -1;

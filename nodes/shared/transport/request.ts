@@ -75,6 +75,8 @@ export async function send(
 	options: SendOptions,
 ): Promise<ApiResponse> {
 	const { idempotent = true, signal = NEVER, maxRetries, deadline = Infinity } = options;
+	// Whatever else was processed can simply be sent again.
+	const isDoubtful = request.method === 'DELETE' || !idempotent;
 	let outcomeUnknown = options.outcomeUnknown ?? false;
 	for (let attempt = 1; ; attempt++) {
 		if (signal.aborted) throw canceled(outcomeUnknown);
@@ -84,7 +86,7 @@ export async function send(
 			if (statusCode < 300) return outcome.response;
 			if (statusCode === 404 && request.method === 'DELETE' && outcomeUnknown) return outcome.response;
 		}
-		outcomeUnknown ||= request.method !== 'GET' && mayHaveBeenProcessed(outcome, idempotent);
+		outcomeUnknown ||= isDoubtful && mayHaveBeenProcessed(outcome, idempotent);
 		const delay = retryDelay(outcome, attempt);
 		const isLate = clock.now() + delay >= deadline;
 		if (attempt > maxRetries || isLate || !shouldRetry(outcome, idempotent)) {

@@ -62,7 +62,8 @@ export function retryDelay(outcome: Outcome, attempt: number): number {
 
 function retryAfter({ headers, body }: ApiResponse): number | undefined {
 	const header = String(headers['retry-after']);
-	if (/^\d+$/.test(header)) return Number(header) * 1000;
+	// Some servers send a fraction of a second, which RFC 9110 doesn't know.
+	if (/^\d+(\.\d+)?$/.test(header)) return Number(header) * 1000;
 	return millisecondsUntil(header) ?? millisecondsUntil(String(readProblem(body)?.retryAfter));
 }
 

@@ -1,3 +1,4 @@
+import { NOT_A_COLLECTION } from '../../../shared/values';
 import type { ParameterReader } from '../../parameters';
 
 /** An entry of a fixed collection of names and values. */
@@ -13,12 +14,16 @@ export interface Entry {
  *
  * @param path of the list, such as `providerMetadata.entry`
  * @param keyName the field that contains the name
- * @throws Failure when an entry lacks its name or its value, or when a name comes twice
+ * @throws Failure when an entry lacks its name or its value, when a name comes twice, or when the list is an expression
  */
 export function readEntries(p: ParameterReader, path: string, keyName: string): Entry[] {
 	const entries: Entry[] = [];
 	for (let index = 0; index < p.countOf(path); index++) {
 		const entry = `${path}.${index}`;
+		if (p.has(`${entry}.${NOT_A_COLLECTION.name}`)) {
+			const hint = 'Add the entries one by one and use expressions in them.';
+			throw p.invalid(path.slice(0, path.lastIndexOf('.')), "can't be an expression", hint);
+		}
 		const key = p.filter(`${entry}.${keyName}`);
 		const value = p.filter(`${entry}.value`);
 		if (key === undefined && value === undefined) continue;

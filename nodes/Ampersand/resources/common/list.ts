@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Failure } from '../../../shared/errors/failure';
-import { NOT_A_COLLECTION } from '../../../shared/values';
 import type { ItemApi, ItemTask } from '../../operation';
 import type { ParameterReader } from '../../parameters';
 import { type OutputDeclaration, readProjection } from './output';
@@ -33,7 +32,7 @@ export function filtersField(options: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		options: [...options, NOT_A_COLLECTION],
+		options,
 	};
 }
 
@@ -117,10 +116,10 @@ export function listTask(
 }
 
 /**
- * Whether an entry's own value is the one that is wanted, where the node compares: a provider may be spelled `Salesforce`.
+ * Whether an entry's own provider is the one that is wanted, where the node compares: it may be spelled `Salesforce`.
  *
  * @param wanted undefined if any will do
  */
-export function isSame(actual: unknown, wanted: string | undefined): boolean {
+export function isSameProvider(actual: unknown, wanted: string | undefined): boolean {
 	return wanted === undefined || String(actual ?? '').toLowerCase() === wanted.toLowerCase();
 }

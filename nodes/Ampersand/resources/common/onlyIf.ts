@@ -2,10 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Action } from '../../../shared/api';
 import { Failure } from '../../../shared/errors/failure';
 import { groupField, providerField } from '../../../shared/fields';
-import { NOT_A_COLLECTION } from '../../../shared/values';
 import type { ItemApi } from '../../operation';
 import type { ParameterReader } from '../../parameters';
-import { isSame } from './list';
+import { isSameProvider } from './list';
 
 /** How a thing's own value of each condition is found. */
 export type Actual = Record<string, (thing: IDataObject) => unknown>;
@@ -37,7 +36,6 @@ export function onlyIfField(noun: string, others: INodeProperties[] = []): INode
 			groupField({ description: 'Go on only if this customer owns it' }),
 			providerField({ description: 'Go on only if it belongs to this provider' }),
 			...others,
-			NOT_A_COLLECTION,
 		],
 	};
 }

@@ -22,16 +22,15 @@ type Matches = (connection?: Connection) => boolean;
 /**
  * Makes the test of 'Search', which also knows the display names of providers.
  *
- * @throws Failure when an expression finds nothing, or when there is nothing to search for: it would match everything
+ * @throws Failure when an expression finds nothing, or when there is no word to search for
  */
 export function readSearch(p: ParameterReader): (api: ItemApi) => Promise<Matches> {
 	const words = p.filter('filters.search');
-	if (words !== undefined && !/[\p{L}\p{N}]/u.test(words)) {
-		throw p.invalid('filters.search', 'contains no letter or digit');
-	}
+	if (words === undefined) return async () => await Promise.resolve(() => true);
+	const matches = matcher(words);
+	if (!matches)
+		throw p.invalid('filters.search', 'contains no letter or digit, so it would match everything');
 	return async (api) => {
-		if (words === undefined) return () => true;
-		const matches = matcher(words);
 		const catalog = await api.catalog();
 		return ({ group, consumer, provider = '' } = {} as Connection) =>
 			matches([

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { NOT_A_COLLECTION } from '../../../shared/values';
 import type { ParameterReader } from '../../parameters';
 import { AUTH_SCHEMES, schemeOptions, updateSchemeOptions } from './authSchemes';
 
@@ -183,6 +184,7 @@ export const authFields: INodeProperties[] = [
 							'Name of the credential value. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 					},
 					{ displayName: 'Value', name: 'value', ...secret },
+					NOT_A_COLLECTION,
 				],
 			},
 		],

@@ -6,7 +6,7 @@ import {
 	filtersField,
 	ifNothingFoundOption,
 	ignoreEmptyFiltersOption,
-	isSame,
+	isSameProvider,
 	limitFields,
 	listTask,
 } from '../common/list';
@@ -70,7 +70,7 @@ export const getAll: Operation = {
 						(statuses.length === 0 || statuses.includes(connection.status)) &&
 						isOf(connection.group?.groupRef, groupRef) &&
 						isOf(connection.consumer?.consumerRef, consumerRef) &&
-						isSame(connection.provider ?? provider, provider) &&
+						isSameProvider(connection.provider ?? provider, provider) &&
 						matchesSearch(connection)
 					);
 				};

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Connection } from '../../../shared/api';
 import type { ItemApi } from '../../operation';
 import type { ParameterReader } from '../../parameters';
-import { isSame } from '../common/list';
+import { isSameProvider } from '../common/list';
 import { entityIn } from '../common/responses';
 
 /** Option of Generate. */
@@ -36,7 +36,7 @@ export function readIfExists(
 	);
 	const url = p.path('/projects/{projectIdOrName}/connections');
 	const isWanted = ({ group, consumer, provider: own }: Connection): boolean =>
-		group?.groupRef === groupRef && consumer?.consumerRef === consumerRef && isSame(own, provider);
+		group?.groupRef === groupRef && consumer?.consumerRef === consumerRef && isSameProvider(own, provider);
 	return async (api) => {
 		const { entries } = await api.list(
 			{ limit: Infinity, map: (entry) => (isWanted(entry as Connection) ? entry : undefined) },

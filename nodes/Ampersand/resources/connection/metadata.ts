@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Failure } from '../../../shared/errors/failure';
-import { isObject } from '../../../shared/values';
+import { isObject, NOT_A_COLLECTION } from '../../../shared/values';
 import type { ParameterReader } from '../../parameters';
 import { readEntries } from '../common/entries';
 
@@ -57,6 +57,7 @@ export const providerMetadataField = (property: string): INodeProperties => ({
 						{ name: 'Token', value: 'token', description: 'Returned with the access token' },
 					],
 				},
+				NOT_A_COLLECTION,
 			],
 		},
 	],

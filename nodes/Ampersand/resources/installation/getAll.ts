@@ -7,7 +7,7 @@ import {
 	filtersField,
 	ifNothingFoundOption,
 	ignoreEmptyFiltersOption,
-	isSame,
+	isSameProvider,
 	limitFields,
 	listTask,
 } from '../common/list';
@@ -80,7 +80,7 @@ export const getAll: Operation = {
 						isOf(groupOf(installation)?.groupRef ?? groupRef, groupRef) &&
 						isOf(installation.integrationId, integrationId) &&
 						isOf(connection?.id, connectionId) &&
-						isSame(connection?.provider, provider) &&
+						isSameProvider(connection?.provider, provider) &&
 						(healthStatuses.length === 0 || healthStatuses.includes(healthStatus)) &&
 						matchesSearch({ ...connection, group: groupOf(installation) } as Connection)
 					);
