@@ -5,7 +5,7 @@ import { filterResults } from '../../shared/listSearch/filterResults';
 import { chooseById, projectPath, withNames } from '../../shared/listSearch/projectLookup';
 import { getProviderCatalogIfAvailable } from '../../shared/providerCatalog';
 import { apiRequestAllItems, withNodeError } from '../../shared/transport/apiRequest';
-import { isSame } from '../resources/common/list';
+import { isSameProvider } from '../resources/common/search';
 
 const LIST_APPS = { label: 'list the OAuth apps', notFoundHint: CHECK_PROJECT };
 
@@ -24,7 +24,7 @@ export async function getProviderApps(
 	});
 	const chosen = optionalCurrentText(this, 'provider');
 	const entries = apps
-		.filter(({ provider }) => isSame(provider, chosen))
+		.filter(({ provider }) => isSameProvider(provider, chosen))
 		.map(({ id, provider, clientId }) => ({
 			name: `${catalog.get(String(provider))?.label ?? String(provider)} · ${String(clientId)}`,
 			value: String(id),

@@ -65,7 +65,7 @@ export class OnlyIf {
 				if (allowed.length === 0)
 					throw p.invalid(path, 'is empty', 'Choose a value, or remove the condition.');
 				// Two customers may have refs that differ only in their case; two providers can't.
-				const isMet = name === 'provider' ? isSame : Object.is;
+				const isMet = name === 'provider' ? isSameProvider : Object.is;
 				return { label: p.label(path), actual: actual[name], allowed, isMet };
 			});
 	}
