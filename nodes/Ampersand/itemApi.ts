@@ -26,12 +26,12 @@ export function itemApi(
 		const credential = await run.credential(index);
 		return await send(run.context, options, { action, maxRetries, signal, credential, ...more });
 	};
-	const otherRequest = ({ action: _, ...other }: OtherRequest): IHttpRequestOptions => ({
-		...request,
-		qs: {},
-		body: undefined,
-		...other,
-	});
+	const otherRequest = ({
+		method = request.method,
+		url = request.url,
+		qs = {},
+		body,
+	}: OtherRequest): IHttpRequestOptions => ({ ...request, method, url, qs, body });
 	const declaredRequest = async (): Promise<IHttpRequestOptions> => {
 		const { baseUrl } = await run.credential(index);
 		const isElsewhere = host === 'read' && parseBaseUrl(baseUrl) === DEFAULT_BASE_URL;

@@ -178,7 +178,14 @@ describe('an execution that is started again after item 3 of 4 failed', () => {
 		expect(count()).toBe(before + 4);
 	});
 
-	it('makes nothing twice after a Create in doubt', async () => {
+	it("makes nothing twice within n8n's Retry On Fail", async () => {
+		harness.api.fault({ match: { method: 'POST' }, drop: 'beforeHeaders', perform: true });
+		const { error } = await harness.run(parameters('return'), input, { maxTries: 3 });
+		expect(error?.description).toContain('may still have processed the request');
+		expect(harness.sent('POST')).toHaveLength(1);
+	});
+
+	it('makes nothing twice after a Generate in doubt', async () => {
 		const before = count();
 		harness.api.fault({ match: { method: 'POST' }, drop: 'beforeHeaders', perform: true });
 		const first = await harness.run(parameters('return'), input.slice(0, 1));

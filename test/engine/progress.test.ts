@@ -1,5 +1,6 @@
+import { operations } from '../../nodes/Ampersand/resources';
 import { engineHarness } from '../support/engineHarness';
-import { BY_NAME, items, type OperationCase, operationCase } from '../support/operations';
+import { BY_NAME, items, type OperationCase, operationCase, quiet } from '../support/operations';
 
 const harness = engineHarness();
 
@@ -8,6 +9,14 @@ const REPEAT_OPTIONS: Record<string, string> = {
 	'connection delete': 'If Not Found',
 	'installation delete': 'If Not Found',
 };
+
+it.each(Object.entries(REPEAT_OPTIONS))('%s has the option %s', (name, label) => {
+	const [resource, operation] = name.split(' ');
+	const { options = [], repeatOption } = operations[resource][operation];
+	expect(repeatOption).toBe(label);
+	expect(options.map(({ displayName }) => displayName)).toContain(label);
+});
+
 const isRead = (name: string) => / get/.test(name);
 
 /** Runs four items one by one, of which the given one fails. */
@@ -67,7 +76,7 @@ describe('a run that stops in the middle', () => {
 		harness.api.fault({ match: { method: 'POST' }, respond: generate.success, hold: held });
 		harness.api.fault({
 			respond: { status: 400, body: { title: 'No' } },
-			handler: () => setImmediate(finish),
+			handler: () => void quiet().then(finish),
 		});
 		const { error } = await harness.run({ ...generate.parameters, options: { maxConcurrency: 2 } }, items(2));
 		expect(error?.description).toContain('1 of 2 items was carried out.');

@@ -139,6 +139,7 @@ describe('Ignore Empty Filters', () => {
 		['the only one', { groupRef: EMPTY }],
 		['one of two that find nothing', { groupRef: EMPTY, consumerRef: '={{ "" }}' }],
 		['a locator', { groupRef: { __rl: true, mode: 'ref', value: EMPTY } }],
+		['a list of nothing', { status: '={{ [null, null] }}' }],
 		['a status beside one left empty by hand', { status: EMPTY, groupRef: '', provider: '  ' }],
 		[
 			'all of them',

@@ -29,18 +29,17 @@ export function deletionTask(p: ParameterReader, noun: string, path: string, onl
 	const deleted = { deleted: true, id: p.text(`${noun}Id`) };
 	const owner = p.path(path.replace(/\/[^/]+\/[^/]+$/, ''));
 	const countsAsDeleted = p.oneOf('options.ifNotFound') === 'deleted';
-	return async (api) => {
-		try {
-			if (!(await onlyIf.holds(api))) return [deleted];
-			confirmEmpty(await api.send(), `that the ${noun} was deleted`);
-			return [deleted];
-		} catch (error) {
+	const remove: ItemTask = async (api) => {
+		if (await onlyIf.holds(api)) confirmEmpty(await api.send(), `that the ${noun} was deleted`);
+		return [deleted];
+	};
+	return async (api) =>
+		await remove(api).catch(async (error: unknown) => {
 			const isMissing = error instanceof Failure && error.details.status === 404;
 			if (!isMissing || !countsAsDeleted) throw error;
 			// A misspelled project, or a proxy in between, gives 404 for everything.
 			const action = { label: `confirm that the ${noun} is gone`, notFoundHint: CHECK_PROJECT };
 			entityIn(await api.send({ action, method: 'GET', url: owner }), action, 'project or integration');
 			return [{ ...deleted, found: false }];
-		}
-	};
+		});
 }
