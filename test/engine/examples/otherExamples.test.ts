@@ -50,7 +50,7 @@ describe('the example "connect a new customer"', () => {
 				statusCode: 422,
 				headers: {},
 				body: {
-					error: 'The connection cannot be generated',
+					error: 'The connection cannot be generated: unknown provider',
 					hint: expect.stringContaining('unknown provider') as string,
 				},
 			},
