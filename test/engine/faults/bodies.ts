@@ -1,5 +1,4 @@
-import type { Kind, Outcome } from './outcome';
-import type { FaultRow } from './table';
+import type { FaultRow, Kind, Outcome } from './outcome';
 
 const always = Infinity;
 

@@ -3,9 +3,9 @@ import selfsigned from 'selfsigned';
 import { operations } from '../../../nodes/Ampersand/resources';
 import { fs, http, https, net } from '../../support/node';
 import { byId, PROJECT, engineHarness } from '../../support/engineHarness';
-import { OPERATIONS, RETRIES } from './outcome';
+import { type FaultRow, OPERATIONS, RETRIES } from './outcome';
 import { REPORT, reportOf } from './report';
-import { type FaultRow, FAULTS } from './table';
+import { FAULTS } from './table';
 
 const harness = engineHarness();
 

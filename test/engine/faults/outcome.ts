@@ -1,3 +1,5 @@
+import type { Fault } from '../../../emulator';
+
 /** What the user gets when something goes wrong, and how many requests it takes. */
 export interface Outcome {
 	/** Part of the error's message; undefined if the node still succeeds. */
@@ -26,3 +28,16 @@ export const OPERATIONS: Record<string, Kind> = {
 	oauthConnect: 'links',
 	oauthUpdate: 'links',
 };
+
+/** One way in which things go wrong. */
+export interface FaultRow {
+	name: string;
+	/** What the emulator does. */
+	fault?: Fault;
+	/** The server that takes the emulator's place. */
+	server?: 'closed' | 'unknown' | 'selfSigned' | 'noHandshake' | 'noTls' | 'timeout';
+	/** What the user gets. */
+	outcome(kind: Kind, label: string): Outcome;
+	/** The operations that the fault can affect; default all. */
+	only?: Kind[];
+}

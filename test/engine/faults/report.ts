@@ -1,7 +1,6 @@
 import { operations } from '../../../nodes/Ampersand/resources';
 import { path } from '../../support/node';
-import { type Kind, OPERATIONS, type Outcome } from './outcome';
-import type { FaultRow } from './table';
+import { type FaultRow, type Kind, OPERATIONS, type Outcome } from './outcome';
 
 /** The document that contains the table. */
 export const REPORT = path.resolve('docs/reliability.md');

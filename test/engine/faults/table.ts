@@ -1,19 +1,5 @@
-import type { Fault } from '../../../emulator';
 import { bodyRows, unexpected } from './bodies';
-import { type Kind, type Outcome, RETRIES } from './outcome';
-
-/** One way in which things go wrong. */
-export interface FaultRow {
-	name: string;
-	/** What the emulator does. */
-	fault?: Fault;
-	/** The server that takes the emulator's place. */
-	server?: 'closed' | 'unknown' | 'selfSigned' | 'noHandshake' | 'noTls' | 'timeout';
-	/** What the user gets. */
-	outcome(kind: Kind, label: string): Outcome;
-	/** The operations that the fault can affect; default all. */
-	only?: Kind[];
-}
+import { type FaultRow, type Kind, type Outcome, RETRIES } from './outcome';
 
 const always = Infinity;
 const allAttempts = RETRIES + 1;
