@@ -5,7 +5,7 @@ import { filterResults } from '../../shared/listSearch/filterResults';
 import { chooseById, projectPath, withNames } from '../../shared/listSearch/projectLookup';
 import { getProviderCatalogIfAvailable } from '../../shared/providerCatalog';
 import { apiRequestAllItems, withNodeError } from '../../shared/transport/apiRequest';
-import { isSameProvider } from '../resources/common/search';
+import { isSameProvider } from '../resources/common/list';
 
 const LIST_APPS = { label: 'list the OAuth apps', notFoundHint: CHECK_PROJECT };
 
