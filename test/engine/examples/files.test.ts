@@ -53,6 +53,10 @@ describe.each(exampleNames())('the file of the example %s', (name) => {
 
 	it('is run by a test', () => expect(tests.includes(`'${name}'`)).toBe(true));
 
+	it('is listed in the README of the examples', () => {
+		expect(fs.readFileSync(path.resolve('examples', 'README.md'), 'utf8')).toContain(`(${name}.json)`);
+	});
+
 	it('has only nodes that n8n 1.123 has, and ours', () => {
 		const unknown = file.nodes.filter(({ type, typeVersion }) => !(typeVersion <= (NEWEST[type] ?? 0)));
 		expect(unknown).toEqual([]);
