@@ -1,17 +1,18 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { EngineResult, WorkflowFile } from '../../test/support/engine';
+import type { EngineResult } from '../../test/support/engine';
 import { process } from '../../test/support/node';
-import { formatTable, truncate } from './table';
+import { formatTable, truncate, wrap } from './table';
 
 /** Width of a terminal that doesn't tell its own. */
 const STANDARD_WIDTH = 80;
 const INDENT = '   ';
 const ARROW = ' → ';
+const NO_BREAK_SPACE = '\u00a0';
 
 /** Items that a table shows; the rest are counted. */
 const MAX_ITEMS = 4;
 /** Lines that a quoted text shows. */
-const MAX_LINES = 4;
+const MAX_LINES = 8;
 
 let scenes = 0;
 
@@ -30,25 +31,19 @@ export function printLines(lines: string[], indent = INDENT): void {
 	for (const line of lines) print(indent + truncate(line, width() - indent.length));
 }
 
-/** Prints which nodes of a workflow ran, with the number of items that each returned. */
-export function printNodes(file: WorkflowFile, result: EngineResult): void {
-	const nodes = file.nodes.flatMap(({ name, onError }) => {
-		const ran = result.nodes[name];
-		if (!ran) return [];
-		const counts = ran.outputs.map(({ length }) => length);
-		const failed = onError === 'continueErrorOutput' ? counts.pop() : 0;
-		const total = counts.reduce((sum, count) => sum + count, 0);
-		return [`${name} (${total}${failed ? `, ${failed} failed` : ''})`];
-	});
-	let line = '';
-	for (const node of nodes) {
-		if (line && `${line}${node}${ARROW}`.length > width() - INDENT.length) {
-			printLines([line.trimEnd()]);
-			line = '';
-		}
-		line += node === nodes.at(-1) ? node : node + ARROW;
-	}
-	printLines([line]);
+/** Prints the path that an execution took through a workflow: the nodes that ran, in their order. */
+export function printPath({ run }: EngineResult): void {
+	const { runData } = run.data.resultData;
+	const order = (name: string) => runData[name][0].executionIndex;
+	const nodes = Object.keys(runData).sort((a, b) => order(a) - order(b));
+	// A name isn't broken in two: its spaces are no places to wrap at.
+	const path = nodes.map((name) => name.replaceAll(' ', NO_BREAK_SPACE)).join(ARROW);
+	printLines(wrap(path, width() - INDENT.length).map((line) => line.replaceAll(NO_BREAK_SPACE, ' ')));
+}
+
+/** Prints a sentence. */
+export function printSentence(text: string): void {
+	printLines(wrap(text, width() - INDENT.length));
 }
 
 /** Prints items as a table. */
@@ -60,9 +55,14 @@ export function printItems(items: INodeExecutionData[]): void {
 
 /** Prints the first lines of a text. */
 export function printText(text: string): void {
-	const lines = text.split('\n').filter(Boolean);
+	const inner = width() - 2 * INDENT.length - '│ '.length;
+	const lines = text
+		.split('\n')
+		.filter(Boolean)
+		.slice(0, MAX_LINES)
+		.flatMap((line) => wrap(line, inner));
 	printLines(
-		lines.slice(0, MAX_LINES).map((line) => `│ ${line}`),
+		lines.map((line) => `│ ${line}`),
 		INDENT + INDENT,
 	);
 }

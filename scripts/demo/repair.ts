@@ -2,15 +2,16 @@ import type { Emulator } from '../../emulator';
 import { Engine, type EngineResult } from '../../test/support/engine';
 import { built } from '../../test/support/engine/built';
 import { WebhookHost } from '../../test/support/engine/webhookHost';
-import { example } from '../../test/support/examples';
-import { outputsOf } from './play';
-import { expectThat, printLines, printNodes, printText, printTitle } from './print';
+import { filledIn, outputsOf } from './play';
+import { expectThat, printPath, printSentence, printText, printTitle } from './print';
 import type { Target } from './target';
 
-const EXAMPLE = 'repair-a-broken-connection';
+const REPAIR = 'repair-a-broken-connection';
+const RESUME = 'resume-reads-after-a-repair';
 
-/** A connection breaks, the trigger starts the workflow, and the customer opens the link and signs in again. */
-export async function repairConnection({ project, embedded, credential }: Target): Promise<void> {
+/** A connection breaks, the trigger starts the workflow, the customer signs in again, and the reads resume. */
+export async function repairConnection(target: Target): Promise<void> {
+	const { project, embedded, credential } = target;
 	if (!embedded) return;
 	const { emulator } = embedded;
 	const n8n = new WebhookHost({
@@ -21,22 +22,31 @@ export async function repairConnection({ project, embedded, credential }: Target
 	await n8n.start();
 	embedded.host.url = n8n.url;
 	try {
-		const file = { ...example(EXAMPLE, project), id: EXAMPLE };
-		printTitle(file.name ?? EXAMPLE);
+		const file = filledIn(target, REPAIR);
+		const second = filledIn(target, RESUME);
+		printTitle(`${file.name}, and ${second.name.toLowerCase()}`);
 		await n8n.activate(file);
-		expectThat(emulator.state.destinations.length === 1, 'activating the workflow registers its webhook');
+		await n8n.activate(second);
+		expectThat(
+			emulator.state.destinations.length === 2,
+			'publishing the two workflows registers their webhooks',
+		);
 
-		const { connection } = oauthConnection(emulator, project);
-		printLines([`The credentials of a ${connection.provider} connection stop working:`]);
+		const installation = installationOf(emulator, project);
+		const { connection } = emulator.state.connection(installation.projectId, installation.connectionId);
+		const customer = String(connection.group.groupName);
+		printSentence(
+			`The credentials of the Salesforce connection of ${customer} stop working, which starts the first workflow:`,
+		);
 		emulator.breakConnection(connection.id);
 		const broke = await nextRun(emulator, n8n);
-		printNodes(file, broke);
+		printPath(broke);
 		const message = lastTextOf(broke);
 		printText(message);
 		const link = /https:\S+/.exec(message)?.[0] ?? '';
 		expectThat(link !== '', 'the message has a link to sign in again');
 
-		printLines(['The customer clicks the link:']);
+		printSentence('The customer clicks the link:');
 		const query = Object.fromEntries(new URL(link).searchParams);
 		const click = async (parameters: Record<string, string>): Promise<EngineResult> =>
 			await new Engine(built).run(file, {
@@ -45,7 +55,7 @@ export async function repairConnection({ project, embedded, credential }: Target
 				startNode: file.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook')?.name,
 			});
 		const clicked = await click(query);
-		printNodes(file, clicked);
+		printPath(clicked);
 		const [[{ json }]] = outputsOf(file, clicked, 'oauthUpdate');
 		expectThat(
 			clicked.responses[0]?.headers.location === json.url,
@@ -54,17 +64,26 @@ export async function repairConnection({ project, embedded, credential }: Target
 		const [forged] = (await click({ ...query, connection: 'another' })).responses;
 		expectThat(forged.statusCode === 403, 'a link that was changed is refused');
 
-		printLines(['The customer signs in again:']);
+		emulator.pauseReads(installation.id);
+		await nextRun(emulator, n8n);
+		printSentence(
+			'Ampersand has paused the reads. The customer signs in again, which starts the second workflow:',
+		);
 		emulator.completeOAuth(String(json.url));
-		printNodes(file, await nextRun(emulator, n8n));
+		const resumed = await nextRun(emulator, n8n);
+		printPath(resumed);
+		printText(lastTextOf(resumed));
 		expectThat(connection.status === 'created', 'the connection has new credentials');
+		expectThat(installation.pausedObjects.length === 0, 'its reads run again');
 
+		const runs = n8n.runs.length;
 		await fetch(n8n.deliveryUrl(file), { method: 'POST', body: '{"notificationType":"connection.error"}' });
 		await n8n.settled();
-		expectThat(n8n.runs.length === 2, 'a delivery without a signature starts nothing');
+		expectThat(n8n.runs.length === runs, 'a delivery without a signature starts nothing');
 		await n8n.deactivate(file);
+		await n8n.deactivate(second);
 		const left = emulator.state.destinations.length + emulator.state.topics.length;
-		expectThat(left === 0, 'deactivating the workflow removes its webhook');
+		expectThat(left === 0, 'unpublishing the workflows removes their webhooks');
 	} finally {
 		await n8n.close();
 	}
@@ -83,11 +102,11 @@ function lastTextOf({ run, nodes }: EngineResult): string {
 	return String(nodes[last].outputs[0][0].json.text);
 }
 
-function oauthConnection({ state }: Emulator, project: string): Emulator['state']['connections'][number] {
+function installationOf({ state }: Emulator, project: string): Emulator['state']['installations'][number] {
 	const { id } = state.project(project);
-	const found = state.connections.find(
-		({ connection }) => connection.projectId === id && connection.authScheme === 'oauth2/authorizationCode',
+	const found = state.installations.find(
+		({ projectId, config }) => projectId === id && config.content.provider === 'salesforce',
 	);
-	if (!found) throw new Error('The emulator has no connection with OAuth2');
+	if (!found) throw new Error('The emulator has no installation for Salesforce');
 	return found;
 }

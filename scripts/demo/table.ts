@@ -48,6 +48,17 @@ export function truncate(text: string, width: number): string {
 	return text.length > width ? `${text.slice(0, width - 1)}…` : text;
 }
 
+/** Breaks a text into lines between words; a word that is too long is left as it is. */
+export function wrap(text: string, width: number): string[] {
+	const lines: string[] = [];
+	for (const word of text.split(' ')) {
+		const line = `${lines.at(-1)} ${word}`;
+		if (lines.length && line.length <= width) lines[lines.length - 1] = line;
+		else lines.push(word);
+	}
+	return lines;
+}
+
 /** The fields of all items, the most telling first. */
 function fieldsOf(items: IDataObject[]): string[] {
 	const rank = (field: string) => (TELLING_FIELDS.indexOf(field) + 1 || Infinity) - 1;

@@ -1,13 +1,14 @@
 import type { Emulator } from '../../emulator';
-import type { WorkflowJson } from '../../test/e2e/support/saved';
+import type { SavedWorkflow } from '../../test/e2e/support/saved';
+import { brokenLater } from './simulate';
 
 /** What the directions tell. */
 interface Facts {
 	/** URL of n8n, without a slash at the end. */
 	n8n: string;
 	api: Emulator;
-	/** The workflows that n8n has. */
-	examples: WorkflowJson[];
+	/** The workflows that n8n has, by the name of the example's file or of the simulation. */
+	workflows: Record<string, SavedWorkflow>;
 	/** How long the start took. */
 	seconds: string;
 	email: string;
@@ -15,22 +16,14 @@ interface Facts {
 }
 
 /** Where everything is, and what to try first. */
-export function directions({ n8n, api, examples, seconds, email, password }: Facts): string {
+export function directions({ n8n, api, workflows, seconds, email, password }: Facts): string {
 	const [{ id: projectId, name: project }] = api.state.projects;
-	const connections = api.state.connections
-		.map(({ connection }) => connection)
-		.filter((connection) => connection.projectId === projectId);
-	const { id, provider, consumer } =
-		connections.find(({ authScheme }) => authScheme.startsWith('oauth2/authorizationCode')) ?? connections[0];
-	const customer = {
-		customerId: 'customer-1',
-		customerName: 'Customer One',
-		userId: 'user-1',
-		provider: 'apollo',
-		apiKey: ['the', 'customers', 'key'].join('-'),
-	};
-	const emulator = new URL(api.url).origin;
-	const nameOf = (nodeType: string) => `"${exampleWith(nodeType, examples).name}"`;
+	const connections = api.state.connections.filter(({ connection }) => connection.projectId === projectId);
+	const { group } = brokenLater(api);
+	const urlOf = (workflow: SavedWorkflow) => `${n8n}/workflow/${workflow.id}`;
+	const open = (name: string) => `"${workflows[name].name}"\n     ${urlOf(workflows[name])}`;
+	const executions = (name: string) => `"${workflows[name].name}"\n     ${urlOf(workflows[name])}/executions`;
+	const all = Object.values(workflows).map((workflow) => `  ${workflow.name}\n    ${urlOf(workflow)}`);
 	return `
 Ready after ${seconds} s.
 
@@ -44,48 +37,29 @@ Ready after ${seconds} s.
 
 Try this first:
 
-  1. Open ${nameOf('scheduleTrigger')} and click Execute workflow.
+  1. Open the morning report, and click Execute workflow:
+     ${open('morning-report')}
 
-  2. Break a connection, ${consumer.consumerName}'s ${provider}:
+  2. Break the Salesforce connection of ${group.groupName} with Execute workflow in
+     ${open('breaks')}
 
-     curl -X POST ${emulator}/emulator/connections/${id}/break
+     This starts the workflow that writes the customer a message with a link. See its latest execution:
+     ${executions('repair-a-broken-connection')}
 
-     This starts ${nameOf('ampersandTrigger')}. Its execution has a message with a sign-in link.
-     Open the link as the customer. It redirects to an OAuth URL:
+  3. Open the link in that message as the customer. You land at "${workflows.signsIn.name}",
+     which stands for the provider's sign-in page. The reads resume in
+     ${executions('resume-reads-after-a-repair')}
 
-     curl -s -o /dev/null -w '%{redirect_url}\n' 'THE LINK'
+  4. Be the app of a customer who entered an API key, with Execute workflow in
+     ${open('signsUp')}
 
-     Sign in there, which repairs the connection and starts the workflow again:
+     This starts
+     ${executions('connect-a-new-customer')}
 
-     curl -X POST -G ${emulator}/emulator/oauth --data-urlencode 'url=THE OAUTH URL'
+All workflows; the two with an AI agent need a model with a credential of yours, in their node Model:
 
-  3. Act as the app of a new customer who entered an API key. This starts ${nameOf('webhook')}:
-
-     curl ${n8n}/webhook/${webhookPath(examples)} -H 'content-type: application/json' -d '${JSON.stringify(customer)}'
-
-${nameOf('agent')} needs a model with a credential of yours: choose it in its node Model.
+${all.join('\n')}
 
 Ctrl-C stops everything and removes its files.
 `;
-}
-
-/** Whether a workflow waits for a call from outside. */
-export function isWaiting(workflow: WorkflowJson): boolean {
-	return hasNode(workflow, 'webhook') || hasNode(workflow, 'ampersandTrigger');
-}
-
-function webhookPath(examples: WorkflowJson[]): string {
-	const { nodes } = exampleWith('webhook', examples);
-	return String(nodes.find(({ type }) => type.endsWith('.webhook'))?.parameters.path);
-}
-
-/** @param nodeType without the package's name */
-function exampleWith(nodeType: string, examples: WorkflowJson[]): WorkflowJson {
-	const found = examples.find((example) => hasNode(example, nodeType));
-	if (!found) throw new Error(`No example has a node of type ${nodeType}`);
-	return found;
-}
-
-function hasNode({ nodes }: WorkflowJson, nodeType: string): boolean {
-	return nodes.some(({ type }) => type.endsWith(`.${nodeType}`));
 }

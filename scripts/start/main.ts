@@ -1,12 +1,13 @@
-import type { INodeCredentialsDetails } from 'n8n-workflow';
+import type { IDataObject, INodeCredentialsDetails } from 'n8n-workflow';
 import { Client, OWNER } from '../../test/e2e/support/client';
 import { example, exampleNames } from '../../test/e2e/support/examples';
-import type { WorkflowJson } from '../../test/e2e/support/saved';
+import type { SavedWorkflow, WorkflowJson } from '../../test/e2e/support/saved';
 import { packNode, type Server, startN8n } from '../../test/e2e/support/server';
-import { ensureInstalled } from '../../test/e2e/setup';
+import { ensureInstalled, installation } from '../../test/e2e/setup';
 import { type Emulator, startEmulator } from '../../emulator';
 import { fs, path, performance, process } from '../../test/support/node';
-import { directions, isWaiting } from './directions';
+import { directions } from './directions';
+import { brokenLater, SIGN_IN_PATH, simulations } from './simulate';
 
 /** The URL that n8n gives to Ampersand, which delivers to https only. */
 const PUBLIC_URL = 'https://n8n.example.test';
@@ -18,9 +19,9 @@ async function main(): Promise<void> {
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
 	});
 	const cleanup: Array<() => Promise<void> | void> = [];
-	const up = bringUp(cleanup).then(({ n8n, api, examples }) => {
+	const up = bringUp(cleanup).then(({ n8n, api, workflows }) => {
 		const seconds = ((performance.now() - began) / 1000).toFixed(0);
-		log(directions({ n8n: n8n.url, api, examples, seconds, ...OWNER }));
+		log(directions({ n8n: n8n.url, api, workflows, seconds, ...OWNER }));
 	});
 	try {
 		// Ctrl-C during the start doesn't wait: what has been started so far ends with this process.
@@ -34,7 +35,8 @@ async function main(): Promise<void> {
 
 async function bringUp(
 	cleanup: Array<() => Promise<void> | void>,
-): Promise<{ n8n: Server; api: Emulator; examples: WorkflowJson[] }> {
+): Promise<{ n8n: Server; api: Emulator; workflows: Record<string, SavedWorkflow> }> {
+	announceInstallation();
 	await ensureInstalled();
 	log('Packing the node …');
 	const tarball = await packNode();
@@ -55,38 +57,62 @@ async function bringUp(
 	await client.setupOwner();
 	const data = { apiKey: api.apiKey, baseUrl: api.url };
 	const credential = await client.createCredential('ampersandApi', 'Ampersand (emulated)', data);
-	const examples: WorkflowJson[] = [];
-	for (const name of exampleNames()) examples.push(await importExample(client, name, api, credential));
-	return { n8n, api, examples };
+	const workflows: Record<string, SavedWorkflow> = {};
+	for (const name of exampleNames()) {
+		const file = exampleFor(api, name, credential);
+		workflows[name] = await save(client, withLocalLinks(client.baseUrl, file));
+	}
+	for (const [name, file] of Object.entries(simulations(n8n.url, api)))
+		workflows[name] = await save(client, file as WorkflowJson);
+	return { n8n, api, workflows };
 }
 
-/** Saves an example in n8n, and activates it if it waits for a call from outside. */
-async function importExample(
-	client: Client,
-	name: string,
-	api: Emulator,
-	credential: INodeCredentialsDetails,
-): Promise<WorkflowJson> {
-	const [{ id: projectId, name: project }] = api.state.projects;
-	const withKey = api.state.connections.find(
-		({ connection }) => connection.projectId === projectId && connection.authScheme === 'apiKey',
-	);
-	const apiKey = ['a', 'new', 'key'].join('-');
-	// What a user would fill in.
-	const pinned: Record<string, Record<string, object[]>> = {
-		'rotate-an-api-key': { Start: [{ connectionId: withKey?.connection.id, apiKey }] },
-		'remove-a-churned-customer': { Start: [{ groupRef: 'group-124' }] },
+/** Tells how long it takes, if n8n isn't installed yet. */
+function announceInstallation(): void {
+	try {
+		installation();
+	} catch {
+		log('The first start installs n8n, which takes about seven minutes and 2.8 GB. The next ones take one.');
+	}
+}
+
+/** An example, with what a user would fill in. */
+function exampleFor(api: Emulator, name: string, credential: INodeCredentialsDetails): WorkflowJson {
+	const [{ name: project }] = api.state.projects;
+	const { group, config } = brokenLater(api);
+	const settings: Record<string, IDataObject> = {
+		'ask-before-deleting': { customer: 'group-127' },
+		'call-a-customers-api': { customer: group.groupRef },
+		'move-a-customer-to-a-new-connection': {
+			customer: group.groupRef,
+			provider: config.content.provider,
+		},
+		'remove-a-churned-customer': { customer: 'group-124' },
 	};
-	const file = example(name, { project, credential, pinned: pinned[name] });
-	const workflow = await client.createWorkflow(withLocalLinks(client.baseUrl, file));
-	if (isWaiting(workflow)) await client.activate(workflow.id);
+	return example(name, { project, credential, baseUrl: api.url, settings: settings[name] });
+}
+
+/** Saves a workflow in n8n, and publishes it if it waits for a call from outside. */
+async function save(client: Client, file: WorkflowJson): Promise<SavedWorkflow> {
+	const workflow = await client.createWorkflow(file);
+	const isWaiting = file.nodes.some(({ type }) => /\.(webhook|formTrigger|ampersandTrigger)$/.test(type));
+	if (isWaiting) await client.activate(workflow.id);
 	return workflow;
 }
 
-/** Makes links in messages lead to this n8n, since `PUBLIC_URL` can't be opened. */
+/** Makes links in messages lead to this n8n, since `PUBLIC_URL` can't be opened, and OAuth URLs to a simulation. */
 function withLocalLinks(n8n: string, file: WorkflowJson): WorkflowJson {
 	const publicUrl = "{{ $execution.resumeUrl.split('/webhook-waiting/')[0] }}";
-	return JSON.parse(JSON.stringify(file).replaceAll(publicUrl, n8n)) as WorkflowJson;
+	const formUrl = '{{ $execution.resumeFormUrl }}';
+	const text = JSON.stringify(file)
+		.replaceAll(publicUrl, n8n)
+		.replaceAll(formUrl, `{{ $execution.resumeFormUrl.replace('${PUBLIC_URL}', '${n8n}') }}`);
+	const local = JSON.parse(text) as WorkflowJson;
+	for (const { parameters } of local.nodes) {
+		if (parameters.respondWith === 'redirect')
+			parameters.redirectURL = `=${n8n}/webhook/${SIGN_IN_PATH}?url={{ encodeURIComponent($json.url) }}`;
+	}
+	return local;
 }
 
 function log(text: string): void {

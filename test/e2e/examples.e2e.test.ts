@@ -1,8 +1,16 @@
-import { aiAgent } from './examples/aiAgent';
+import { aiAgent, whySyncFails } from './examples/aiAgent';
 import { type Claims, ExamplesContext } from './examples/context';
-import { connectCustomer, morningReport, rotateKey } from './examples/otherExamples';
+import { askBeforeDeleting, moveCustomer } from './examples/customers';
+import { rotateKey, rotateKeys } from './examples/keys';
+import {
+	callApi,
+	connectCustomer,
+	connectionStatus,
+	morningReport,
+	syncCustomers,
+} from './examples/otherExamples';
 import { removeCustomer } from './examples/removeCustomer';
-import { repairConnection } from './examples/repairConnection';
+import { repairConnection, resumeReads } from './examples/repairConnection';
 import { e2eHarness } from './support/e2eHarness';
 import { exampleNames } from './support/examples';
 import { type Model, startModel } from './support/model';
@@ -20,11 +28,19 @@ describe('the examples in a whole n8n', () => {
 	/** What each file in `examples/` must do, by file. */
 	const rows: Record<string, Claims> = {
 		'ai-agent-tool': aiAgent(context, () => model),
+		'ask-before-deleting': askBeforeDeleting(context),
+		'call-a-customers-api': callApi(context),
 		'connect-a-new-customer': connectCustomer(context),
+		'connection-status-for-your-app': connectionStatus(context),
 		'morning-report': morningReport(context),
+		'move-a-customer-to-a-new-connection': moveCustomer(context),
 		'remove-a-churned-customer': removeCustomer(context),
 		'repair-a-broken-connection': repairConnection(context),
+		'resume-reads-after-a-repair': resumeReads(context),
 		'rotate-an-api-key': rotateKey(context),
+		'rotate-keys-from-a-csv': rotateKeys(context),
+		'sync-customers-from-a-list': syncCustomers(context),
+		'why-does-a-sync-fail': whySyncFails(context, () => model),
 	};
 
 	it('are all tested here', () => {

@@ -1,6 +1,5 @@
-import { example } from '../support/examples';
 import { path } from '../support/node';
-import type { WorkflowJson } from './support/saved';
+import { example } from './support/examples';
 import { openEditor } from './support/editor';
 import { Panels } from './support/panels';
 import { picture, type Scene, type Take, taking } from './support/pictures';
@@ -12,14 +11,11 @@ const VIEWPORT = { width: 1440, height: 860 };
 
 /** `npm run screenshots`: takes the pictures of `docs/images`. */
 picture(async (scene) => {
-	const { client, credential } = scene;
+	const { api, client, credential } = scene;
 	const { id: forms } = await client.createWorkflow(tour(credential));
-	const report = example('morning-report', 'mailmonkey-production');
-	for (const each of report.nodes) if (each.credentials) each.credentials = { ampersandApi: credential };
-	const { id: morning } = await client.createWorkflow({
-		...(report as unknown as WorkflowJson),
-		name: 'Morning report',
-	});
+	const chosen = { project: 'mailmonkey-production', credential, baseUrl: api.url };
+	const report = example('morning-report', chosen);
+	const { id: morning } = await client.createWorkflow({ ...report, name: 'Morning report' });
 	await inEditor(scene, 'light', async (panels, take) => {
 		await panels.openWorkflow(morning);
 		await take('workflow');

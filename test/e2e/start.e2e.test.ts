@@ -62,12 +62,17 @@ describe('npm start', () => {
 			const text = fs.readFileSync(path.join(ROOT, 'examples', `${name}.json`), 'utf8');
 			return (JSON.parse(text) as { name: string }).name;
 		});
-		expect((await client.workflows()).map(({ name }) => name).sort()).toEqual(names.sort());
+		const workflows = await client.workflows();
+		const examples = workflows.map(({ name }) => name).filter((name) => !name.startsWith('Simulate: '));
+		expect(examples.sort()).toEqual(names.sort());
+		for (const { id } of workflows) expect(output).toContain(`/workflow/${id}`);
 	});
 
 	it.each([
 		['Morning report of broken connections', 'Every Morning', 'Write Report'],
-		['Rotate an API key', 'Start', 'Get Connection'],
+		['Sync customers from a list', 'Every Night', 'Generate Connection'],
+		["Call a customer's API", 'Start', 'Split Out Records'],
+		['Move a customer to a new connection', 'Start', 'Already There'],
 		['Remove a churned customer', 'Start', 'Show Plan'],
 	])('runs at once: %s', async (name, trigger, last) => {
 		const execution = await client.runWorkflow(await idOf(name), trigger);
@@ -75,31 +80,22 @@ describe('npm start', () => {
 		expect(itemsOf(execution, last)).not.toEqual([]);
 	});
 
-	it('starts the trigger when a connection is broken by the command that it prints', async () => {
-		const response = await fetch(found(/curl -X POST (http:\S+\/break)/), { method: 'POST' });
-		expect(response.status).toBe(200);
-		const connectionId = found(/connections\/(\S+)\/break/);
-		const id = await idOf(found(/This starts "(.+)"\. Its execution/));
-		// The example that rotates a key changes a connection, too, and so starts the same workflow.
-		const runs = async () => {
-			const executions = await client.executionsOf(id);
-			const saved = await Promise.all(
-				executions.map(async ({ id: executionId }) => await client.execution(executionId)),
-			);
-			return saved.filter((execution) => {
-				const [event] = itemsOf(execution, 'On Ampersand Event');
-				return (event?.json.data as IDataObject | undefined)?.connectionId === connectionId;
-			});
-		};
-		const [broke] = await eventually(runs, ({ length }) => length > 0);
-		const [{ json }] = itemsOf(broke, 'Write Message');
-		const click = await fetch(String(/http:\S+/.exec(String(json.text))), { redirect: 'manual' });
-		const oauthUrl = String(click.headers.get('location'));
-		const url = `${found(/-G (http:\S+\/emulator\/oauth)/)}?url=${encodeURIComponent(oauthUrl)}`;
-		expect((await fetch(url, { method: 'POST' })).status).toBe(200);
-		const [repaired, ...before] = await eventually(runs, ({ length }) => length > 1);
-		expect(itemsOf(repaired, 'Tell Team: Connection Updated')).toHaveLength(1);
-		expect(before.map((execution) => execution.id)).toEqual([broke.id]);
+	it('repairs a connection by clicking only: it breaks, the customer signs in, its reads resume', async () => {
+		const { status } = await client.runWorkflow(await idOf('Simulate: a connection breaks'), 'Start');
+		expect(status).toBe('success');
+		const message = await outputOf('Repair a broken connection', 'Write Message');
+		const click = await fetch(String(/http:\S+/.exec(String(message.text))));
+		expect(await click.text()).toContain('You have signed in as the customer');
+		const told = await outputOf('Resume reads after a repair', 'Tell Team: Reads Resumed');
+		expect(told.text).toContain('its scheduled reads run');
+	});
+
+	it('connects a new customer by clicking only', async () => {
+		const { status } = await client.runWorkflow(await idOf('Simulate: a new customer signs up'), 'Start');
+		expect(status).toBe('success');
+		expect(await outputOf('Connect a new customer', 'Generate Connection')).toMatchObject({
+			groupRef: 'customer-1',
+		});
 	});
 
 	it('stops on Ctrl-C and leaves no process and no folder', async () => {
@@ -114,6 +110,18 @@ describe('npm start', () => {
 		).toEqual([]);
 		expect(fs.readdirSync(folder).filter((name) => name.startsWith('ampersand-'))).toEqual([]);
 	});
+
+	/** The JSON that a node of a workflow returned in one of its executions, once it has. */
+	async function outputOf(workflow: string, node: string): Promise<IDataObject> {
+		const id = await idOf(workflow);
+		const items = async () => {
+			const executions = await client.executionsOf(id);
+			const saved = await Promise.all(executions.map(async (each) => await client.execution(each.id)));
+			return saved.flatMap((execution) => itemsOf(execution, node));
+		};
+		const [{ json }] = await eventually(items, ({ length }) => length > 0);
+		return json;
+	}
 
 	async function idOf(name: string): Promise<string> {
 		const workflow = (await client.workflows()).find((candidate) => candidate.name === name);

@@ -1,5 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { PACKAGE } from './engine/nodeTypes';
+import type { IDataObject, INode, INodeCredentialsDetails } from 'n8n-workflow';
 import type { WorkflowFile } from './engine';
 import { fs, path } from './node';
 
@@ -9,28 +8,52 @@ export const EXAMPLES = path.resolve('examples');
 /** The secret that signs the links of an example. */
 export const LINK_SECRET = ['a', 'long', 'random', 'text'].join('-');
 
+/** What a user chooses after importing an example. */
+export interface Chosen {
+	/** Name or ID. */
+	project: string;
+	credential: INodeCredentialsDetails;
+	/** Base URL of the credential, which replaces Ampersand's in the HTTP Request nodes. */
+	baseUrl: string;
+	/** Fields of the node Settings, by name; those that aren't given stay as they are. */
+	settings?: IDataObject;
+}
+
+/** The names of all examples: their files' names without `.json`. */
+export function exampleNames(): string[] {
+	const files = fs.readdirSync(EXAMPLES).filter((file) => file.endsWith('.json'));
+	return files.map((file) => path.basename(file, '.json')).sort();
+}
+
 /**
- * An example as it is once a user has filled it in: with a project, a credential, and a secret.
+ * An example as it is once a user has filled it in.
  *
  * @param name of the file, without `.json`
- * @param project name or ID
  */
-export function example(name: string, project: string): WorkflowFile {
-	const file = JSON.parse(fs.readFileSync(path.join(EXAMPLES, `${name}.json`), 'utf8')) as WorkflowFile;
-	for (const node of file.nodes) {
-		if (node.type === 'n8n-nodes-base.crypto') node.parameters.secret = LINK_SECRET;
-		if (!node.type.startsWith(`${PACKAGE}.`)) continue;
-		const parameters: INodeParameters = node.parameters;
-		(parameters.projectIdOrName as IDataObject).value = project;
-		node.credentials = { ampersandApi: { id: 'credential-1', name: 'Ampersand' } };
-	}
+export function example(name: string, chosen: Chosen): WorkflowFile & { name: string } {
+	const text = fs.readFileSync(path.join(EXAMPLES, `${name}.json`), 'utf8');
+	const file = JSON.parse(text) as WorkflowFile & { name: string };
+	for (const node of file.nodes) fillIn(node, chosen);
 	return file;
 }
 
-/** The names of all examples. */
-export function exampleNames(): string[] {
-	return fs
-		.readdirSync(EXAMPLES)
-		.filter((file) => file.endsWith('.json'))
-		.map((file) => file.replace(/\.json$/, ''));
+function fillIn(node: INode, { project, credential, baseUrl, settings }: Chosen): void {
+	const { name, type, parameters } = node;
+	if (type === 'n8n-nodes-base.crypto') parameters.secret = LINK_SECRET;
+	if (name === 'Settings') {
+		const values: IDataObject = { project, ...settings };
+		const { assignments } = parameters.assignments as { assignments: IDataObject[] };
+		for (const field of assignments) {
+			if (String(field.name) in values) field.value = values[String(field.name)];
+		}
+	}
+	if (type.endsWith('.ampersandTrigger')) (parameters.projectIdOrName as IDataObject).value = project;
+	if (type === 'n8n-nodes-base.httpRequest') {
+		parameters.url = String(parameters.url).replace(
+			/^(=?)https:\/\/(?:api\.withampersand\.com\/v1|proxy\.withampersand\.com)/,
+			(_, expression: string) => expression + baseUrl,
+		);
+	}
+	if (type.includes('.ampersand') || parameters.nodeCredentialType === 'ampersandApi')
+		node.credentials = { ampersandApi: credential };
 }

@@ -1,4 +1,4 @@
-import { formatTable } from '../../scripts/demo/table';
+import { formatTable, wrap } from '../../scripts/demo/table';
 
 describe('table of the demo', () => {
 	const items = [
@@ -30,5 +30,15 @@ describe('table of the demo', () => {
 	it('shows objects as JSON, long values with an ellipsis, and no API key', () => {
 		const [, line] = formatTable([{ apiKey: 'key', body: { a: 1 }, text: 'x'.repeat(50) }], 80);
 		expect(line).toBe(`${'x'.repeat(35)}…  •••     {"a":1}`);
+	});
+});
+
+describe('lines of a text in the demo', () => {
+	it('break between words', () => {
+		expect(wrap('one two three', 8)).toEqual(['one two', 'three']);
+	});
+
+	it('are longer than the terminal for a long word only', () => {
+		expect(wrap('a bbbbbbbbbb c', 5)).toEqual(['a', 'bbbbbbbbbb', 'c']);
 	});
 });

@@ -22,14 +22,15 @@ export class ExamplesContext {
 
 	/** Imports an example and fills it in. */
 	async load(name: string, more: Partial<Chosen> = {}): Promise<SavedWorkflow> {
-		const { client, credential } = this.harness;
-		this.imported = await client.createWorkflow(example(name, { project: PROJECT, credential, ...more }));
+		const { api, client, credential } = this.harness;
+		const chosen = { project: PROJECT, credential, baseUrl: api.url, ...more };
+		this.imported = await client.createWorkflow(example(name, chosen));
 		return this.imported;
 	}
 
-	/** Runs an example from a trigger that emits one item. */
-	async runWith(name: string, trigger: string, item: object): Promise<Execution> {
-		const { id } = await this.load(name, { pinned: { [trigger]: [item] } });
+	/** Runs an example from a trigger, with these fields of its node Settings. */
+	async runWith(name: string, settings: IDataObject = {}, trigger = 'Start'): Promise<Execution> {
+		const { id } = await this.load(name, { settings });
 		return await this.harness.client.runWorkflow(id, trigger);
 	}
 

@@ -1,5 +1,5 @@
 import { placesOf } from '../support/e2eHarness';
-import { CUSTOMER_KEY, UNKNOWN, type Claims, type ExamplesContext, expectNoKey, jsonOf, pairingOf } from './context';
+import { CUSTOMER_KEY, type Claims, type ExamplesContext, expectNoKey, jsonOf, pairingOf } from './context';
 
 /** What the example does in a whole n8n. */
 export function morningReport(context: ExamplesContext): Claims {
@@ -14,12 +14,10 @@ export function morningReport(context: ExamplesContext): Claims {
 				broken.map((connection) => connection.id),
 			);
 			expect(pairingOf(execution, 'Get Broken Connections')).toEqual(broken.map(() => ({ item: 0 })));
-			const lines = broken.map(
-				({ group, provider, updateTime }) => `${group.groupName}: ${provider} (last updated ${updateTime})`,
-			);
-			expect(jsonOf(execution, 'Write Report')).toEqual([
-				{ count: broken.length, report: lines.join('\n') },
-			]);
+			const [{ count, report }] = jsonOf(execution, 'Write Report');
+			expect(count).toBe(broken.length);
+			expect(report).toMatch(new RegExp(`^${broken.length} connections are broken`));
+			expect(report).toContain('• Stark Industries: Slack of Ana Souza, last updated on April 5, 2026');
 			expectNoKey(execution);
 		},
 	};
@@ -56,7 +54,7 @@ export function connectCustomer(context: ExamplesContext): Claims {
 			const [failed] = jsonOf(execution, 'Generate Connection', 1);
 			const { error, hint } = JSON.parse(response.body) as { error: string; hint: string };
 			expect([response.status, error]).toEqual([422, failed.error]);
-			expect(hint).toContain('unknown provider');
+			expect(`${error} ${hint}`).toContain('unknown provider');
 			expect(pairingOf(execution, 'Generate Connection', 1)).toEqual([{ item: 0 }]);
 			expectNoKey(execution);
 		},
@@ -64,33 +62,61 @@ export function connectCustomer(context: ExamplesContext): Claims {
 }
 
 /** What the example does in a whole n8n. */
-export function rotateKey(context: ExamplesContext): Claims {
+export function connectionStatus(context: ExamplesContext): Claims {
 	const { harness } = context;
+	const ask = async (query: string) => {
+		const { id } = await context.load('connection-status-for-your-app');
+		await harness.client.activate(id);
+		const response = await fetch(`${harness.server.url}/webhook/connection-status${query}`);
+		return [response.status, await response.json()];
+	};
 	return {
-		'replaces the key and reads the connection back': async () => {
-			const { id: connectionId, provider } = context.first('apiKey');
-			const pinned = { Start: [{ connectionId, apiKey: CUSTOMER_KEY }] };
-			const { id } = await context.load('rotate-an-api-key', { pinned });
-			const execution = await harness.client.runWorkflow(id, 'Start');
-			expect(execution.status).toBe('success');
-			expect(jsonOf(execution, 'Get Connection')).toEqual([
-				expect.objectContaining({ id: connectionId, provider }),
-			]);
-			expect(context.requests()).toEqual(['PATCH 200', 'GET 200']);
-			expect(harness.api.requests[0].body).toEqual({
-				updateMask: ['apiKey'],
-				connection: { apiKey: CUSTOMER_KEY },
+		'responds with the connections of the customer': async () => {
+			const theirs = context.connections().filter(({ group }) => group.groupRef === 'group-127');
+			const connections = theirs.map(({ provider, status }) => ({
+				provider,
+				works: status !== 'bad_credentials',
+			}));
+			expect(await ask('?customer=group-127')).toEqual([200, { found: true, connections }]);
+		},
+		'responds that there is none for an unknown customer': async () => {
+			expect(await ask('?customer=nobody')).toEqual([200, { found: false }]);
+		},
+		'lists nothing without a customer': async () => {
+			expect(await ask('')).toEqual([400, { error: expect.any(String) as string }]);
+			expect(context.requests()).toEqual([]);
+		},
+	};
+}
+
+/** What the example does in a whole n8n. */
+export function callApi(context: ExamplesContext): Claims {
+	return {
+		"returns the records of the customer's own account": async () => {
+			const installation = context.installations().find(
+				({ config, healthStatus }) => config.content.provider === 'salesforce' && healthStatus === 'healthy',
+			);
+			const execution = await context.runWith('call-a-customers-api', {
+				customer: installation?.group.groupRef,
 			});
+			expect(jsonOf(execution, 'Split Out Records')).toEqual([
+				{ id: '1', name: installation?.group.groupName },
+			]);
 			expectNoKey(execution);
 		},
-		'stops with the reason when there is no such connection': async () => {
-			const pinned = { Start: [{ connectionId: UNKNOWN, apiKey: CUSTOMER_KEY }] };
-			const { id } = await context.load('rotate-an-api-key', { pinned });
-			const execution = await harness.client.runWorkflow(id, 'Start');
-			expect(execution.status).toBe('error');
-			expect(execution.data.resultData.error?.message).toContain(UNKNOWN);
-			expect(context.requests()).toEqual(['PATCH 404']);
-			expectNoKey(execution);
+	};
+}
+
+/** What the example does in a whole n8n. */
+export function syncCustomers(context: ExamplesContext): Claims {
+	return {
+		'connects each customer of the list, and changes nothing the second time': async () => {
+			const sync = async () => await context.runWith('sync-customers-from-a-list', {}, 'Every Night');
+			const ids = jsonOf(await sync(), 'Generate Connection').map(({ id }) => id);
+			expect(ids).toHaveLength(3);
+			context.harness.api.resetLog();
+			expect(jsonOf(await sync(), 'Generate Connection').map(({ id }) => id)).toEqual(ids);
+			expect(context.requests()).toEqual(['GET 200', 'GET 200', 'GET 200']);
 		},
 	};
 }

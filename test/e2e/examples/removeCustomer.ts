@@ -1,19 +1,20 @@
+import type { IDataObject } from 'n8n-workflow';
 import { type Claims, type ExamplesContext, expectNoKey, jsonOf, pairingOf } from './context';
 
 /** What the example does in a whole n8n. */
 export function removeCustomer(context: ExamplesContext): Claims {
 	const { harness } = context;
-	const remove = async (customer: object) =>
-		await context.runWith('remove-a-churned-customer', 'Start', customer);
+	const remove = async (settings: IDataObject) =>
+		await context.runWith('remove-a-churned-customer', settings);
 	return {
 		'only shows what it would delete, by default': async () => {
 			const groupRef = 'group-124';
 			const theirs = context.ofGroup(groupRef);
-			const execution = await remove({ groupRef });
+			const execution = await remove({ customer: groupRef });
 			expect(execution.status).toBe('success');
 			expect(jsonOf(execution, 'Show Plan')).toEqual([
 				{
-					groupRef,
+					customer: groupRef,
 					dryRun: true,
 					installations: theirs.installations.map(
 						(other) => expect.objectContaining({ id: other }) as object,
@@ -31,11 +32,11 @@ export function removeCustomer(context: ExamplesContext): Claims {
 			const others = [...context.connections(), ...context.installations()].filter(
 				({ group }) => group.groupRef !== groupRef,
 			);
-			const execution = await remove({ groupRef, dryRun: false });
+			const execution = await remove({ customer: groupRef, dryRun: false });
 			expect(execution.status).toBe('success');
 			expect(installations.length).toBeGreaterThan(1);
 			expect(jsonOf(execution, 'Report')).toEqual([
-				expect.objectContaining({ groupRef, deletedInstallations: installations, notDeleted: [] }),
+				expect.objectContaining({ customer: groupRef, deletedInstallations: installations, notDeleted: [] }),
 			]);
 			expect(pairingOf(execution, 'Delete Installation')).toEqual(
 				installations.map((_, item) => ({ item })),
@@ -46,15 +47,15 @@ export function removeCustomer(context: ExamplesContext): Claims {
 		'deletes the connections of a customer without installations': async () => {
 			const groupRef = 'group-125';
 			const theirs = context.ofGroup(groupRef);
-			const execution = await remove({ groupRef, dryRun: false });
+			const execution = await remove({ customer: groupRef, dryRun: false });
 			expect(theirs).toMatchObject({ installations: [] });
 			expect(jsonOf(execution, 'Report')).toEqual([
-				{ groupRef, deletedInstallations: [], deletedConnections: theirs.connections, notDeleted: [] },
+				{ customer: groupRef, deletedInstallations: [], deletedConnections: theirs.connections, notDeleted: [] },
 			]);
 			expect(context.ofGroup(groupRef)).toEqual({ installations: [], connections: [] });
 		},
 		'reports that there was nothing to delete': async () => {
-			const execution = await remove({ groupRef: 'group-of-nobody', dryRun: false });
+			const execution = await remove({ customer: 'group-of-nobody', dryRun: false });
 			expect(execution.status).toBe('success');
 			expect(jsonOf(execution, 'Report')).toEqual([
 				expect.objectContaining({ deletedInstallations: [], deletedConnections: [], notDeleted: [] }),
@@ -78,7 +79,7 @@ export function removeCustomer(context: ExamplesContext): Claims {
 					body: { title: 'Forbidden', status: 403, detail: 'This one must stay' },
 				},
 			});
-			const execution = await remove({ groupRef, dryRun: false });
+			const execution = await remove({ customer: groupRef, dryRun: false });
 			expect(execution.status).toBe('success');
 			expect(jsonOf(execution, 'Report')).toEqual([
 				expect.objectContaining({

@@ -9,15 +9,20 @@ import { fs, path } from '../../support/node';
 const NEWEST: Record<string, number> = {
 	'n8n-nodes-base.aggregate': 1,
 	'n8n-nodes-base.crypto': 1,
+	'n8n-nodes-base.extractFromFile': 1.1,
+	'n8n-nodes-base.formTrigger': 2.3,
+	'n8n-nodes-base.httpRequest': 4.3,
 	'n8n-nodes-base.if': 2.2,
 	'n8n-nodes-base.manualTrigger': 1,
 	'n8n-nodes-base.noOp': 1,
 	'n8n-nodes-base.respondToWebhook': 1.4,
 	'n8n-nodes-base.scheduleTrigger': 1.2,
 	'n8n-nodes-base.set': 3.4,
+	'n8n-nodes-base.splitInBatches': 3,
 	'n8n-nodes-base.splitOut': 1,
 	'n8n-nodes-base.stickyNote': 1,
 	'n8n-nodes-base.switch': 3.3,
+	'n8n-nodes-base.wait': 1.1,
 	'n8n-nodes-base.webhook': 2.1,
 	'@n8n/n8n-nodes-langchain.agent': 3,
 	'@n8n/n8n-nodes-langchain.chatTrigger': 1.3,
@@ -46,7 +51,11 @@ describe.each(exampleNames())('the file of the example %s', (name) => {
 	const file = JSON.parse(text) as WorkflowFile & { name: string };
 	const ofOurs = file.nodes.filter(({ type }) => type.startsWith(`${PACKAGE}.`));
 
-	it('is run by a test', () => expect(tests).toContain(`'${name}'`));
+	it('is run by a test', () => expect(tests.includes(`'${name}'`)).toBe(true));
+
+	it('is listed in the README of the examples', () => {
+		expect(fs.readFileSync(path.resolve('examples', 'README.md'), 'utf8')).toContain(`(${name}.json)`);
+	});
 
 	it('has only nodes that n8n 1.123 has, and ours', () => {
 		const unknown = file.nodes.filter(({ type, typeVersion }) => !(typeVersion <= (NEWEST[type] ?? 0)));
@@ -71,9 +80,24 @@ describe.each(exampleNames())('the file of the example %s', (name) => {
 		expect(new Set(file.nodes.map(({ id }) => id)).size).toBe(file.nodes.length);
 	});
 
-	it('has a placeholder project in each of our nodes', () => {
-		const projects = ofOurs.map(({ parameters }) => parameters.projectIdOrName);
-		expect(projects).toEqual(ofOurs.map(() => ({ __rl: true, mode: 'name', value: 'my-project' })));
+	it('names the project in one node, to which the others refer', () => {
+		const projects = file.nodes.filter(({ parameters }) => JSON.stringify(parameters).includes('"my-project"'));
+		const trigger = file.nodes.find(({ type }) => type.endsWith('.ampersandTrigger'));
+		expect(projects.map((node) => node.name)).toEqual([trigger?.name ?? 'Settings']);
+		const others = ofOurs.filter((node) => node !== trigger);
+		for (const { parameters } of others)
+			expect(parameters.projectIdOrName).toMatchObject({ mode: 'name', value: expect.stringMatching(/^={{/) as string });
+	});
+
+	it('has plain values in Settings', () => {
+		const settings = file.nodes.find((node) => node.name === 'Settings');
+		expect(JSON.stringify(settings?.parameters ?? {})).not.toContain('{{');
+	});
+
+	it('refers to nodes and settings that it has', () => {
+		const names = file.nodes.map((node) => node.name);
+		const called = [...text.matchAll(/\$\('([^']+)'\)/g)].map(([, called]) => called);
+		expect(called.filter((called) => !names.includes(called))).toEqual([]);
 	});
 
 	it('sets resource locators in modes that the editor offers', () => {
@@ -88,12 +112,32 @@ describe.each(exampleNames())('the file of the example %s', (name) => {
 	it('checks the customer before each deletion', () => {
 		const deletions = ofOurs.filter(({ parameters }) => parameters.operation === 'delete');
 		for (const { parameters } of deletions)
-			expect(parameters.onlyIf).toEqual({ groupRef: expect.stringMatching(/groupRef/) as string });
+			expect(parameters.onlyIf).toMatchObject({ groupRef: expect.stringMatching(/customer/) as string });
+	});
+
+	it('lets an agent hear the reason when a tool fails, and never lists without a limit', () => {
+		for (const { onError, parameters } of ofOurs.filter(({ type }) => type.endsWith('Tool'))) {
+			expect(onError).toBe('continueRegularOutput');
+			expect(parameters.returnAll ?? false).toBe(false);
+		}
 	});
 
 	it('describes in a note what it does and what to do first', () => {
 		const notes = file.nodes.filter(({ type }) => type.endsWith('.stickyNote'));
 		expect(notes[0].parameters.content).toContain(`## ${file.name}\n`);
 		expect(notes[0].parameters.content).toContain('**Before you start:**');
+	});
+
+	it('covers no node with a note', () => {
+		const NODE_PX = 100;
+		const notes = file.nodes.filter(({ type }) => type.endsWith('.stickyNote'));
+		const nodes = file.nodes.filter((node) => !notes.includes(node));
+		const covered = notes.flatMap(({ position: [left, top], parameters: { width, height } }) =>
+			nodes.filter(
+				({ position: [x, y] }) =>
+					x + NODE_PX > left && x < left + Number(width) && y + NODE_PX > top && y < top + Number(height),
+			),
+		);
+		expect(covered.map((node) => node.name)).toEqual([]);
 	});
 });

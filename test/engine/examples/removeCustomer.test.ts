@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { PROJECT } from '../../support/engineHarness';
 import { triggerHarness } from '../../support/triggerHarness';
-import { connectionsOf, jsonOf, play } from './play';
+import { connectionsOf, installationsOf, jsonOf, play } from './play';
 
 const EXAMPLE = 'remove-a-churned-customer';
 
@@ -10,16 +9,15 @@ const GROUP = 'group-124';
 
 describe('the example "remove a churned customer"', () => {
 	const harness = triggerHarness();
-	const remove = async (customer: IDataObject) => await play(harness, EXAMPLE, [customer]);
+	const remove = async (settings: IDataObject) => await play(harness, EXAMPLE, { settings });
 	const ofGroup = (groupRef: string) => ({
 		connections: connectionsOf(harness)
 			.filter(({ group }) => group.groupRef === groupRef)
 			.map(({ id }) => id),
-		installations: harness.api.state.installations
-			.filter(({ group, projectId }) => group.groupRef === groupRef && projectId === projectOf())
+		installations: installationsOf(harness)
+			.filter(({ group }) => group.groupRef === groupRef)
 			.map(({ id }) => id),
 	});
-	const projectOf = () => harness.api.state.project(PROJECT).id;
 	const others = () => [
 		harness.api.state.connections.filter(({ connection }) => connection.group.groupRef !== GROUP),
 		harness.api.state.installations.filter(({ group }) => group.groupRef !== GROUP),
@@ -27,7 +25,7 @@ describe('the example "remove a churned customer"', () => {
 
 	it('only shows what it would delete, by default', async () => {
 		const before = ofGroup(GROUP);
-		const result = await remove({ groupRef: GROUP });
+		const result = await remove({ customer: GROUP });
 		const [plan] = jsonOf(result, 'Show Plan') as Array<Record<keyof typeof before, Array<{ id: string }>>>;
 		expect(plan.installations.map(({ id }) => id)).toEqual(before.installations);
 		expect(plan.connections.map(({ id }) => id)).toEqual(before.connections);
@@ -38,12 +36,12 @@ describe('the example "remove a churned customer"', () => {
 	it('deletes the installations, then the connections that remain, and reports both', async () => {
 		const { installations, connections } = ofGroup(GROUP);
 		const shared = harness.api.state.installations.find(({ id }) => id === installations[0])?.connectionId;
-		const result = await remove({ groupRef: GROUP, dryRun: false });
+		const result = await remove({ customer: GROUP, dryRun: false });
 		expect(installations).toHaveLength(2);
 		expect(ofGroup(GROUP)).toEqual({ installations: [], connections: [] });
 		expect(jsonOf(result, 'Report')).toEqual([
 			{
-				groupRef: GROUP,
+				customer: GROUP,
 				deletedInstallations: installations,
 				deletedConnections: connections.filter((id) => id !== shared),
 				notDeleted: [],
@@ -55,13 +53,13 @@ describe('the example "remove a churned customer"', () => {
 
 	it("leaves other customers' connections and installations alone", async () => {
 		const before = structuredClone(others());
-		await remove({ groupRef: GROUP, dryRun: false });
+		await remove({ customer: GROUP, dryRun: false });
 		expect(others()).toEqual(before);
 	});
 
 	it('deletes the connections of a customer without installations', async () => {
 		const { connections } = ofGroup('group-125');
-		const [report] = jsonOf(await remove({ groupRef: 'group-125', dryRun: false }), 'Report');
+		const [report] = jsonOf(await remove({ customer: 'group-125', dryRun: false }), 'Report');
 		expect(connections.length).toBeGreaterThan(0);
 		expect(report).toMatchObject({ deletedInstallations: [], deletedConnections: connections });
 	});
@@ -72,14 +70,14 @@ describe('the example "remove a churned customer"', () => {
 		harness.api.state.connections = harness.api.state.connections.filter(
 			({ connection }) => connection.group.groupRef !== GROUP || used.includes(connection.id),
 		);
-		const [report] = jsonOf(await remove({ groupRef: GROUP, dryRun: false }), 'Report');
+		const [report] = jsonOf(await remove({ customer: GROUP, dryRun: false }), 'Report');
 		expect(report).toMatchObject({ deletedInstallations: installations, deletedConnections: [] });
 	});
 
 	it('reports that there was nothing to delete', async () => {
-		const result = await remove({ groupRef: 'group-of-nobody', dryRun: false });
+		const result = await remove({ customer: 'group-of-nobody', dryRun: false });
 		expect(jsonOf(result, 'Report')).toEqual([
-			{ groupRef: 'group-of-nobody', deletedInstallations: [], deletedConnections: [], notDeleted: [] },
+			{ customer: 'group-of-nobody', deletedInstallations: [], deletedConnections: [], notDeleted: [] },
 		]);
 	});
 
@@ -89,14 +87,14 @@ describe('the example "remove a churned customer"', () => {
 			match: { method: 'DELETE', path: new RegExp(installations[0]) },
 			respond: { status: 403, body: { title: 'Forbidden', status: 403, detail: 'This one must stay' } },
 		});
-		const result = await remove({ groupRef: GROUP, dryRun: false });
+		const result = await remove({ customer: GROUP, dryRun: false });
 		const [{ notDeleted }] = jsonOf(result, 'Report') as Array<{ notDeleted: object[] }>;
 		expect(ofGroup(GROUP).installations).toEqual([installations[0]]);
 		// The connection that the installation uses can't be deleted either.
 		expect(ofGroup(GROUP).connections).toHaveLength(1);
 		expect(notDeleted).toEqual([
 			{ error: 'This one must stay', hint: expect.any(String) as string },
-			{ error: expect.any(String) as string, hint: expect.stringContaining("Find this customer's installations") as string },
+			{ error: expect.any(String) as string, hint: expect.stringContaining('an installation uses it') as string },
 		]);
 	});
 
@@ -108,14 +106,14 @@ describe('the example "remove a churned customer"', () => {
 			times: 2,
 		});
 		const before = structuredClone(others());
-		await remove({ groupRef: GROUP, dryRun: false });
+		await remove({ customer: GROUP, dryRun: false });
 		expect(others()).toEqual(before);
 	});
 
 	it.each([undefined, null, '', ' ', '\n', false, 0, [], [GROUP], {}, { groupRef: GROUP }])(
 		'deletes nothing and lists nobody else for the group ref %j',
-		async (groupRef) => {
-			await remove({ groupRef: groupRef as IDataObject[string], dryRun: false });
+		async (customer) => {
+			await remove({ customer: customer as IDataObject[string], dryRun: false });
 			expect(harness.sent('DELETE')).toEqual([]);
 			expect(harness.api.requests.filter(({ query }) => !query.groupRef)).toEqual([]);
 		},
@@ -124,7 +122,7 @@ describe('the example "remove a churned customer"', () => {
 	it.each([undefined, null, '', 'no', 0, 1, true, 'true', [], {}])(
 		'deletes nothing while dryRun is %j',
 		async (dryRun) => {
-			await remove({ groupRef: GROUP, dryRun: dryRun as IDataObject[string] });
+			await remove({ customer: GROUP, dryRun: dryRun as IDataObject[string] });
 			expect(harness.sent('DELETE')).toEqual([]);
 		},
 	);

@@ -7,6 +7,7 @@ import type {
 	INodeProperties,
 	INodeType,
 } from 'n8n-workflow';
+import { extractFromFile, httpRequest, loopOverItems, wait } from './flowNodes';
 import { parameter, standIn, triggerStandIn } from './standIn';
 
 /** Conditions as If and Switch have them; n8n's engine evaluates them. */
@@ -34,11 +35,20 @@ export const coreNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.manualTrigger': triggerStandIn('manualTrigger'),
 	'n8n-nodes-base.scheduleTrigger': triggerStandIn('scheduleTrigger'),
 	'n8n-nodes-base.webhook': triggerStandIn('webhook'),
+	'n8n-nodes-base.formTrigger': triggerStandIn('formTrigger'),
+	'n8n-nodes-base.splitInBatches': loopOverItems,
+	'n8n-nodes-base.wait': wait,
+	'n8n-nodes-base.extractFromFile': extractFromFile,
+	'n8n-nodes-base.httpRequest': httpRequest,
 	'n8n-nodes-base.stickyNote': standIn('stickyNote', [], (items) => [items]),
 	'n8n-nodes-base.noOp': standIn('noOp', [], (items) => [items]),
 	'n8n-nodes-base.set': standIn(
 		'set',
-		[parameter('assignments', 'json', {}), parameter('includeOtherFields', 'boolean', false)],
+		[
+			parameter('assignments', 'json', {}),
+			parameter('includeOtherFields', 'boolean', false),
+			parameter('options', 'json', {}),
+		],
 		setFields,
 	),
 	'n8n-nodes-base.if': standIn('if', [CONDITIONS], branch, 2),
@@ -73,12 +83,17 @@ function setFields(items: INodeExecutionData[], context: IExecuteFunctions): INo
 	const outputs = items.map((item, index) => {
 		const assignments = context.getNodeParameter('assignments.assignments', index, []) as unknown as Array<{
 			name: string;
+			type: string;
 			value: IDataObject[string];
 		}>;
 		const keep = context.getNodeParameter('includeOtherFields', index, false) as boolean;
 		const json: IDataObject = keep ? { ...item.json } : {};
-		for (const { name, value } of assignments) json[name] = value;
-		return { json, pairedItem: { item: index } };
+		for (const { name, type, value } of assignments) {
+			json[name] = type === 'array' && typeof value === 'string' ? (JSON.parse(value) as object[]) : value;
+		}
+		const keepsFiles = context.getNodeParameter('options.stripBinary', index, true) === false;
+		const files = keep && keepsFiles ? { binary: item.binary } : {};
+		return { json, ...files, pairedItem: { item: index } };
 	});
 	return [outputs];
 }

@@ -11,6 +11,7 @@ import {
 	type INodeType,
 	type IPinData,
 	type IRun,
+	type IRunExecutionData,
 	type IWorkflowExecuteAdditionalData,
 	Workflow,
 	type WorkflowExecuteMode,
@@ -49,6 +50,8 @@ export interface EngineOptions {
 	mode?: WorkflowExecuteMode;
 	/** Stops the execution when it is aborted, as the Stop button does. */
 	cancel?: AbortSignal;
+	/** The data of an earlier execution, which this one continues instead of beginning anew. */
+	from?: IRunExecutionData;
 }
 
 /** The result of one node. */
@@ -115,8 +118,14 @@ export class Engine {
 			responses.push(response as IN8nHttpFullResponse);
 		});
 		additionalData.variables = options.variables ?? {};
-		const execution = new WorkflowExecute(additionalData, mode, createEmptyRunExecutionData());
-		const running = execution.run({ workflow, startNode: start, pinData });
+		const execution = new WorkflowExecute(
+			additionalData,
+			mode,
+			options.from ?? createEmptyRunExecutionData(),
+		);
+		const running = options.from
+			? execution.processRunExecutionData(workflow)
+			: execution.run({ workflow, startNode: start, pinData });
 		const stop = () => running.cancel();
 		options.cancel?.addEventListener('abort', stop, { once: true });
 		const run = await running;
