@@ -70,7 +70,7 @@ function withProgress(failure: Failure, { items, operation }: Run, succeeded: nu
 	return new Failure({ ...failure.details, hints: [...hints, hint] });
 }
 
-/** Shows the run's hints beside its output, where n8n can (2.x). */
+/** Shows the run's hints beside its output, where n8n can. */
 function showHints({ context, hints }: Run): void {
 	if (typeof context.addExecutionHints !== 'function') return;
 	context.addExecutionHints(...[...hints].map((message) => ({ message, location: 'outputPane' as const })));

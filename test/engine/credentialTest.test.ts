@@ -81,11 +81,7 @@ describe('the credential test', () => {
 	});
 
 	it.each<[string, string | object, string]>([
-		[
-			'a web page',
-			'<html><title>Sign in</title></html>',
-			"a web page titled 'Sign in', probably from a proxy.",
-		],
+		['a web page', '<html><title>Sign in</title></html>', 'a web page, probably from a proxy.'],
 		['an object', { hello: 'world' }, 'JSON, but not in the documented format.'],
 		['empty', '', 'empty.'],
 	])('does not accept a 2xx response that is %s', async (_, body, description) => {

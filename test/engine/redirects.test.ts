@@ -50,7 +50,9 @@ describe('a redirect to another origin is not followed', () => {
 			method in listSearch
 				? lookups.search(method, '', { parameters })
 				: lookups.options(method, { parameters });
-		await expect(found).rejects.toThrow('the response is a redirect (HTTP 307)');
+		// An error would lock the parameter in the editor, so auth schemes are offered without the catalog.
+		if (method === 'getAuthSchemes') await found;
+		else await expect(found).rejects.toThrow('the response is a redirect (HTTP 307)');
 		expect(other.requests).toHaveLength(0);
 	});
 

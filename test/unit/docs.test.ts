@@ -1,6 +1,7 @@
+import { operations } from '../../nodes/Ampersand/resources';
 import { fs, path } from '../support/node';
 
-const DOCUMENTS = ['.', 'docs', 'bench', 'emulator'].flatMap((folder) =>
+const DOCUMENTS = ['.', 'docs', 'bench', 'emulator', 'examples'].flatMap((folder) =>
 	fs
 		.readdirSync(folder)
 		.filter((name) => name.endsWith('.md'))
@@ -63,6 +64,17 @@ describe.each(DOCUMENTS)('%s', (file) => {
 describe('README.md', () => {
 	it('is short enough to read', () => {
 		expect(textOf('README.md').split('\n').length).toBeLessThan(200);
+	});
+
+	it.each(Object.keys(operations))('lists every operation of %s, as the editor names it', (resource) => {
+		const text = textOf('README.md');
+		const [, table = ''] = text.split(new RegExp(`^\\| ${resource} \\|.*\\n`, 'im'));
+		const listed = matches(table.split('\n\n')[0], /^\| \*\*([^*]+)\*\*/gm);
+		expect(listed.sort()).toEqual(
+			Object.values(operations[resource])
+				.map(({ option }) => option.name)
+				.sort(),
+		);
 	});
 
 	it('quotes the messages of the nodes as they are', () => {
