@@ -216,7 +216,7 @@ describe('no input item', () => {
 /** Lets every wait last until something has happened, or until it is given up. */
 function sleepUntil(happened: () => Promise<void>): void {
 	jest.mocked(clock.sleep).mockImplementation(async (_, signal) => {
-		const givenUp = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+		const givenUp = new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }));
 		await Promise.race([givenUp, happened()]);
 	});
 }
