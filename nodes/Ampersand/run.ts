@@ -112,11 +112,13 @@ export class Run {
 	/** The credential of every item. An expression gives something else for an item that doesn't exist, or fails. */
 	private async sharedCredential(): Promise<ICredentialDataDecryptedObject | undefined> {
 		const { length } = this.items;
-		const credential = await this.context.getCredentials(CREDENTIAL_TYPE, 0);
+		const read = async (index: number): Promise<ICredentialDataDecryptedObject | undefined> =>
+			await this.context.getCredentials(CREDENTIAL_TYPE, index).catch(() => undefined);
+		const credential = await read(0);
 		if (length < 2) return credential;
 		// Not a whole number, so that the remainder of the index differs, too: some expressions take keys in turn.
 		const nowhere = length + 0.5;
-		const beyond = await this.context.getCredentials(CREDENTIAL_TYPE, nowhere).catch(() => undefined);
+		const beyond = await read(nowhere);
 		return JSON.stringify(beyond) === JSON.stringify(credential) ? credential : undefined;
 	}
 }

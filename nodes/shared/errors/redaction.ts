@@ -13,7 +13,7 @@ const LOGINS = [
 ];
 
 /** What HTML and XML write for quotation marks: nothing else, or one of three escapes. */
-const QUOTES = [
+const QUOTES: Array<Record<string, string>> = [
 	{},
 	{ '"': '&quot;', "'": '&#39;' },
 	{ '"': '&#34;', "'": '&#39;' },

@@ -33,8 +33,11 @@ export const readsFields = (verb: string): INodeProperties[] => [
 
 /** Objects by name. An expression must find some, because none means all. */
 export function toObjects(p: ParameterReader, path: string): string[] | undefined {
-	p.filter(path);
-	return p.words(path);
+	const objects = p.words(path);
+	if (!objects && p.isExpression(path)) {
+		throw p.invalid(path, 'is empty', 'Check that the field exists in the input item.');
+	}
+	return objects;
 }
 
 /**
