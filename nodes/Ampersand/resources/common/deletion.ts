@@ -33,7 +33,7 @@ export function deletionTask(p: ParameterReader, noun: string, idName: string, o
 			confirmEmpty(await api.send(), `that the ${noun} was deleted`);
 			return [deleted];
 		} catch (error) {
-			const isMissing = error instanceof Failure && error.details.status === 404;
+			const isMissing = error instanceof Failure && error.details.isMissing;
 			if (isMissing && countsAsDeleted) return [{ ...deleted, found: false }];
 			throw error;
 		}
