@@ -132,23 +132,21 @@ function isLongLine(line: string): boolean {
 function encodingsOf(secret: string): string[] {
 	// UTF-8 can't express half a surrogate.
 	const text = secret.replace(/\p{Cs}/gu, '\uFFFD');
+	// Nothing else is escaped; this saves most of the time for a secret of thousands of lines.
+	if (/^[\w.-]*$/.test(text)) return [text, ...base64(text)];
 	const plainJson = [jsonEscaped(secret), jsonEscaped(text), goEscaped(text), asciiEscaped(secret)];
 	// As PHP writes it.
-	const json = [...plainJson, ...plainJson.map((escaped) => escaped.replaceAll('/', '\\/'))];
+	const json = distinct([...plainJson, ...plainJson.map((escaped) => escaped.replaceAll('/', '\\/'))]);
 	const inJson = json.flatMap((escaped) => [jsonEscaped(escaped), goEscaped(escaped)]);
 	const url = encodeURIComponent(text);
-	const urls = [url, url.replaceAll('%20', '+'), url.replaceAll('%2B', '+'), formEncoded(text)];
+	const urls = distinct([url, url.replaceAll('%20', '+'), url.replaceAll('%2B', '+'), formEncoded(text)]);
 	const lowerCase = urls.map((encoded) => encoded.replace(/%[\dA-F]{2}/g, (hex) => hex.toLowerCase()));
-	return [
-		secret,
-		text,
-		...json,
-		...inJson,
-		...urls,
-		...lowerCase,
-		...QUOTES.map((quotes) => markupEscaped(text, quotes)),
-		...base64(text),
-	];
+	const markup = QUOTES.map((quotes) => markupEscaped(text, quotes));
+	return distinct([secret, text, ...json, ...inJson, ...urls, ...lowerCase, ...markup, ...base64(text)]);
+}
+
+function distinct(texts: string[]): string[] {
+	return [...new Set(texts)];
 }
 
 /** In base64, also between other text, as in `Basic` headers: all but the characters that it shares with that text. */
