@@ -12,7 +12,7 @@ const UNITS_PER_SECOND = [1, 1e3, 1e6];
 /** Such as 20260131120000, which as a number would be a time in the year 2612. */
 const COMPACT_DATE_TIME = /^(\d{8})(\d{6})$/;
 
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
  * Words separated by spaces, commas, or line breaks, or in a list, which may also be JSON in text.
@@ -58,11 +58,11 @@ function numberIn(value: unknown): number {
 	return typeof value === 'number' ? value : NaN;
 }
 
-/** True or false, also as text, as expressions often give them; nothing counts as false. */
+/** True or false, also as text in any case, as expressions, spreadsheets, and Python give them; nothing counts as false. */
 export function toBoolean(value: unknown, label: string): boolean {
 	if (typeof value === 'boolean') return value;
 	if (isBlank(value)) return false;
-	const text = typeof value === 'string' ? trimInvisible(value) : undefined;
+	const text = typeof value === 'string' ? trimInvisible(value).toLowerCase() : undefined;
 	if (text === 'true' || text === 'false') return text === 'true';
 	throw invalidParameter(label, 'must be true or false');
 }

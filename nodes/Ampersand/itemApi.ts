@@ -58,7 +58,7 @@ export function itemApi(
 			const url = request.url.replace(/:[a-z-]+$/, '');
 			const read = otherRequest({ action: readAction, method: 'GET', url });
 			const response = await call(read, { action: readAction }).catch((error: unknown) => {
-				if (outcomeUnknown && error instanceof Failure && error.details.status === 404) return undefined;
+				if (outcomeUnknown && error instanceof Failure && error.details.isMissing) return undefined;
 				throw error;
 			});
 			return response && entityIn(response, readAction, noun);

@@ -19,6 +19,14 @@ describe('a credential that differs between items', () => {
 		expect(keys()).toEqual(expected);
 	});
 
+	it('fails only the items for which its expression fails', async () => {
+		harness.api.fault({ times: Infinity, respond: success });
+		const credential = { apiKey: '={{ $json.key.base64Encode() }}', baseUrl: harness.api.url };
+		const input = items(3).map((item, index) => ({ ...item, key: index === 0 ? 5 : 'key' }));
+		const { json } = await harness.run(get, input, { credential, onError: 'continueRegularOutput' });
+		expect(json).toEqual([expect.objectContaining({ error: expect.any(String) }), { id: 'x' }, { id: 'x' }]);
+	});
+
 	it('deletes the same ID once with each key', async () => {
 		harness.api.fault({ times: Infinity, respond: removed });
 		const input = ['A', 'B', 'A'].map((key) => ({ id: 'c0', key }));

@@ -1,5 +1,6 @@
 import { type INodeParameters, LoggerProxy } from 'n8n-workflow';
 import { byId, byName, engineHarness, PROJECT } from '../support/engineHarness';
+import { CLIENT_GRANT } from '../support/parametersOf';
 
 const harness = engineHarness();
 
@@ -16,7 +17,7 @@ const basic = (username: string, password: string) => ({
 	username,
 	password,
 });
-const KEY_LINE = 'TUlJRXZRSUJBREFOQmdrcWhraUc5dzBC';
+const LINE = 'TUlJRXZRSUJBREFOQmdrcWhraUc5dzBC';
 
 /** An API's error, and the part of it that must not be shown. */
 const ECHOES: Array<[string, INodeParameters, string, string]> = [
@@ -66,15 +67,15 @@ const ECHOES: Array<[string, INodeParameters, string, string]> = [
 	],
 	[
 		'the login of a client',
-		{ ...generate, authScheme: 'oauth2/clientCredentials', clientId: 'cid', clientSecret: 'cs-secret-9' },
+		{ ...generate, authScheme: CLIENT_GRANT, clientId: 'cid', clientSecret: 'cs-secret-9' },
 		'Basic Y2lkOmNzLXNlY3JldC05',
 		'Y2lkOmNzLXNlY3JldC05',
 	],
 	[
 		'a line of a key',
-		custom({ key: `-----BEGIN PRIVATE KEY-----\n${KEY_LINE}\nQUFB\n-----END PRIVATE KEY-----` }),
-		`bad line ${KEY_LINE} in the key`,
-		KEY_LINE,
+		custom({ key: `-----BEGIN PRIVATE KEY-----\n${LINE}\nQUFB\n-----END PRIVATE KEY-----` }),
+		`bad line ${LINE} in the key`,
+		LINE,
 	],
 ];
 

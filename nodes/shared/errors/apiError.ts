@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse, Attempts, Problem, ProblemIssue } from '../api';
-import { isObject, optionalString } from '../values';
+import { isBlank, isObject, optionalString } from '../values';
 import { attemptHints, CHECK_BASE_URL, MAY_HAVE_SUCCEEDED } from './hints';
 import { Failure } from './failure';
 import { isSecretField, type Redact } from './redaction';
@@ -82,6 +82,7 @@ export function toApiError(
 			...attemptHints(attempts),
 		],
 		status,
+		isMissing: saysMissing(response),
 		requestId: problem?.requestId && show(problem.requestId),
 		issues,
 		outcomeUnknown: attempts.outcomeUnknown,
@@ -121,6 +122,11 @@ export function invalidResponse(response: ApiResponse, message: string, outcomeU
 		status: response.statusCode,
 		outcomeUnknown,
 	});
+}
+
+/** Whether a 404 is the API's, and not one of a proxy or a server that doesn't know the path, which prove nothing. */
+export function saysMissing({ statusCode, body }: ApiResponse): boolean {
+	return statusCode === 404 && (isObject(body) || isBlank(body));
 }
 
 /** Not 304, which points nowhere. */

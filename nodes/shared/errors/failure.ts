@@ -10,6 +10,8 @@ export interface FailureDetails {
 	hints?: Array<string | undefined>;
 	/** HTTP status of the response, if there was one. */
 	status?: number;
+	/** Whether the API itself says that something doesn't exist. */
+	isMissing?: boolean;
 	/** The API's ID of the request, for Ampersand's support. */
 	requestId?: string;
 	issues?: ProblemIssue[];

@@ -12,6 +12,14 @@ const LOGINS = [
 	['clientId', 'clientSecret'],
 ];
 
+/** What HTML and XML write for quotation marks: nothing else, or one of three escapes. */
+const QUOTES: Array<Record<string, string>> = [
+	{},
+	{ '"': '&quot;', "'": '&#39;' },
+	{ '"': '&#34;', "'": '&#39;' },
+	{ '"': '&quot;', "'": '&apos;' },
+];
+
 /** Masks in order of preference: one is used whose edges can't complete a secret with the text around it. */
 const MASKS = ['[hidden]', '***', '░░░', '\u2588\u2588\u2588'];
 
@@ -124,14 +132,37 @@ function isLongLine(line: string): boolean {
 function encodingsOf(secret: string): string[] {
 	// UTF-8 can't express half a surrogate.
 	const text = secret.replace(/\p{Cs}/gu, '\uFFFD');
-	const json = [jsonEscaped(secret), jsonEscaped(text), goEscaped(text), asciiEscaped(secret)];
+	// Nothing else is escaped; this saves most of the time for a secret of thousands of lines.
+	if (/^[\w.-]*$/.test(text)) return [text, ...base64(text)];
+	const plainJson = [jsonEscaped(secret), jsonEscaped(text), goEscaped(text), asciiEscaped(secret)];
+	// As PHP writes it.
+	const json = distinct([...plainJson, ...plainJson.map((escaped) => escaped.replaceAll('/', '\\/'))]);
 	const inJson = json.flatMap((escaped) => [jsonEscaped(escaped), goEscaped(escaped)]);
 	const url = encodeURIComponent(text);
-	const urls = [url, url.replaceAll('%20', '+'), url.replaceAll('%2B', '+'), formEncoded(text)];
+	const urls = distinct([url, url.replaceAll('%20', '+'), url.replaceAll('%2B', '+'), formEncoded(text)]);
 	const lowerCase = urls.map((encoded) => encoded.replace(/%[\dA-F]{2}/g, (hex) => hex.toLowerCase()));
-	const base64url = Buffer.from(text).toString('base64url');
-	const base64 = base64url.replaceAll('-', '+').replaceAll('_', '/');
-	return [secret, text, ...json, ...inJson, ...urls, ...lowerCase, base64, base64url];
+	const markup = QUOTES.map((quotes) => markupEscaped(text, quotes));
+	return distinct([secret, text, ...json, ...inJson, ...urls, ...lowerCase, ...markup, ...base64(text)]);
+}
+
+function distinct(texts: string[]): string[] {
+	return [...new Set(texts)];
+}
+
+/** In base64, also between other text, as in `Basic` headers: all but the characters that it shares with that text. */
+function base64(text: string): string[] {
+	const bytes = Buffer.from(text);
+	const within = [0, 1, 2].map((before) => {
+		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64url');
+		return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+	});
+	const forms = [bytes.toString('base64url'), ...within.filter(isLongLine)];
+	return [...forms, ...forms.map((form) => form.replaceAll('-', '+').replaceAll('_', '/'))];
+}
+
+function markupEscaped(text: string, quotes: Record<string, string>): string {
+	const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', ...quotes };
+	return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 }
 
 function jsonEscaped(text: string): string {

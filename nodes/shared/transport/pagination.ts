@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse } from '../api';
 import { unexpectedResponse } from '../errors/apiError';
 import { Failure } from '../errors/failure';
-import { isObject } from '../values';
+import { isBlank, isObject } from '../values';
 import { readJsonArray } from './jsonArrayStream';
 import type { ReadStream } from './request';
 
@@ -24,6 +24,8 @@ export interface List {
 	entries: IDataObject[];
 	/** Whether the limit has cut the list: there is another wanted entry, or a page that wasn't read. */
 	isCut: boolean;
+	/** How many entries were read, wanted or not. */
+	count: number;
 }
 
 /**
@@ -65,7 +67,7 @@ export async function readList(action: Action, fetchPage: FetchPage, options: Li
 	for (let emptyPages = 0; ; ) {
 		const { results, nextPageToken } = readPage(response, action);
 		// Pages may overlap when the list changes while it is read.
-		const added = results.filter(({ id }) => id === undefined || !ids.has(id));
+		const added = results.filter(({ id }) => isBlank(id) || !ids.has(id));
 		for (const { id } of added) ids.add(id);
 		if (!list.add(added) || nextPageToken === undefined) return list;
 		if (list.isFull) {
@@ -86,6 +88,7 @@ export async function readList(action: Action, fetchPage: FetchPage, options: Li
 class Collector implements List {
 	readonly entries: IDataObject[] = [];
 	isCut = false;
+	count = 0;
 
 	constructor(private readonly options: ListOptions) {}
 
@@ -96,6 +99,7 @@ class Collector implements List {
 	/** @returns false when there is another wanted entry beyond the limit */
 	add(entries: IDataObject[]): boolean {
 		for (const entry of entries) {
+			this.count++;
 			const mapped = this.options.map(entry);
 			if (mapped === undefined) continue;
 			if (this.isFull) this.isCut = true;

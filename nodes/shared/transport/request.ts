@@ -8,7 +8,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import { type Action, type ApiResponse, type Attempts, CREDENTIAL_TYPE } from '../api';
-import { toApiError } from '../errors/apiError';
+import { saysMissing, toApiError } from '../errors/apiError';
 import type { Failure } from '../errors/failure';
 import {
 	canceled,
@@ -82,9 +82,9 @@ export async function send(
 		if (signal.aborted) throw canceled(outcomeUnknown);
 		const outcome = await sendOnce(context, request, options);
 		if ('response' in outcome) {
-			const { statusCode } = outcome.response;
-			if (statusCode < 300) return outcome.response;
-			if (statusCode === 404 && request.method === 'DELETE' && outcomeUnknown) return outcome.response;
+			const { response } = outcome;
+			if (response.statusCode < 300) return response;
+			if (request.method === 'DELETE' && outcomeUnknown && saysMissing(response)) return response;
 		}
 		outcomeUnknown ||= isDoubtful && mayHaveBeenProcessed(outcome, idempotent);
 		const delay = retryDelay(outcome, attempt);

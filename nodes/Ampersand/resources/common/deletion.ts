@@ -35,7 +35,7 @@ export function deletionTask(p: ParameterReader, noun: string, path: string, onl
 	};
 	return async (api) =>
 		await remove(api).catch(async (error: unknown) => {
-			const isMissing = error instanceof Failure && error.details.status === 404;
+			const isMissing = error instanceof Failure && error.details.isMissing;
 			if (!isMissing || !countsAsDeleted) throw error;
 			// A misspelled project, or a proxy in between, gives 404 for everything.
 			const action = { label: `confirm that the ${noun} is gone`, notFoundHint: CHECK_PROJECT };

@@ -91,12 +91,10 @@ export function listTask(
 	const ifNothingFound = p.oneOf('options.ifNothingFound') ?? 'nothing';
 	return async (api) => {
 		const matches = await conditions(api);
-		let count = 0;
-		const map = (entry: IDataObject): IDataObject | undefined => {
-			count++;
-			return matches(entry) ? project(entry) : undefined;
-		};
-		const { entries, isCut } = await api.list({ limit, map });
+		const { entries, isCut, count } = await api.list({
+			limit,
+			map: (entry) => (matches(entry) ? project(entry) : undefined),
+		});
 		if (isCut) {
 			const note = `Only the first ${limit} ${plural} are listed; there are more.`;
 			if (p.isTool) return [...entries, { note: `${note} Narrow the filters.` }];

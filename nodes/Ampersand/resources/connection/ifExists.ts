@@ -47,7 +47,7 @@ export function readIfExists(
 				qs: { groupRef, consumerRef, provider },
 			},
 		);
-		const [newest] = (entries as Connection[]).sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1));
+		const [newest] = (entries as Connection[]).sort((a, b) => timeOf(b) - timeOf(a));
 		const updateMask = Object.keys(credentials);
 		if (!newest || choice === 'return' || updateMask.length === 0) return newest;
 		const action = { label: 'update the credentials of the existing connection' };
@@ -61,6 +61,7 @@ export function readIfExists(
 	};
 }
 
-function timeOf({ updateTime, createTime }: Connection): string {
-	return updateTime ?? createTime;
+/** In milliseconds: as text, Go's times don't sort, since it leaves out zeros at the end of a fraction. */
+function timeOf({ updateTime, createTime }: Connection): number {
+	return Date.parse(updateTime ?? createTime);
 }
