@@ -72,7 +72,7 @@ describe.each(['connection', 'installation'] as const)('If Not Found of the dele
 		harness.api.fault({ times: Infinity, respond: page });
 		const { error } = await harness.run(remove('gone', 'deleted'));
 		expect(error?.httpCode).toBe('404');
-		expect(error?.message).toContain(`Couldn't confirm that the ${noun} is gone`);
+		expect(error?.message).toContain(`Couldn't delete the ${noun} (HTTP 404)`);
 	});
 
 	it('stays an error when the project is a web page', async () => {
