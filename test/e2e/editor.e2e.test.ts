@@ -63,35 +63,47 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 				'Get connection',
 				'Get many connections',
 				'Update connection',
+				'Create installation',
 				'Delete installation',
 				'Get installation',
 				'Get many installations',
+				'Get many operations of installation',
+				'Get logs of operation',
+				'Pause reads of installation',
+				'Unpause reads of installation',
+				'Update installation',
 			]);
 		});
 	});
 
 	it.each([
 		['Get Many', [...TOP, 'Return All', 'Limit', 'Filters', 'Status', 'Simplify', ...END]],
-		['Generate', [...TOP, ...NEW, 'Auth Scheme', 'API Key', 'Additional Fields', 'Group Name', ...END]],
+		[
+			'Generate',
+			[...TOP, ...NEW, 'Auth Scheme', 'API Key', 'Additional Fields', 'Group Name', 'Simplify', ...END],
+		],
 		[
 			'Import Tokens',
 			[
 				...[...TOP, ...NEW, 'Auth Scheme', 'Access Token', 'Refresh Token', 'Scopes', 'Token Options'],
-				...['Additional Fields', ...END],
+				...['Additional Fields', 'Simplify', ...END],
 			],
 		],
-		['Get', [...TOP, 'Connection', 'Simplify', ...END]],
+		['Get', [...TOP, 'Connection', 'Only If', 'Simplify', ...END]],
 		[
 			'Update',
 			[
 				...[...TOP, 'Connection', 'Specify Body', 'Auth Scheme', 'Username', 'Password'],
-				...['Update Fields', ...END],
+				...['Update Fields', 'Only If', 'Simplify', ...END],
 			],
 		],
-		['Update With JSON', [...TOP, 'Connection', 'Specify Body', 'JSON Body', ...END]],
+		[
+			'Update With JSON',
+			[...TOP, 'Connection', 'Specify Body', 'JSON Body', 'Only If', 'Simplify', ...END],
+		],
 		['Delete', [...TOP, 'Connection', 'Only If', ...END]],
 		['OAuth URL', [...TOP, ...NEW, 'Additional Fields', ...END]],
-		['OAuth Update URL', [...TOP, 'Connection', ...END]],
+		['OAuth Update URL', [...TOP, 'Connection', 'Only If', ...END]],
 		['Trigger', ['Project', 'Trigger On', 'Filters', 'Provider']],
 	])('have a form with the fields of %s in order', async (name, labels) => {
 		await panels.openNode(name);
