@@ -151,6 +151,8 @@ async function sendItems(
 	stop: AbortController,
 ): Promise<void> {
 	const memory = retryMemory(run);
+	// For an item that names the same thing again.
+	const deletions = new Map<string, ItemResult>();
 	const isSettled = ({ index }: PreparedItem): boolean => {
 		const earlier = memory.get(index);
 		return earlier?.outputs !== undefined || (earlier !== undefined && run.operation.idempotent === false);
@@ -163,10 +165,10 @@ async function sendItems(
 			if (earlier?.failure && isSettled(item)) throw earlier.failure;
 			if (item.request.method === 'DELETE') {
 				const deletion = await run.deletionOf(item);
-				earlier ??= run.deletions.get(deletion);
+				earlier ??= deletions.get(deletion);
 				remember = (result) => {
 					memory.set(index, result);
-					run.deletions.set(deletion, result);
+					deletions.set(deletion, result);
 				};
 			}
 			const outputs =

@@ -14,7 +14,6 @@ import { RunParameters } from './expressions';
 import type { ItemTask, Operation } from './operation';
 import { ParameterReader } from './parameters';
 import { readBatching, readRequestOptions } from './requestOptions';
-import type { ItemResult } from './retryMemory';
 import { operations, properties } from './resources';
 import { declaredParameters, gatherRequest, readRoute, type Route } from './route';
 import type { TurnOptions } from './turns';
@@ -40,8 +39,6 @@ export class Run {
 	/** Whether an AI agent runs the node as its tool. */
 	readonly isTool: boolean;
 	readonly operation: Operation;
-	/** What became of the run's deletions, for an item that names the same thing again. */
-	readonly deletions = new Map<string, ItemResult>();
 	/** Shown beside the output. */
 	readonly hints = new Set<string>();
 	/** Ampersand's providers, once an item has asked for them. */
