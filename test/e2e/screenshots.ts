@@ -1,4 +1,5 @@
 import { path } from '../support/node';
+import { takeExamples } from './examples/pictures';
 import { example } from './support/examples';
 import { openEditor } from './support/editor';
 import { Panels } from './support/panels';
@@ -40,6 +41,7 @@ picture(async (scene) => {
 		await panels.actionsOf('Ampersand');
 		await take('node-panel');
 	});
+	await takeExamples(scene);
 	// A workflow of its own: n8n lets only one window at a time write to a workflow.
 	const { id: dark } = await client.createWorkflow(tour(credential));
 	await inEditor(scene, 'dark', async (panels, take) => {

@@ -16,13 +16,7 @@ describe('npm start', () => {
 
 	beforeAll(async () => {
 		folder = fs.mkdtempSync(path.join(os.tmpdir(), 'start-'));
-		child = childProcess.spawn('npm', ['start'], {
-			cwd: ROOT,
-			// Everything it starts inherits this folder and can be identified by it.
-			env: { ...process.env, TMPDIR: folder },
-			detached: true,
-			stdio: ['ignore', 'pipe', 'pipe'],
-		});
+		child = startIn(folder);
 		for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += String(data)));
 		ended = new Promise((resolve) => child.once('close', resolve));
 		await Promise.race([printed(/Ctrl-C stops/), ended]);
@@ -129,6 +123,37 @@ describe('npm start', () => {
 		return workflow.id;
 	}
 });
+
+describe('npm start, when npm is ended by SIGTERM', () => {
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'start-'));
+	afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+	it('leaves no process', async () => {
+		const child = startIn(folder);
+		await new Promise<void>((resolve) => {
+			child.stdout?.on('data', (data) => {
+				if (/Packing/.test(String(data))) resolve();
+			});
+		});
+		child.kill('SIGTERM');
+		expect(
+			await eventually(
+				() => processesIn(folder),
+				({ length }) => length === 0,
+			),
+		).toEqual([]);
+	});
+});
+
+/** Runs `npm start`. Everything it starts inherits the folder for temporary files, and can be identified by it. */
+function startIn(folder: string): childProcess.ChildProcess {
+	return childProcess.spawn('npm', ['start'], {
+		cwd: ROOT,
+		env: { ...process.env, TMPDIR: folder },
+		detached: true,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+}
 
 /** The processes that use a folder for temporary files. */
 function processesIn(folder: string): string[] {

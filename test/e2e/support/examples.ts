@@ -1,4 +1,4 @@
-import type { INodeCredentialsDetails } from 'n8n-workflow';
+import type { INodeCredentialsDetails, INodeExecutionData } from 'n8n-workflow';
 import {
 	example as filledIn,
 	type Chosen as FilledIn,
@@ -19,16 +19,11 @@ export interface Chosen extends FilledIn {
 
 /** An example as it is once a user has filled it in. */
 export function example(name: string, { others = {}, pinned = {}, ...chosen }: Chosen): WorkflowJson {
-	const file = filledIn(name, chosen);
+	const file = filledIn(name, chosen) as WorkflowJson;
 	for (const node of file.nodes) if (others[node.type]) node.credentials = others[node.type];
-	const items = Object.entries(pinned).map(([node, list]) => [
+	const items = ([node, list]: [string, object[]]): [string, INodeExecutionData[]] => [
 		node,
 		list.map((json) => ({ json: { ...json } })),
-	]);
-	return {
-		name: file.name,
-		nodes: file.nodes,
-		connections: file.connections,
-		pinData: Object.fromEntries(items) as WorkflowJson['pinData'],
-	};
+	];
+	return { ...file, pinData: Object.fromEntries(Object.entries(pinned).map(items)) };
 }

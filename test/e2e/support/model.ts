@@ -42,7 +42,8 @@ export async function startModel(): Promise<Model> {
 			}
 			const body = JSON.parse(chunks.join('')) as ChatRequest;
 			requests.push(body);
-			respond(response, body.stream ?? false, script.shift() ?? { text: 'No further steps.' });
+			const step = script.shift() ?? { text: 'No further steps.' };
+			respond(response, body.stream ?? false, step, `call_${requests.length}`);
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -65,9 +66,10 @@ export async function startModel(): Promise<Model> {
 	};
 }
 
-function respond(response: http.ServerResponse, stream: boolean, step: Step): void {
+/** @param callId of a tool call; n8n's agent takes a repeated one for the same call */
+function respond(response: http.ServerResponse, stream: boolean, step: Step, callId: string): void {
 	const common = { id: 'chatcmpl-1', created: 1_700_000_000, model: 'scripted' };
-	const message = 'text' in step ? { role: 'assistant', content: step.text } : call(step);
+	const message = 'text' in step ? { role: 'assistant', content: step.text } : call(step, callId);
 	const finish = 'text' in step ? 'stop' : 'tool_calls';
 	if (!stream) {
 		const choices = [{ index: 0, message, finish_reason: finish }];
@@ -88,12 +90,12 @@ function respond(response: http.ServerResponse, stream: boolean, step: Step): vo
 	response.end('data: [DONE]\n\n');
 }
 
-function call({ tool, args }: { tool: string; args: object }): object {
+function call({ tool, args }: { tool: string; args: object }, id: string): object {
 	const named = { name: tool, arguments: JSON.stringify(args) };
 	return {
 		role: 'assistant',
 		content: null,
-		tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: named }],
+		tool_calls: [{ index: 0, id, type: 'function', function: named }],
 	};
 }
 

@@ -47,7 +47,7 @@ describe('the example "ask before deleting"', () => {
 		const asked = await play(harness, EXAMPLE, { settings: chosen });
 		expect(asked.status).toBe('waiting');
 		meanwhile();
-		return await resume(harness, EXAMPLE, asked, decision, chosen);
+		return await resume(harness, EXAMPLE, asked, decision, { settings: chosen });
 	};
 
 	it('asks with the customer, the provider, and a link to the form', async () => {
@@ -83,7 +83,8 @@ describe('the example "ask before deleting"', () => {
 		const result = await decide({ Decision: 'Delete' }, () => {
 			for (const each of connectionsOf(harness)) each.status = 'working';
 		});
-		expect(result.error?.message).toContain('working');
+		for (const { text } of jsonOf(result, 'Tell Team: Not Deleted')) expect(text).toContain('is working');
+		expect(harness.sent('DELETE')).toEqual([]);
 		expect(connectionsOf(harness)).toContain(connection);
 	});
 

@@ -60,7 +60,7 @@ export async function resume(
 	name: string,
 	{ run }: EngineResult,
 	submitted: IDataObject,
-	settings?: IDataObject,
+	{ settings, cancel }: Played,
 ): Promise<EngineResult> {
 	const from = structuredClone(run.data);
 	const [waiting] = from.executionData?.nodeExecutionStack ?? [];
@@ -68,7 +68,7 @@ export async function resume(
 	delete from.waitTill;
 	waiting.node.disabled = true;
 	waiting.data.main = [[{ json: submitted }]];
-	return await play(harness, name, { settings, from });
+	return await play(harness, name, { settings, cancel, from });
 }
 
 /** The connections of the project that the examples run in. */

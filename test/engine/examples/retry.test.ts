@@ -41,16 +41,6 @@ const CASES: Case[] = [
 		begin: () => ({ settings: { customer: CUSTOMER, dryRun: false } }),
 	},
 	{
-		example: 'ask-before-deleting',
-		fails: { method: 'DELETE', path: /\/connections\// },
-		second: true,
-		begin: (harness) => {
-			for (const connection of connectionsOf(harness)) connection.status = 'bad_credentials';
-			return { settings: { customer: 'group-125' } };
-		},
-		submitted: { Decision: 'Delete' },
-	},
-	{
 		example: 'move-a-customer-to-a-new-connection',
 		fails: { method: 'PATCH', path: /\/installations\// },
 		second: true,
@@ -84,6 +74,31 @@ const CASES: Case[] = [
 	},
 ];
 
+/** Their failures take the error output, so that there is nothing to retry: they are run again. */
+const AGAIN: Case[] = [
+	{
+		example: 'connect-a-new-customer',
+		fails: { method: 'POST', path: /:generate$/ },
+		begin: () => ({
+			input: [{ body: { customerId: 'c', userId: 'u', provider: 'apollo', apiKey: 'k' } }],
+		}),
+	},
+	{
+		example: 'rotate-keys-from-a-csv',
+		fails: { method: 'PATCH', path: /\/connections\// },
+		begin: (harness) => ({ files: rows(harness) }),
+	},
+	{
+		example: 'ask-before-deleting',
+		fails: { method: 'DELETE', path: /\/connections\// },
+		begin: (harness) => {
+			for (const connection of connectionsOf(harness)) connection.status = 'bad_credentials';
+			return { settings: { customer: 'group-125' } };
+		},
+		submitted: { Decision: 'Delete' },
+	},
+];
+
 describe('Retry execution after a failure in the middle', () => {
 	const harness = engineHarness();
 	let other: Emulator;
@@ -102,28 +117,15 @@ describe('Retry execution after a failure in the middle', () => {
 		expect(stateOf(harness)).toEqual(stateOf(good));
 	});
 
-	// Their failures take the error output, so that there is nothing to retry: they are run again.
-	it.each([
-		[
-			'connect-a-new-customer',
-			{ method: 'POST', path: /:generate$/ },
-			(): Played => ({
-				input: [{ body: { customerId: 'c', userId: 'u', provider: 'apollo', apiKey: 'k' } }],
-			}),
-		],
-		[
-			'rotate-keys-from-a-csv',
-			{ method: 'PATCH', path: /\/connections\// },
-			(): Played => ({ files: rows(harness) }),
-		],
-	] as const)('leaves the same when run again after it was stopped: %s', async (example, match, begin) => {
+	it.each(AGAIN)('leaves the same when run again after it was stopped: $example', async (row) => {
 		const good = elsewhere(harness, other);
-		expect(await play(good, example, begin())).toMatchObject({ status: 'success' });
+		expect(await run(good, row, row.begin?.(good))).toMatchObject({ status: 'success' });
+		const played = row.begin?.(harness);
 		const stop = new AbortController();
-		harness.api.fault({ match, handler: () => stop.abort() });
-		const stopped = await play(harness, example, { ...begin(), cancel: stop.signal });
+		harness.api.fault({ match: row.fails, handler: () => stop.abort() });
+		const stopped = await run(harness, row, { ...played, cancel: stop.signal });
 		expect(stopped.status).toBe('canceled');
-		expect(await play(harness, example, begin())).toMatchObject({ status: 'success' });
+		expect(await run(harness, row, played)).toMatchObject({ status: 'success' });
 		expect(stateOf(harness)).toEqual(stateOf(good));
 	});
 });
@@ -134,7 +136,8 @@ async function run(
 	played: Played = {},
 ): Promise<EngineResult> {
 	const result = await play(harness, example, played);
-	return submitted ? await resume(harness, example, result, submitted, played.settings) : result;
+	if (!submitted) return result;
+	return await resume(harness, example, result, submitted, played);
 }
 
 /** Makes the request of a case fail once. */
