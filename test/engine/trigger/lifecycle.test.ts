@@ -32,7 +32,7 @@ describe.each(PATHS)('publishing with %s', (_, path) => {
 		const now = Date.now();
 		jest.spyOn(clock, 'now').mockImplementation(() => now + waited);
 		jest.mocked(clock.sleep).mockImplementation(async (ms) => {
-			waited += ms;
+			waited += Math.ceil(ms);
 			await Promise.resolve();
 		});
 	});
