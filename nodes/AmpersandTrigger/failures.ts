@@ -1,16 +1,6 @@
 import { Failure, toFailure } from '../shared/errors/failure';
 import type { WebhookLocation } from './staticData';
 
-/** Statuses that a retry may change, besides those from 500 on. */
-const TRANSIENT_STATUS_CODES = [408, 425, 429];
-
-/** Whether a request failed for a reason that may pass: the API isn't reachable, or busy. */
-export function isTransient(error: unknown): boolean {
-	if (!(error instanceof Failure) || error.details.invalidInput) return false;
-	const { status } = error.details;
-	return status === undefined || status >= 500 || TRANSIENT_STATUS_CODES.includes(status);
-}
-
 /**
  * The failure of an activation, whose message and description each give the whole reason: n8n 2.41 shows only the message,
  * n8n 1 and 2.0 only the description.
@@ -20,8 +10,14 @@ export function activationFailure(error: unknown): Failure {
 	return new Failure({ ...details, hints: [details.message, ...(details.hints ?? [])] });
 }
 
+/** A webhook that couldn't be removed, and why. */
+export interface FailedRemoval {
+	webhook: WebhookLocation;
+	error: unknown;
+}
+
 /** The failure of a removal. n8n logs only its message, so that says what is left and where. */
-export function removalFailure(failed: Array<{ webhook: WebhookLocation; error: unknown }>): Failure {
+export function removalFailure(failed: FailedRemoval[]): Failure {
 	const [{ details }] = failed.map(({ error }) => toFailure(error));
 	const messages = failed.map(({ webhook: { name, projectIdOrName }, error }) => {
 		const { message } = toFailure(error);

@@ -85,9 +85,9 @@ export class NotificationsApi {
 		);
 	}
 
-	/** The topic with a name. */
+	/** The topic with a name: the one that this object has created, or else one of the project. */
 	async findTopic(name: string): Promise<IDataObject | undefined> {
-		return (await this.list('topic')).find((topic) => topic.name === name);
+		return this.ownEntries('topic').at(-1) ?? (await this.list('topic')).find((topic) => topic.name === name);
 	}
 
 	/** The routes from events to a topic, and from the topic to destinations. */

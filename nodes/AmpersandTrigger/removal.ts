@@ -46,25 +46,26 @@ export async function teardown(
 }
 
 /**
- * Deletes what a failed activation has created, and nothing else. Another process may be activating the same workflow:
- * then a route that both need stays, and so do a topic and a destination that have routes.
+ * Deletes what a failed activation has created, and nothing else. If there are newer routes, another process is
+ * activating the same workflow: then only duplicates of these are deleted. Whatever still has routes stays.
  *
  * @param api the one that the activation has used
- * @param existing the IDs of the routes that existed before
  * @throws Failure when a request fails
  */
-export async function rollback(api: NotificationsApi, existing: Set<unknown>): Promise<void> {
+export async function rollback(api: NotificationsApi): Promise<void> {
 	const own = [...api.created];
+	const start = String(own.at(0)?.entry.createTime);
 	const isOwn = ({ id }: IDataObject): boolean => own.some(({ entry }) => entry.id === id);
 	const topicIds = own.map(({ kind, entry }) => (kind === 'topic' ? entry.id : entry.topicId));
 	for (const topicId of new Set(topicIds.filter((id) => typeof id === 'string'))) {
 		const routes = Object.values(await api.listRoutes(topicId)).flat();
-		const foreign = routes.filter((route) => !isOwn(route) && !existing.has(route.id));
-		const isNeeded = (route: IDataObject): boolean =>
-			foreign.length > 0 &&
-			!foreign.some((other) => Object.values(ROUTE_KEYS).every((key) => other[key] === route[key]));
+		const newer = routes.filter((route) => !isOwn(route) && String(route.createTime) >= start);
+		const isSuperfluous = (route: IDataObject): boolean =>
+			newer.length === 0 ||
+			newer.some((other) => Object.values(ROUTE_KEYS).every((key) => other[key] === route[key]));
 		for (const { kind, entry } of own) {
-			if (kind !== 'topic' && entry.topicId === topicId && !isNeeded(entry)) await api.delete(kind, entry.id);
+			if (kind !== 'topic' && entry.topicId === topicId && isSuperfluous(entry))
+				await api.delete(kind, entry.id);
 		}
 		if (!isOwn({ id: topicId })) continue;
 		// Again, because another process may have created a route meanwhile.

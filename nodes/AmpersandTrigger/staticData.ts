@@ -8,7 +8,7 @@ export interface WebhookLocation {
 	url: string;
 	/** As the user chose it. */
 	projectIdOrName: string;
-	/** The project's ID, which stays the same when the project is renamed. */
+	/** The project's ID, which stays the same when the project is renamed. Unknown until the webhook is registered. */
 	projectId?: string;
 }
 

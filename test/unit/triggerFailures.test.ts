@@ -1,5 +1,5 @@
 import { Failure } from '../../nodes/shared/errors/failure';
-import { activationFailure, isTransient, removalFailure } from '../../nodes/AmpersandTrigger/failures';
+import { activationFailure, removalFailure } from '../../nodes/AmpersandTrigger/failures';
 
 const webhook = (name: string) => ({ name, url: 'https://n8n.example.test/', projectIdOrName: 'mailmonkey' });
 
@@ -34,19 +34,5 @@ describe('the failure of a deactivation', () => {
 				'Publish and unpublish the workflow again to remove them, or delete them in Ampersand.',
 			].join('\n'),
 		});
-	});
-});
-
-describe('a failure is transient', () => {
-	it.each([undefined, 408, 425, 429, 500, 503, 520])('with status %s', (status) => {
-		expect(isTransient(new Failure({ message: 'It failed', status }))).toBe(true);
-	});
-
-	it.each([
-		['a status of 4xx', new Failure({ message: 'Forbidden', status: 403 })],
-		['invalid input', new Failure({ message: 'Empty', invalidInput: true })],
-		['an error of ours', new TypeError('a bug')],
-	])('but not with %s', (_, error) => {
-		expect(isTransient(error)).toBe(false);
 	});
 });
