@@ -1,4 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
+import { withNodeError } from '../shared/transport/apiRequest';
 import { clock } from '../shared/transport/clock';
 
 /**
@@ -10,10 +11,10 @@ export const ACTIVATION_MS = 30_000;
 export const REMOVAL_MS = 20_000;
 export const ROLLBACK_MS = 10_000;
 
-/** When all attempts must have ended, in milliseconds since 1970, and why the last one has failed. */
+/** When all attempts must have ended, in milliseconds since 1970, and how the last one has failed. */
 interface Attempts {
 	deadline: number;
-	reason?: unknown;
+	error?: unknown;
 }
 
 /** By the static data, which is the same object in all attempts of n8n 2.41. */
@@ -25,6 +26,7 @@ const attemptsByStaticData = new WeakMap<object, Attempts>();
  *
  * @param budgetMs the time that all attempts have, in milliseconds
  * @param task gets the deadline, in milliseconds since 1970; returns true when nothing is left to do
+ * @throws NodeApiError
  */
 export async function attempt(
 	context: IHookFunctions,
@@ -34,13 +36,13 @@ export async function attempt(
 	const staticData = context.getWorkflowStaticData('node');
 	const attempts = attemptsByStaticData.get(staticData) ?? { deadline: clock.now() + budgetMs };
 	attemptsByStaticData.set(staticData, attempts);
-	try {
-		if (attempts.reason && clock.now() >= attempts.deadline) throw attempts.reason;
-		const isDone = await task(attempts.deadline);
-		if (isDone) attemptsByStaticData.delete(staticData);
-		return isDone;
-	} catch (error) {
-		attempts.reason = error;
-		throw error;
-	}
+	const { deadline, error } = attempts;
+	const isOver = error !== undefined && clock.now() >= deadline;
+	const run = isOver ? Promise.reject(error) : withNodeError(context, async () => await task(deadline));
+	const isDone = await run.catch((reason: unknown) => {
+		attempts.error = reason;
+		throw reason;
+	});
+	if (isDone) attemptsByStaticData.delete(staticData);
+	return isDone;
 }

@@ -1,48 +1,56 @@
 import type { IDataObject } from 'n8n-workflow';
+import { Failure, toFailure } from '../shared/errors/failure';
 import type { Kind, NotificationsApi } from './notificationsApi';
-import { ROUTE_KEYS, type Subscription } from './subscription';
+import type { WebhookLocation } from './staticData';
+import { ROUTE_KEYS } from './subscription';
+
+/** A webhook that couldn't be removed, and why. */
+export interface FailedRemoval {
+	webhook: WebhookLocation;
+	error: unknown;
+}
 
 /**
- * Deletes everything that a webhook has in Ampersand, whoever created it. A destination with the same name but another
- * URL isn't ours and is kept.
+ * Deletes everything that a webhook has in Ampersand, whoever created it.
  *
  * The topic is deleted only after its routes, and the destination only after the routes to it: the API may keep the
  * routes, and nothing would find them any more. So after any failure it can be called again until nothing is left.
  *
- * @throws Failure with the first reason, after everything else was deleted; also when the project isn't found
+ * @throws Failure after everything else was deleted; also when the project isn't found
  */
-export async function teardown(
-	api: NotificationsApi,
-	{ name, url }: Pick<Subscription, 'name' | 'url'>,
-): Promise<void> {
-	const errors: unknown[] = [];
-	const attempt = async <T>(task: Promise<T>): Promise<T | undefined> =>
-		await task.catch((error: unknown) => {
-			errors.push(error);
-			return undefined;
-		});
-	const deleteRoutes = async (kind: Kind, filter: Record<string, string>): Promise<void> => {
-		const routes = (await attempt(api.list(kind, filter))) ?? [];
-		await Promise.all(routes.map(async ({ id }) => await attempt(api.delete(kind, id))));
-	};
+export async function teardown(api: NotificationsApi, webhook: WebhookLocation): Promise<void> {
+	try {
+		await deleteTopic(api, webhook);
+	} finally {
+		await deleteDestination(api, webhook);
+	}
+}
 
-	const reads = [attempt(api.getDestination(name)), attempt(api.findTopic(name))] as const;
-	const [destination, topic] = await Promise.all(reads);
-	if (topic) {
-		const topicId = String(topic.id);
-		const failedBefore = errors.length;
-		await Promise.all([
-			deleteRoutes('eventRoute', { topicId }),
-			deleteRoutes('destinationRoute', { topicId }),
-		]);
-		if (errors.length === failedBefore) await attempt(api.delete('topic', topicId));
-	}
-	if (destination?.url === url) {
-		const failedBefore = errors.length;
-		await deleteRoutes('destinationRoute', { destinationId: destination.id });
-		if (errors.length === failedBefore) await attempt(api.delete('destination', destination.id));
-	}
-	if (errors.length) throw errors[0];
+async function deleteTopic(api: NotificationsApi, { name }: WebhookLocation): Promise<void> {
+	const topic = await api.findTopic(name);
+	if (!topic) return;
+	const topicId = String(topic.id);
+	await deleteRoutes(api, 'eventRoute', { topicId });
+	await deleteRoutes(api, 'destinationRoute', { topicId });
+	await api.delete('topic', topicId);
+}
+
+/** A destination with the same name but another URL isn't ours and is kept. */
+async function deleteDestination(api: NotificationsApi, { name, url }: WebhookLocation): Promise<void> {
+	const destination = await api.getDestination(name);
+	if (destination?.url !== url) return;
+	await deleteRoutes(api, 'destinationRoute', { destinationId: destination.id });
+	await api.delete('destination', destination.id);
+}
+
+async function deleteRoutes(
+	api: NotificationsApi,
+	kind: Kind,
+	filter: Record<string, string>,
+): Promise<void> {
+	const routes = await api.list(kind, filter);
+	const deletions = await Promise.allSettled(routes.map(async ({ id }) => await api.delete(kind, id)));
+	for (const deletion of deletions) if (deletion.status === 'rejected') throw deletion.reason;
 }
 
 /**
@@ -76,4 +84,24 @@ export async function rollback(api: NotificationsApi): Promise<void> {
 		const links = await api.list('destinationRoute', { destinationId: String(id) });
 		if (links.length === 0) await api.delete('destination', id);
 	}
+}
+
+/** The failure of a removal. n8n logs only its message, so that says what is left and where. */
+export function removalFailure(failed: FailedRemoval[]): Failure {
+	const messages = failed.map(({ webhook: { name, projectIdOrName }, error }) => {
+		const { message } = toFailure(error);
+		return `Couldn't remove the webhook '${name}' from the project '${projectIdOrName}': ${message}`;
+	});
+	const { details } = toFailure(failed[0].error);
+	const hints = [
+		...(details.hints ?? []),
+		...failed.map(({ webhook }) => leftoverHint(webhook)),
+		'Publish and unpublish the workflow again to remove them, or delete them in Ampersand.',
+	];
+	return new Failure({ ...details, message: messages.join('\n'), hints });
+}
+
+/** What may remain of a webhook that couldn't be removed. */
+export function leftoverHint({ name, projectIdOrName }: WebhookLocation): string {
+	return `A topic and a destination named '${name}' may remain in the project '${projectIdOrName}'.`;
 }

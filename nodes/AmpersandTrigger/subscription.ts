@@ -1,14 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../shared/errors/failure';
+import { optionalString } from '../shared/values';
 import { clock } from '../shared/transport/clock';
 import type { Destination, NotificationsApi } from './notificationsApi';
+import type { WebhookLocation } from './staticData';
 
 /** What a webhook needs in Ampersand: a destination, a topic, a route per event, and a route between the two. */
-export interface Subscription {
-	/** The name of the destination and of the topic. */
-	name: string;
-	/** The webhook's URL. */
-	url: string;
+export interface Subscription extends WebhookLocation {
 	events: string[];
 }
 
@@ -26,7 +24,7 @@ export const ROUTE_KEYS = { eventRoute: 'eventType', destinationRoute: 'destinat
 type RouteKind = keyof typeof ROUTE_KEYS;
 
 /** Several processes that activate the same workflow at once agree within four; more means that something interferes. */
-const MAX_PASSES = 6;
+const MAX_PASSES = 5;
 
 /** The wait after a failed pass, in milliseconds. */
 const PASS_DELAY_MS = 1_000;
@@ -147,9 +145,8 @@ async function ensureRoutes(
 	}
 }
 
-function registrationOf({ projectId }: IDataObject, { signingSecret }: Destination): Registration {
-	const known = typeof projectId === 'string' ? projectId : undefined;
-	return { signingSecret, projectId: known };
+function registrationOf(topic: IDataObject, { signingSecret }: Destination): Registration {
+	return { signingSecret, projectId: optionalString(topic.projectId) };
 }
 
 function isSameList(routes: IDataObject[], field: string, values: string[]): boolean {

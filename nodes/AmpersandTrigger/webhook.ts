@@ -23,8 +23,8 @@ interface Webhook {
 /** How often rejections are logged per webhook, in milliseconds: anyone can send badly signed messages. */
 const LOG_INTERVAL_MS = 60_000;
 
-/** When a rejection was logged, in milliseconds since 1970, and how many came since, by the webhook's name. */
-const rejections = new Map<string, { loggedAt: number; unlogged: number }>();
+/** When a rejection was last logged, in milliseconds since 1970, by the webhook's name. */
+const loggedAt = new Map<string, number>();
 
 const NOT_SIGNED = "it isn't signed with the webhook's secret";
 
@@ -124,15 +124,9 @@ async function isFirstDelivery(
 }
 
 function logRejection(context: IWebhookFunctions, name: string, reason: string): void {
-	const { loggedAt, unlogged } = rejections.get(name) ?? { loggedAt: -Infinity, unlogged: 0 };
-	const isLogged = clock.now() - loggedAt >= LOG_INTERVAL_MS;
-	rejections.set(
-		name,
-		isLogged ? { loggedAt: clock.now(), unlogged: 0 } : { loggedAt, unlogged: unlogged + 1 },
-	);
-	const more = unlogged ? ` (and ${unlogged} more before)` : '';
-	if (isLogged)
-		context.logger.warn(`Rejected a delivery to ${describeWebhook(context, name)}: ${reason}${more}`);
+	if (clock.now() - (loggedAt.get(name) ?? -Infinity) < LOG_INTERVAL_MS) return;
+	loggedAt.set(name, clock.now());
+	context.logger.warn(`Rejected a delivery to ${describeWebhook(context, name)}: ${reason}`);
 }
 
 /** The webhook with its node and its workflow, for the log. */

@@ -1,17 +1,9 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { Failure } from '../shared/errors/failure';
-import { withNodeError } from '../shared/transport/apiRequest';
-import {
-	activationFailure,
-	type FailedRemoval,
-	foreignWebhookMessage,
-	leftoverHint,
-	removalFailure,
-} from './failures';
+import { Failure, toFailure } from '../shared/errors/failure';
 import { NotificationsApi } from './notificationsApi';
 import { checkProvider, readEvents, readFilters, readProject } from './parameters';
 import { ACTIVATION_MS, attempt, REMOVAL_MS, ROLLBACK_MS } from './publication';
-import { rollback, teardown } from './removal';
+import { type FailedRemoval, leftoverHint, removalFailure, rollback, teardown } from './removal';
 import { cacheSecret, evictSecret } from './signingSecret';
 import {
 	deleteWebhook,
@@ -24,9 +16,6 @@ import {
 import { findRegistration, register, type Registration, type Subscription } from './subscription';
 import { webhookName, webhookUrl } from './webhookName';
 
-/** What the parameters ask for. */
-interface DesiredWebhook extends Subscription, WebhookLocation {}
-
 /**
  * The activations that have failed, by the webhook's URL, until n8n cleans up after them, and what each couldn't roll
  * back. Not by static data, because n8n 1 loads the workflow again before it cleans up.
@@ -38,7 +27,7 @@ const failedActivations = new Map<string, WebhookLocation | undefined>();
  *
  * @throws NodeApiError when the webhook can't work, or a request fails
  */
-export async function checkExists(this: IHookFunctions): Promise<boolean> {
+async function checkExists(this: IHookFunctions): Promise<boolean> {
 	return await activating(this, async (desired, deadline) => {
 		const isStart = ['init', 'leadershipChange'].includes(this.getActivationMode());
 		const stored = storedWebhooks(this).find((webhook) => isSameWebhook(webhook, desired));
@@ -58,7 +47,7 @@ export async function checkExists(this: IHookFunctions): Promise<boolean> {
  *
  * @throws NodeApiError with the reason
  */
-export async function create(this: IHookFunctions): Promise<boolean> {
+async function create(this: IHookFunctions): Promise<boolean> {
 	return await activating(this, async (desired, deadline) => {
 		const options = { deadline };
 		await checkProvider(this, options);
@@ -71,12 +60,9 @@ export async function create(this: IHookFunctions): Promise<boolean> {
 			});
 			throw error;
 		});
-		for (const webhook of staleWebhooks(this, { ...desired, ...registration })) {
-			// Never blocks the new registration; leftovers are retried next time.
-			await removeWebhook(this, webhook, deadline).catch((error: unknown) => {
-				this.logger.warn(removalFailure([{ webhook, error }]).message);
-			});
-		}
+		const stale = staleWebhooks(this, { ...desired, ...registration });
+		// Never blocks the new registration; leftovers are retried next time.
+		await removeWebhooks(this, stale, deadline).catch(({ message }: Failure) => this.logger.warn(message));
 		save(this, desired, registration);
 		return true;
 	});
@@ -90,23 +76,20 @@ export async function create(this: IHookFunctions): Promise<boolean> {
  *
  * @throws NodeApiError that says what is left, and where, after everything else was removed
  */
-export async function remove(this: IHookFunctions): Promise<boolean> {
+async function remove(this: IHookFunctions): Promise<boolean> {
 	const url = webhookUrl(this);
 	const leftover = failedActivations.get(url);
 	if (leftover) saveWebhook(this, leftover);
 	if (failedActivations.delete(url)) return true;
 	dropForeignWebhooks(this);
-	const task = async (deadline: number): Promise<true> => {
-		const failed: FailedRemoval[] = [];
-		for (const webhook of webhooksToRemove(this)) {
-			const removal = removeWebhook(this, webhook, deadline);
-			await removal.catch((error: unknown) => failed.push({ webhook, error }));
-		}
-		if (failed.length) throw removalFailure(failed);
+	return await attempt(this, REMOVAL_MS, async (deadline) => {
+		await removeWebhooks(this, webhooksToRemove(this), deadline);
 		return true;
-	};
-	return await withNodeError(this, async () => await attempt(this, REMOVAL_MS, task));
+	});
 }
+
+/** What n8n calls to activate and deactivate a workflow. */
+export const webhookMethods = { checkExists, create, delete: remove };
 
 /** The stored webhooks, and the one that the parameters ask for: n8n may have lost its static data. */
 function webhooksToRemove(context: IHookFunctions): WebhookLocation[] {
@@ -118,24 +101,33 @@ function webhooksToRemove(context: IHookFunctions): WebhookLocation[] {
 		const current = { name: webhookName(url), url, projectIdOrName: readProject(context) };
 		return stored.some((webhook) => isSameWebhook(webhook, current)) ? stored : [...stored, current];
 	} catch (error) {
+		if (stored.length === 0) throw toFailure(error);
 		// Without a project, what is stored can still be removed.
-		if (stored.length) return stored;
-		throw error;
+		return stored;
 	}
 }
 
-async function removeWebhook(
+/** @throws Failure that names what couldn't be removed, after all others were */
+async function removeWebhooks(
 	context: IHookFunctions,
-	webhook: WebhookLocation,
+	webhooks: WebhookLocation[],
 	deadline: number,
 ): Promise<void> {
-	await teardown(new NotificationsApi(context, projectOf(webhook), { deadline }), webhook);
-	deleteWebhook(context, webhook);
-	evictSecret(webhook.name);
+	const failed: FailedRemoval[] = [];
+	for (const webhook of webhooks) {
+		try {
+			await teardown(new NotificationsApi(context, projectOf(webhook), { deadline }), webhook);
+			deleteWebhook(context, webhook);
+			evictSecret(webhook.name);
+		} catch (error) {
+			failed.push({ webhook, error });
+		}
+	}
+	if (failed.length) throw removalFailure(failed);
 }
 
 /** @throws Failure when the webhook can't work */
-function readParameters(context: IHookFunctions): DesiredWebhook {
+function readParameters(context: IHookFunctions): Subscription {
 	const events = readEvents(context);
 	readFilters(context);
 	const url = webhookUrl(context);
@@ -156,7 +148,7 @@ function isHttps(url: string): boolean {
 	return URL.canParse(url) && new URL(url).protocol === 'https:';
 }
 
-function save(context: IHookFunctions, desired: DesiredWebhook, found: Registration): void {
+function save(context: IHookFunctions, desired: Subscription, found: Registration): void {
 	saveWebhook(context, { ...desired, projectId: found.projectId });
 	if (found.signingSecret !== undefined) cacheSecret(desired.name, found.signingSecret);
 }
@@ -173,8 +165,12 @@ function staleWebhooks(context: IHookFunctions, current: WebhookLocation): Webho
 function dropForeignWebhooks(context: IHookFunctions): void {
 	const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
 	for (const webhook of storedWebhooks(context)) {
-		if (hostOf(webhook.url) === hostOf(webhookUrl(context))) continue;
-		context.logger.warn(foreignWebhookMessage(webhook));
+		const { name, url, projectIdOrName } = webhook;
+		if (hostOf(url) === hostOf(webhookUrl(context))) continue;
+		context.logger.warn(
+			`The webhook '${name}' in the project '${projectIdOrName}' is registered for ${url}, which isn't this n8n instance, ` +
+				"so it was left unchanged. If that instance doesn't exist any more, delete the webhook's topic and destination in Ampersand.",
+		);
 		deleteWebhook(context, webhook);
 	}
 }
@@ -182,20 +178,29 @@ function dropForeignWebhooks(context: IHookFunctions): void {
 /** Runs a part of an activation. */
 async function activating(
 	context: IHookFunctions,
-	task: (desired: DesiredWebhook, deadline: number) => Promise<boolean>,
+	task: (desired: Subscription, deadline: number) => Promise<boolean>,
 ): Promise<boolean> {
 	const run = async (deadline: number): Promise<boolean> => {
-		const desired = readParameters(context);
-		dropForeignWebhooks(context);
-		return await task(desired, deadline);
-	};
-	return await withNodeError(context, async () => {
 		try {
-			return await attempt(context, ACTIVATION_MS, run);
+			const desired = readParameters(context);
+			dropForeignWebhooks(context);
+			return await task(desired, deadline);
 		} catch (error) {
-			const url = webhookUrl(context);
-			failedActivations.set(url, failedActivations.get(url));
 			throw activationFailure(error);
 		}
+	};
+	return await attempt(context, ACTIVATION_MS, run).catch((error: unknown) => {
+		const url = webhookUrl(context);
+		failedActivations.set(url, failedActivations.get(url));
+		throw error;
 	});
+}
+
+/**
+ * The failure of an activation, whose message and description each give the reason: n8n 2.41 shows only the message,
+ * n8n 1 and 2.0 only the description.
+ */
+function activationFailure(error: unknown): Failure {
+	const { details } = toFailure(error);
+	return new Failure({ ...details, hints: [details.message, ...(details.hints ?? [])] });
 }

@@ -1,17 +1,7 @@
 import { Failure } from '../../nodes/shared/errors/failure';
-import { activationFailure, removalFailure } from '../../nodes/AmpersandTrigger/failures';
+import { removalFailure } from '../../nodes/AmpersandTrigger/removal';
 
 const webhook = (name: string) => ({ name, url: 'https://n8n.example.test/', projectIdOrName: 'mailmonkey' });
-
-describe('the failure of an activation', () => {
-	it('gives the reason and the hints in its description', () => {
-		const failure = new Failure({ message: 'It failed: no quota', hints: ['Try again later'] });
-		expect(activationFailure(failure)).toMatchObject({
-			message: 'It failed: no quota',
-			description: 'It failed: no quota.\nTry again later.',
-		});
-	});
-});
 
 describe('the failure of a deactivation', () => {
 	it('says of each webhook that remains where it is, why, and how to remove it', () => {
