@@ -4,12 +4,6 @@ import type { Kind, NotificationsApi } from './notificationsApi';
 import type { WebhookLocation } from './staticData';
 import { ROUTE_KEYS } from './subscription';
 
-/** A webhook that couldn't be removed, and why. */
-export interface FailedRemoval {
-	webhook: WebhookLocation;
-	error: unknown;
-}
-
 /**
  * Deletes everything that a webhook has in Ampersand, whoever created it.
  *
@@ -48,9 +42,7 @@ async function deleteRoutes(
 	kind: Kind,
 	filter: Record<string, string>,
 ): Promise<void> {
-	const routes = await api.list(kind, filter);
-	const deletions = await Promise.allSettled(routes.map(async ({ id }) => await api.delete(kind, id)));
-	for (const deletion of deletions) if (deletion.status === 'rejected') throw deletion.reason;
+	for (const { id } of await api.list(kind, filter)) await api.delete(kind, id);
 }
 
 /**
@@ -62,7 +54,7 @@ async function deleteRoutes(
  */
 export async function rollback(api: NotificationsApi): Promise<void> {
 	const own = [...api.created];
-	const start = String(own.at(0)?.entry.createTime);
+	const start = String(own[0]?.entry.createTime);
 	const isOwn = ({ id }: IDataObject): boolean => own.some(({ entry }) => entry.id === id);
 	const topicIds = own.map(({ kind, entry }) => (kind === 'topic' ? entry.id : entry.topicId));
 	for (const topicId of new Set(topicIds.filter((id) => typeof id === 'string'))) {
@@ -86,22 +78,18 @@ export async function rollback(api: NotificationsApi): Promise<void> {
 	}
 }
 
-/** The failure of a removal. n8n logs only its message, so that says what is left and where. */
-export function removalFailure(failed: FailedRemoval[]): Failure {
-	const messages = failed.map(({ webhook: { name, projectIdOrName }, error }) => {
-		const { message } = toFailure(error);
-		return `Couldn't remove the webhook '${name}' from the project '${projectIdOrName}': ${message}`;
-	});
-	const { details } = toFailure(failed[0].error);
-	const hints = [
-		...(details.hints ?? []),
-		...failed.map(({ webhook }) => leftoverHint(webhook)),
-		'Publish and unpublish the workflow again to remove them, or delete them in Ampersand.',
-	];
-	return new Failure({ ...details, message: messages.join('\n'), hints });
-}
-
-/** What may remain of a webhook that couldn't be removed. */
-export function leftoverHint({ name, projectIdOrName }: WebhookLocation): string {
-	return `A topic and a destination named '${name}' may remain in the project '${projectIdOrName}'.`;
+/**
+ * The failure of a removal. n8n logs only its message, so that says what is left and where.
+ *
+ * @param reasons by webhook
+ */
+export function removalFailure(reasons: Map<WebhookLocation, unknown>): Failure {
+	const messages = [...reasons].map(
+		([{ name, projectIdOrName }, reason]) =>
+			`Couldn't remove the webhook '${name}' from the project '${projectIdOrName}': ${toFailure(reason).message}`,
+	);
+	const [{ details }] = [...reasons.values()].map(toFailure);
+	const hint =
+		'A topic and a destination of that name may remain. Publish and unpublish the workflow again to remove them, or delete them in Ampersand.';
+	return new Failure({ ...details, message: messages.join('\n'), hints: [...(details.hints ?? []), hint] });
 }

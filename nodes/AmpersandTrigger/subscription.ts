@@ -10,13 +10,8 @@ export interface Subscription extends WebhookLocation {
 	events: string[];
 }
 
-/** A subscription as it is in Ampersand. */
-export interface Registration {
-	/** Undefined if it couldn't be read after everything was created. */
-	signingSecret?: string;
-	/** The project's ID. */
-	projectId?: string;
-}
+/** What Ampersand says of a subscription. The secret is missing if it couldn't be read after everything was created. */
+export type Registration = Pick<Destination, 'signingSecret'> & Pick<WebhookLocation, 'projectId'>;
 
 /** The routes of a topic, and the field that says what each of them leads from or to. */
 export const ROUTE_KEYS = { eventRoute: 'eventType', destinationRoute: 'destinationId' } as const;

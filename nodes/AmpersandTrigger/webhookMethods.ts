@@ -3,7 +3,7 @@ import { Failure, toFailure } from '../shared/errors/failure';
 import { NotificationsApi } from './notificationsApi';
 import { checkProvider, readEvents, readFilters, readProject } from './parameters';
 import { ACTIVATION_MS, attempt, REMOVAL_MS, ROLLBACK_MS } from './publication';
-import { type FailedRemoval, leftoverHint, removalFailure, rollback, teardown } from './removal';
+import { removalFailure, rollback, teardown } from './removal';
 import { cacheSecret, evictSecret } from './signingSecret';
 import {
 	deleteWebhook,
@@ -55,8 +55,11 @@ async function create(this: IHookFunctions): Promise<boolean> {
 		const registration = await register(api, desired).catch(async (error: unknown) => {
 			options.deadline = deadline + ROLLBACK_MS;
 			await rollback(api).catch(() => {
-				failedActivations.set(desired.url, desired);
-				this.logger.warn(leftoverHint(desired));
+				const { name, url, projectIdOrName } = desired;
+				failedActivations.set(url, desired);
+				this.logger.warn(
+					`A topic and a destination named '${name}' may remain in the project '${projectIdOrName}'.`,
+				);
 			});
 			throw error;
 		});
@@ -113,17 +116,17 @@ async function removeWebhooks(
 	webhooks: WebhookLocation[],
 	deadline: number,
 ): Promise<void> {
-	const failed: FailedRemoval[] = [];
+	const reasons = new Map<WebhookLocation, unknown>();
 	for (const webhook of webhooks) {
 		try {
 			await teardown(new NotificationsApi(context, projectOf(webhook), { deadline }), webhook);
 			deleteWebhook(context, webhook);
 			evictSecret(webhook.name);
 		} catch (error) {
-			failed.push({ webhook, error });
+			reasons.set(webhook, error);
 		}
 	}
-	if (failed.length) throw removalFailure(failed);
+	if (reasons.size) throw removalFailure(reasons);
 }
 
 /** @throws Failure when the webhook can't work */
@@ -180,6 +183,8 @@ async function activating(
 	context: IHookFunctions,
 	task: (desired: Subscription, deadline: number) => Promise<boolean>,
 ): Promise<boolean> {
+	const url = webhookUrl(context);
+	failedActivations.delete(url);
 	const run = async (deadline: number): Promise<boolean> => {
 		try {
 			const desired = readParameters(context);
@@ -190,7 +195,6 @@ async function activating(
 		}
 	};
 	return await attempt(context, ACTIVATION_MS, run).catch((error: unknown) => {
-		const url = webhookUrl(context);
 		failedActivations.set(url, failedActivations.get(url));
 		throw error;
 	});
