@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	type IHookFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -14,7 +13,7 @@ import { getProviders } from '../shared/listSearch/getProviders';
 import { projectField } from '../shared/fields';
 import { eventsField, filtersField } from './description';
 import { handleDelivery } from './webhook';
-import { checkExists, create, remove } from './webhookMethods';
+import { webhookMethods } from './webhookMethods';
 
 /** Starts a workflow when a connection or an installation changes in Ampersand. */
 export class AmpersandTrigger implements INodeType {
@@ -39,19 +38,7 @@ export class AmpersandTrigger implements INodeType {
 
 	methods = { credentialTest: { testCredential }, listSearch: { getGroups, getProjects, getProviders } };
 
-	webhookMethods = {
-		default: {
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await checkExists(this);
-			},
-			async create(this: IHookFunctions): Promise<boolean> {
-				return await create(this);
-			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				return await remove(this);
-			},
-		},
-	};
+	webhookMethods = { default: webhookMethods };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await handleDelivery(this);

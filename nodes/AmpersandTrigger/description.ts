@@ -2,65 +2,33 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { groupField, providerField } from '../shared/fields';
 import { NOT_A_COLLECTION } from '../shared/values';
 
-/** Every event that Ampersand notifies about (schema `NotificationEventType`). */
-export const EVENT_OPTIONS: INodePropertyOptions[] = [
-	{
-		name: 'Connection Created',
-		value: 'connection.created',
-		description: 'A customer connected an account. Documented by Ampersand for OAuth connections only.',
-	},
-	{ name: 'Connection Deleted', value: 'connection.deleted' },
-	{
-		name: 'Connection Error',
-		value: 'connection.error',
-		description:
-			"Credentials stopped working. Documented for OAuth only: find others with 'Get Many' on a schedule.",
-	},
-	{
-		name: 'Connection Refreshed',
-		value: 'connection.refreshed',
-		description: 'The tokens of a connection were refreshed',
-	},
-	{
-		name: 'Connection Updated',
-		value: 'connection.updated',
-		description: 'A connection was updated, for example because a customer signed in again',
-	},
-	{
-		name: 'Destination Webhook Disabled',
-		value: 'destination.webhook.disabled',
-		description: 'A webhook destination was disabled after five days of failed deliveries',
-	},
-	{
-		name: 'Installation Created',
-		value: 'installation.created',
-		description: 'A customer installed an integration',
-	},
-	{ name: 'Installation Deleted', value: 'installation.deleted' },
-	{ name: 'Installation Updated', value: 'installation.updated' },
-	{
-		name: 'Read Backfill Done',
-		value: 'read.backfill.done',
-		description: 'The initial backfill of historical data finished',
-	},
-	{ name: 'Read Schedule Paused', value: 'read.schedule.paused' },
-	{
-		name: 'Read Triggered Done',
-		value: 'read.triggered.done',
-		description: 'An on-demand read finished',
-	},
-	{
-		name: 'Read Triggered Error',
-		value: 'read.triggered.error',
-		description: 'An on-demand read failed',
-	},
-	{
-		name: 'Subscribe Create Error',
-		value: 'subscribe.create.error',
-		description: "A subscription to changes couldn't be created",
-	},
-	{ name: 'Write Async Done', value: 'write.async.done' },
-];
+/** Every event that Ampersand notifies about (schema `NotificationEventType`), and what its name doesn't say. */
+const EVENTS = {
+	'connection.created':
+		'A customer connected an account. Documented by Ampersand for OAuth connections only.',
+	'connection.deleted': undefined,
+	'connection.error':
+		"Credentials stopped working. Documented for OAuth only: find others with 'Get Many' on a schedule.",
+	'connection.refreshed': 'The tokens of a connection were refreshed',
+	'connection.updated': 'A connection was updated, for example because a customer signed in again',
+	'destination.webhook.disabled': 'A webhook destination was disabled after five days of failed deliveries',
+	'installation.created': 'A customer installed an integration',
+	'installation.deleted': undefined,
+	'installation.updated': undefined,
+	'read.backfill.done': 'The initial backfill of historical data finished',
+	'read.schedule.paused': undefined,
+	'read.triggered.done': 'An on-demand read finished',
+	'read.triggered.error': 'An on-demand read failed',
+	'subscribe.create.error': "A subscription to changes couldn't be created",
+	'write.async.done': undefined,
+};
+
+/** The events as options, named such as 'Connection Created'. */
+export const EVENT_OPTIONS: INodePropertyOptions[] = Object.entries(EVENTS).map(([value, description]) => ({
+	name: value.replaceAll('.', ' ').replace(/\b\w/g, (letter) => letter.toUpperCase()),
+	value,
+	...(description && { description }),
+}));
 
 /** The events that start the workflow. */
 export const eventsField: INodeProperties = {

@@ -1,6 +1,6 @@
-import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse } from '../shared/api';
-import { invalidResponse, unexpectedResponse } from '../shared/errors/apiError';
+import { unexpectedResponse } from '../shared/errors/apiError';
 import { Failure } from '../shared/errors/failure';
 import { CHECK_PROJECT } from '../shared/errors/hints';
 import { projectField } from '../shared/fields';
@@ -41,21 +41,12 @@ export class NotificationsApi {
 	/** What this object has created. It counts at once, because the API's lists may lag behind. */
 	readonly created: Array<{ kind: Kind; entry: IDataObject }> = [];
 
-	private readonly root: string;
-
-	/**
-	 * @param context where in n8n the requests are made
-	 * @param projectIdOrName the project
-	 * @param options of each request
-	 * @throws Failure when there is no project
-	 */
+	/** The options are those of each request. */
 	constructor(
 		private readonly context: RequestContext,
-		projectIdOrName: unknown,
+		private readonly projectIdOrName: unknown,
 		private readonly options: ApiRequestOptions,
-	) {
-		this.root = `/projects/${encodePathValue(projectIdOrName, projectField.displayName)}`;
-	}
+	) {}
 
 	/**
 	 * The webhook destination with a name, and its signing secret (API operation `getDestination`).
@@ -65,7 +56,7 @@ export class NotificationsApi {
 	 */
 	async getDestination(name: string): Promise<Destination | undefined> {
 		const more = { qs: { includeSecrets: true } };
-		const body = await ignoreNotFound(this.requestOne('GET', 'destination', name, more));
+		const body = await ignoreNotFound(this.requestOne('GET', 'destination', [name], more));
 		const found = body ?? this.ownEntries('destination').at(-1);
 		if (!found || deleted.has(found.id)) return undefined;
 		const { metadata, secrets } = found as { metadata?: IDataObject; secrets?: IDataObject };
@@ -76,18 +67,18 @@ export class NotificationsApi {
 
 	/** Everything of a kind; the filter is sent as the query and also applied to the response. */
 	async list(kind: Kind, filter: Record<string, string> = {}): Promise<IDataObject[]> {
-		const path = `${this.root}/${KINDS[kind].path}`;
 		const options = { timeout: TIMEOUT_MS, ...this.options };
-		const listed = await apiRequestAllItems(this.context, path, actionFor('list', kind), filter, options);
+		const action = actionFor('list', kind);
+		const listed = await apiRequestAllItems(this.context, this.path(kind), action, filter, options);
 		const unlisted = this.ownEntries(kind).filter(({ id }) => !listed.some((entry) => entry.id === id));
 		return [...listed, ...unlisted].filter(
 			(entry) => !deleted.has(entry.id) && Object.keys(filter).every((key) => entry[key] === filter[key]),
 		);
 	}
 
-	/** The topic with a name. */
+	/** The topic with a name: the one that this object has created, or else one of the project. */
 	async findTopic(name: string): Promise<IDataObject | undefined> {
-		return (await this.list('topic')).find((topic) => topic.name === name);
+		return this.ownEntries('topic').at(-1) ?? (await this.list('topic')).find((topic) => topic.name === name);
 	}
 
 	/** The routes from events to a topic, and from the topic to destinations. */
@@ -99,7 +90,7 @@ export class NotificationsApi {
 
 	/** Creates one and returns it. It isn't retried: after a lost response, what is there must be read first. */
 	async create(kind: Kind, body: IDataObject): Promise<IDataObject> {
-		const entry = { ...body, ...(await this.requestOne('POST', kind, '', { body, idempotent: false })) };
+		const entry = { ...body, ...(await this.requestOne('POST', kind, [], { body, idempotent: false })) };
 		this.created.push({ kind, entry });
 		return entry;
 	}
@@ -107,7 +98,7 @@ export class NotificationsApi {
 	/** Deletes one; already deleted counts as success. */
 	async delete(kind: Kind, id: unknown): Promise<void> {
 		const path = encodePathValue(id, `ID of the ${KINDS[kind].label}`);
-		const response = await ignoreNotFound(this.request('DELETE', kind, path));
+		const response = await ignoreNotFound(this.request('DELETE', kind, [path]));
 		if (deleted.size >= MAX_DELETED) deleted.clear();
 		// Not after any 404, which may be a proxy's; but another process may delete what this one has created.
 		if (response || this.created.some(({ entry }) => entry.id === id)) deleted.add(id);
@@ -123,25 +114,34 @@ export class NotificationsApi {
 	private async requestOne(
 		method: 'GET' | 'POST',
 		kind: Kind,
-		path: string,
+		id: string[],
 		more: object,
 	): Promise<IDataObject> {
-		const response = await this.request(method, kind, path, more);
-		const action = actionFor(VERBS[method], kind);
-		if (!isObject(response.body)) throw unexpectedResponse(response, action, 'an object');
-		if (optionalString(response.body.id) !== undefined) return response.body;
-		throw invalidResponse(response, `Couldn't ${action.label}: the response has no ID`);
+		const response = await this.request(method, kind, id, more);
+		const { body } = response;
+		if (isObject(body) && optionalString(body.id) !== undefined) return body;
+		throw unexpectedResponse(response, actionFor(VERBS[method], kind), 'an object with an ID');
 	}
 
 	private async request(
-		method: keyof typeof VERBS & IHttpRequestMethods,
+		method: keyof typeof VERBS,
 		kind: Kind,
-		path: string,
+		id: string[],
 		more: object = {},
 	): Promise<ApiResponse> {
-		const url = [this.root, KINDS[kind].path, path].filter(Boolean).join('/');
 		const options = { timeout: TIMEOUT_MS, ...this.options, ...more };
-		return await apiRequest(this.context, method, url, actionFor(VERBS[method], kind), options);
+		return await apiRequest(
+			this.context,
+			method,
+			this.path(kind, ...id),
+			actionFor(VERBS[method], kind),
+			options,
+		);
+	}
+
+	private path(kind: Kind, ...id: string[]): string {
+		const project = encodePathValue(this.projectIdOrName, projectField.displayName);
+		return ['/projects', project, KINDS[kind].path, ...id].join('/');
 	}
 }
 

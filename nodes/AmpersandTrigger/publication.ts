@@ -1,78 +1,48 @@
 import type { IHookFunctions } from 'n8n-workflow';
+import { withNodeError } from '../shared/transport/apiRequest';
 import { clock } from '../shared/transport/clock';
-import type { WebhookLocation } from './staticData';
-import { webhookUrl } from './webhookName';
 
 /**
- * How long publishing or unpublishing may take, in milliseconds, with all attempts that n8n makes, but without a rollback.
- * n8n 2.41 ends it after 84 seconds, of which its waits between the attempts take 15, and then shows no reason.
+ * How long an activation, a removal, and the rollback of a failed activation may take, in milliseconds, with all attempts
+ * that n8n makes. To publish a new version, n8n 2.41 removes the old one first, and waits up to 18 seconds between its
+ * attempts; after 84 seconds, it ends all of it without a reason.
  */
-const BUDGET_MS = 45_000;
+export const ACTIVATION_MS = 30_000;
+export const REMOVAL_MS = 20_000;
+export const ROLLBACK_MS = 10_000;
 
-/** How soon n8n goes on from removing a workflow's old version to activating the new one, in milliseconds. */
-const CONTINUATION_MS = 1_000;
-
-/** What the calls have in common that n8n makes to publish or unpublish a workflow. */
-interface Publication {
-	/** In milliseconds since 1970. */
+/** When all attempts must have ended, in milliseconds since 1970, and how the last one has failed. */
+interface Attempts {
 	deadline: number;
-	/** The same object in all attempts of n8n 2.41. */
-	staticData: object;
-	failure?: { reason: unknown; at: number; phase: Phase };
-	/** Set until n8n cleans up after a failed activation, with what that couldn't roll back. */
-	cleanup?: { leftover?: WebhookLocation };
+	error?: unknown;
 }
 
-type Phase = 'activation' | 'removal';
-
-/** Those under way and those that have failed, by the webhook's URL. */
-const publications = new Map<string, Publication>();
+/** By the static data, which is the same object in all attempts of n8n 2.41. */
+const attemptsByStaticData = new WeakMap<object, Attempts>();
 
 /**
- * Runs a call that n8n makes to publish or unpublish a workflow. When the time is up, it fails at once with the reason of
- * the last failure.
+ * Runs one of n8n's attempts at an activation or a removal. When the time is up, it fails at once with the reason of the
+ * last failure.
  *
+ * @param budgetMs the time that all attempts have, in milliseconds
  * @param task gets the deadline, in milliseconds since 1970; returns true when nothing is left to do
+ * @throws NodeApiError
  */
-export async function publishing(
+export async function attempt(
 	context: IHookFunctions,
-	phase: Phase,
+	budgetMs: number,
 	task: (deadline: number) => Promise<boolean>,
 ): Promise<boolean> {
-	const url = webhookUrl(context);
-	const publication = publicationOf(url, context.getWorkflowStaticData('node'));
-	const { failure, deadline } = publication;
-	const isOver = failure && clock.now() >= deadline;
-	const isDone = await (isOver ? Promise.reject(failure.reason) : task(deadline)).catch((reason: unknown) => {
-		publication.failure = { reason, at: clock.now(), phase };
-		if (phase === 'activation') publication.cleanup ??= {};
+	const staticData = context.getWorkflowStaticData('node');
+	const attempts = attemptsByStaticData.get(staticData) ?? { deadline: clock.now() + budgetMs };
+	attemptsByStaticData.set(staticData, attempts);
+	const { deadline, error } = attempts;
+	const isOver = error !== undefined && clock.now() >= deadline;
+	const run = isOver ? Promise.reject(error) : withNodeError(context, async () => await task(deadline));
+	const isDone = await run.catch((reason: unknown) => {
+		attempts.error = reason;
 		throw reason;
 	});
-	if (isDone) publications.delete(url);
+	if (isDone) attemptsByStaticData.delete(staticData);
 	return isDone;
-}
-
-function publicationOf(url: string, staticData: object): Publication {
-	const known = publications.get(url);
-	const { at = 0, phase } = known?.failure ?? {};
-	const goesOn = phase === 'removal' && clock.now() - at < CONTINUATION_MS;
-	const isSame = known && (goesOn || known.staticData === staticData);
-	const { deadline, failure } = isSame ? known : { deadline: clock.now() + BUDGET_MS };
-	const publication: Publication = { deadline, failure, staticData };
-	publications.set(url, publication);
-	return publication;
-}
-
-/** Keeps what couldn't be rolled back until n8n cleans up after the failed activation. */
-export function keepLeftover(context: IHookFunctions, leftover: WebhookLocation): void {
-	const publication = publications.get(webhookUrl(context));
-	if (publication) publication.cleanup = { leftover };
-}
-
-/** What a failed activation has left, when n8n cleans up after it; undefined when n8n's call has another reason. */
-export function takeCleanup(context: IHookFunctions): Publication['cleanup'] {
-	const publication = publications.get(webhookUrl(context));
-	const cleanup = publication?.cleanup;
-	if (publication) publication.cleanup = undefined;
-	return cleanup;
 }

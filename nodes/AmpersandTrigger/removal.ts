@@ -1,70 +1,71 @@
 import type { IDataObject } from 'n8n-workflow';
+import { Failure, toFailure } from '../shared/errors/failure';
 import type { Kind, NotificationsApi } from './notificationsApi';
-import { ROUTE_KEYS, type Subscription } from './subscription';
+import type { WebhookLocation } from './staticData';
+import { ROUTE_KEYS } from './subscription';
 
 /**
- * Deletes everything that a webhook has in Ampersand, whoever created it. A destination with the same name but another
- * URL isn't ours and is kept.
+ * Deletes everything that a webhook has in Ampersand, whoever created it.
  *
  * The topic is deleted only after its routes, and the destination only after the routes to it: the API may keep the
  * routes, and nothing would find them any more. So after any failure it can be called again until nothing is left.
  *
- * @throws Failure with the first reason, after everything else was deleted; also when the project isn't found
+ * @throws Failure after everything else was deleted; also when the project isn't found
  */
-export async function teardown(
-	api: NotificationsApi,
-	{ name, url }: Pick<Subscription, 'name' | 'url'>,
-): Promise<void> {
-	const errors: unknown[] = [];
-	const attempt = async <T>(task: Promise<T>): Promise<T | undefined> =>
-		await task.catch((error: unknown) => {
-			errors.push(error);
-			return undefined;
-		});
-	const deleteRoutes = async (kind: Kind, filter: Record<string, string>): Promise<void> => {
-		const routes = (await attempt(api.list(kind, filter))) ?? [];
-		await Promise.all(routes.map(async ({ id }) => await attempt(api.delete(kind, id))));
-	};
+export async function teardown(api: NotificationsApi, webhook: WebhookLocation): Promise<void> {
+	try {
+		await deleteTopic(api, webhook);
+	} finally {
+		await deleteDestination(api, webhook);
+	}
+}
 
-	const reads = [attempt(api.getDestination(name)), attempt(api.findTopic(name))] as const;
-	const [destination, topic] = await Promise.all(reads);
-	if (topic) {
-		const topicId = String(topic.id);
-		const failedBefore = errors.length;
-		await Promise.all([
-			deleteRoutes('eventRoute', { topicId }),
-			deleteRoutes('destinationRoute', { topicId }),
-		]);
-		if (errors.length === failedBefore) await attempt(api.delete('topic', topicId));
-	}
-	if (destination?.url === url) {
-		const failedBefore = errors.length;
-		await deleteRoutes('destinationRoute', { destinationId: destination.id });
-		if (errors.length === failedBefore) await attempt(api.delete('destination', destination.id));
-	}
-	if (errors.length) throw errors[0];
+async function deleteTopic(api: NotificationsApi, { name }: WebhookLocation): Promise<void> {
+	const topic = await api.findTopic(name);
+	if (!topic) return;
+	const topicId = String(topic.id);
+	await deleteRoutes(api, 'eventRoute', { topicId });
+	await deleteRoutes(api, 'destinationRoute', { topicId });
+	await api.delete('topic', topicId);
+}
+
+/** A destination with the same name but another URL isn't ours and is kept. */
+async function deleteDestination(api: NotificationsApi, { name, url }: WebhookLocation): Promise<void> {
+	const destination = await api.getDestination(name);
+	if (destination?.url !== url) return;
+	await deleteRoutes(api, 'destinationRoute', { destinationId: destination.id });
+	await api.delete('destination', destination.id);
+}
+
+async function deleteRoutes(
+	api: NotificationsApi,
+	kind: Kind,
+	filter: Record<string, string>,
+): Promise<void> {
+	for (const { id } of await api.list(kind, filter)) await api.delete(kind, id);
 }
 
 /**
- * Deletes what a failed activation has created, and nothing else. Another process may be activating the same workflow:
- * then a route that both need stays, and so do a topic and a destination that have routes.
+ * Deletes what a failed activation has created, and nothing else. If there are newer routes, another process is
+ * activating the same workflow: then only duplicates of these are deleted. Whatever still has routes stays.
  *
  * @param api the one that the activation has used
- * @param existing the IDs of the routes that existed before
  * @throws Failure when a request fails
  */
-export async function rollback(api: NotificationsApi, existing: Set<unknown>): Promise<void> {
+export async function rollback(api: NotificationsApi): Promise<void> {
 	const own = [...api.created];
+	const start = String(own[0]?.entry.createTime);
 	const isOwn = ({ id }: IDataObject): boolean => own.some(({ entry }) => entry.id === id);
 	const topicIds = own.map(({ kind, entry }) => (kind === 'topic' ? entry.id : entry.topicId));
 	for (const topicId of new Set(topicIds.filter((id) => typeof id === 'string'))) {
 		const routes = Object.values(await api.listRoutes(topicId)).flat();
-		const foreign = routes.filter((route) => !isOwn(route) && !existing.has(route.id));
-		const isNeeded = (route: IDataObject): boolean =>
-			foreign.length > 0 &&
-			!foreign.some((other) => Object.values(ROUTE_KEYS).every((key) => other[key] === route[key]));
+		const newer = routes.filter((route) => !isOwn(route) && String(route.createTime) >= start);
+		const isSuperfluous = (route: IDataObject): boolean =>
+			newer.length === 0 ||
+			newer.some((other) => Object.values(ROUTE_KEYS).every((key) => other[key] === route[key]));
 		for (const { kind, entry } of own) {
-			if (kind !== 'topic' && entry.topicId === topicId && !isNeeded(entry)) await api.delete(kind, entry.id);
+			if (kind !== 'topic' && entry.topicId === topicId && isSuperfluous(entry))
+				await api.delete(kind, entry.id);
 		}
 		if (!isOwn({ id: topicId })) continue;
 		// Again, because another process may have created a route meanwhile.
@@ -75,4 +76,20 @@ export async function rollback(api: NotificationsApi, existing: Set<unknown>): P
 		const links = await api.list('destinationRoute', { destinationId: String(id) });
 		if (links.length === 0) await api.delete('destination', id);
 	}
+}
+
+/**
+ * The failure of a removal. n8n logs only its message, so that says what is left and where.
+ *
+ * @param reasons by webhook
+ */
+export function removalFailure(reasons: Map<WebhookLocation, unknown>): Failure {
+	const messages = [...reasons].map(
+		([{ name, projectIdOrName }, reason]) =>
+			`Couldn't remove the webhook '${name}' from the project '${projectIdOrName}': ${toFailure(reason).message}`,
+	);
+	const [{ details }] = [...reasons.values()].map(toFailure);
+	const hint =
+		'A topic and a destination of that name may remain. Publish and unpublish the workflow again to remove them, or delete them in Ampersand.';
+	return new Failure({ ...details, message: messages.join('\n'), hints: [...(details.hints ?? []), hint] });
 }

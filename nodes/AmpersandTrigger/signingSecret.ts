@@ -2,10 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { clock } from '../shared/transport/clock';
 import { NotificationsApi } from './notificationsApi';
 
-/**
- * How long to wait before the API is asked again, in milliseconds: as long as Svix waits before its first retry, so
- * that a delivery that is rejected too early is accepted then.
- */
+/** How long to wait before the API is asked again, in milliseconds: as long as Svix waits before its first retry. */
 const MIN_REFETCH_INTERVAL_MS = 5_000;
 
 /** How long the API may take with all retries, in milliseconds: Svix waits 15 seconds for the response to a delivery. */
@@ -22,10 +19,8 @@ interface CachedSecret {
 }
 
 /**
- * The signing secrets, by the name of the webhook, in the memory of this process only.
- *
- * n8n saves static data with every execution, where anyone with access to executions can read it. So a process that
- * doesn't have a secret asks the API for it.
+ * The signing secrets, by the name of the webhook, in the memory of this process only: n8n saves static data with every
+ * execution, where anyone with access to executions can read it.
  */
 const secrets = new Map<string, CachedSecret>();
 
@@ -48,8 +43,7 @@ export function cachedSecret(name: string): string | undefined {
  * The secret that the API has now, since it may have been rotated.
  *
  * Anyone can send a badly signed message, so the API is asked at most once every five seconds, and concurrent callers
- * share one request. Not less often, because a workflow that is unpublished and published again gets a new secret, which
- * only the process that registered it has.
+ * share one request. Not less often, because only the process that registers a webhook again has its new secret.
  *
  * @param readProject gives the project, by name or ID
  * @returns the cached secret when it's too early to ask again; undefined when there is none

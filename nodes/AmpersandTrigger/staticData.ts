@@ -8,7 +8,7 @@ export interface WebhookLocation {
 	url: string;
 	/** As the user chose it. */
 	projectIdOrName: string;
-	/** The project's ID, which stays the same when the project is renamed. */
+	/** The project's ID, which stays the same when the project is renamed. Unknown until the webhook is registered. */
 	projectId?: string;
 }
 
@@ -32,9 +32,9 @@ export function storedWebhooks(context: IHookFunctions | IWebhookFunctions): Sto
 export function saveWebhook(context: IHookFunctions, webhook: WebhookLocation): void {
 	const { name, url, projectIdOrName, projectId } = webhook;
 	const workflowId = String(context.getWorkflow().id);
-	const others = storedWebhooks(context).filter((stored) => !isSameWebhook(stored, webhook));
-	const saved = { name, url, projectIdOrName, projectId, workflowId };
-	context.getWorkflowStaticData('node').registered = [...others, saved];
+	deleteWebhook(context, webhook);
+	const saved: StoredWebhook = { name, url, projectIdOrName, projectId, workflowId };
+	context.getWorkflowStaticData('node').registered = [...storedWebhooks(context), saved];
 }
 
 /** Deletes a webhook from the static data. */

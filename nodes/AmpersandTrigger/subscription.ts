@@ -1,25 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../shared/errors/failure';
+import { optionalString } from '../shared/values';
 import { clock } from '../shared/transport/clock';
 import type { Destination, NotificationsApi } from './notificationsApi';
+import type { WebhookLocation } from './staticData';
 
 /** What a webhook needs in Ampersand: a destination, a topic, a route per event, and a route between the two. */
-export interface Subscription {
-	/** The name of the destination and of the topic. */
-	name: string;
-	/** The webhook's URL. */
-	url: string;
+export interface Subscription extends WebhookLocation {
 	events: string[];
 }
 
-/** A subscription as it is in Ampersand. */
-export interface Registration {
-	/** Undefined if it couldn't be read after everything was created. */
-	signingSecret?: string;
-	topicId: string;
-	/** The project's ID. */
-	projectId?: string;
-}
+/** What Ampersand says of a subscription. The secret is missing if it couldn't be read after everything was created. */
+export type Registration = Pick<Destination, 'signingSecret'> & Pick<WebhookLocation, 'projectId'>;
 
 /** The routes of a topic, and the field that says what each of them leads from or to. */
 export const ROUTE_KEYS = { eventRoute: 'eventType', destinationRoute: 'destinationId' } as const;
@@ -27,10 +19,7 @@ export const ROUTE_KEYS = { eventRoute: 'eventType', destinationRoute: 'destinat
 type RouteKind = keyof typeof ROUTE_KEYS;
 
 /** Several processes that activate the same workflow at once agree within four; more means that something interferes. */
-const MAX_PASSES = 8;
-
-/** How many passes may fail when the next one may succeed. */
-const MAX_FAILED_PASSES = 3;
+const MAX_PASSES = 5;
 
 /** The wait after a failed pass, in milliseconds. */
 const PASS_DELAY_MS = 1_000;
@@ -38,20 +27,17 @@ const PASS_DELAY_MS = 1_000;
 /**
  * The subscription, if Ampersand has exactly what it needs, by name, URL, and events.
  *
- * @param topicId if it is known: then the routes are read first, because a rollback in another process deletes them first
  * @returns undefined when something is missing, superfluous, or different
  */
 export async function findRegistration(
 	api: NotificationsApi,
 	{ name, url, events }: Subscription,
-	topicId?: string,
 ): Promise<Registration | undefined> {
-	const known = topicId && (await api.listRoutes(topicId));
 	const destination = await api.getDestination(name);
 	if (destination?.url !== url || lacksSecret(destination)) return undefined;
-	const topic = api.ownEntries('topic').at(-1) ?? (await api.findTopic(name));
-	if (!topic || topic.id !== (topicId ?? topic.id)) return undefined;
-	const { eventRoute, destinationRoute } = known || (await api.listRoutes(String(topic.id)));
+	const topic = await api.findTopic(name);
+	if (!topic) return undefined;
+	const { eventRoute, destinationRoute } = await api.listRoutes(String(topic.id));
 	const isExact =
 		isSameList(eventRoute, 'eventType', events) &&
 		isSameList(destinationRoute, 'destinationId', [destination.id]);
@@ -62,25 +48,18 @@ export async function findRegistration(
  * Creates what is missing of a subscription and deletes what is superfluous, until a check finds nothing left to do:
  * another process may do the same at this moment, and a request may have been processed although its response was lost.
  *
- * @param existing receives the IDs of the routes that existed before, which a rollback must keep
  * @throws Failure when the name belongs to another URL, when the API returns no secret, or when a request fails
  */
-export async function register(
-	api: NotificationsApi,
-	desired: Subscription,
-	existing: Set<unknown>,
-): Promise<Registration> {
-	let failedPasses = 0;
+export async function register(api: NotificationsApi, desired: Subscription): Promise<Registration> {
 	for (let pass = 1; pass <= MAX_PASSES; pass++) {
-		const reconciled = reconcile(api, desired, pass === 1 ? existing : undefined);
-		const complete = await reconciled.catch(async (error: unknown) => {
-			if (++failedPasses === MAX_FAILED_PASSES || !mayPass(api, error)) throw error;
+		const complete = await reconcile(api, desired).catch(async (error: unknown) => {
+			if (pass === MAX_PASSES || !mayPass(api, error)) throw error;
 			await clock.sleep(PASS_DELAY_MS);
 			return undefined;
 		});
 		if (!complete) continue;
 		// Once everything was created, a check that fails is no reason to roll back.
-		const verified = await findRegistration(api, desired, complete.topicId).catch(() => complete);
+		const verified = await findRegistration(api, desired).catch(() => complete);
 		// What another process has created may just be rolled back there, so it's looked at twice.
 		const isOwn = api.ownEntries().length === desired.events.length + 3;
 		if (verified && (isOwn || pass > 1)) return verified;
@@ -91,11 +70,7 @@ export async function register(
 	});
 }
 
-async function reconcile(
-	api: NotificationsApi,
-	desired: Subscription,
-	existing?: Set<unknown>,
-): Promise<Registration> {
+async function reconcile(api: NotificationsApi, desired: Subscription): Promise<Registration> {
 	const destination = await ensureDestination(api, desired);
 	const createdBefore = api.created.length;
 	const topic = await createOrFind(
@@ -106,19 +81,17 @@ async function reconcile(
 	const topicId = String(topic.id);
 	const isNew = api.created.length > createdBefore;
 	const routes = isNew ? { eventRoute: [], destinationRoute: [] } : await api.listRoutes(topicId);
-	for (const { id } of [...routes.eventRoute, ...routes.destinationRoute]) existing?.add(id);
 	await ensureRoutes(api, 'eventRoute', topicId, routes.eventRoute, desired.events);
 	await ensureRoutes(api, 'destinationRoute', topicId, routes.destinationRoute, [destination.id]);
 	return registrationOf(topic, destination);
 }
 
 async function ensureDestination(api: NotificationsApi, { name, url }: Subscription): Promise<Destination> {
-	const find = async () => await api.getDestination(name);
 	const create = async (): Promise<Destination> => {
 		const { id } = await api.create('destination', { name, type: 'webhook', metadata: { url } });
 		return { id: String(id), url, isUnread: true };
 	};
-	const destination = (await find()) ?? (await createOrFind(create, find));
+	const destination = await createOrFind(create, async () => await api.getDestination(name));
 	if (destination.url !== url) {
 		throw new Failure({
 			message: `A webhook destination named '${name}' already exists with a different URL`,
@@ -167,9 +140,8 @@ async function ensureRoutes(
 	}
 }
 
-function registrationOf({ id, projectId }: IDataObject, { signingSecret }: Destination): Registration {
-	const known = typeof projectId === 'string' ? projectId : undefined;
-	return { signingSecret, topicId: String(id), projectId: known };
+function registrationOf(topic: IDataObject, { signingSecret }: Destination): Registration {
+	return { signingSecret, projectId: optionalString(topic.projectId) };
 }
 
 function isSameList(routes: IDataObject[], field: string, values: string[]): boolean {

@@ -15,16 +15,11 @@ interface Notification {
 	data: IDataObject;
 }
 
-interface Webhook {
-	name: string;
-	project: () => unknown;
-}
-
 /** How often rejections are logged per webhook, in milliseconds: anyone can send badly signed messages. */
 const LOG_INTERVAL_MS = 60_000;
 
-/** When a rejection was logged, in milliseconds since 1970, and how many came since, by the webhook's name. */
-const rejections = new Map<string, { loggedAt: number; unlogged: number }>();
+/** When a rejection was last logged, in milliseconds since 1970, by the webhook's name. */
+const loggedAt = new Map<string, number>();
 
 const NOT_SIGNED = "it isn't signed with the webhook's secret";
 
@@ -35,14 +30,17 @@ const NOT_SIGNED = "it isn't signed with the webhook's secret";
  *   started the workflow before (200), or that can't be filtered because a parameter is invalid (500)
  */
 export async function handleDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const webhook = webhookFor(context);
+	// The newest: older ones are left over from another project or path. Without any, the name still follows from the URL.
+	const stored = storedWebhooks(context).at(-1);
+	const name = stored?.name ?? webhookName(webhookUrl(context));
 	// The raw bytes, because serializing the parsed body may not give what was signed. n8n keeps none of a form.
 	const { rawBody } = context.getRequestObject();
 	const message = readMessage(context.getHeaderData(), rawBody);
-	const reason = message && (await reasonToReject(context, message, webhook));
+	const project = (): string => (stored ? projectOf(stored) : readProject(context));
+	const reason = message && (await reasonToReject(context, message, name, project));
 	if (!message || reason) {
 		// Fails closed, and doesn't tell a stranger why.
-		logRejection(context, webhook.name, reason ?? NOT_SIGNED);
+		logRejection(context, name, reason ?? NOT_SIGNED);
 		return respond(context, 401, 'The signature is not valid');
 	}
 	const notification = readNotification(message);
@@ -51,34 +49,22 @@ export async function handleDelivery(context: IWebhookFunctions): Promise<IWebho
 	} catch (error) {
 		// Ampersand retries for hours, so the event isn't lost if the parameter is fixed.
 		context.logger.error(
-			`Couldn't handle a delivery to ${describeWebhook(context, webhook.name)}: ${(error as Error).message}`,
+			`Couldn't handle a delivery to ${describeWebhook(context, name)}: ${(error as Error).message}`,
 		);
 		return respond(context, 500, 'The workflow could not be started');
 	}
-	if (!(await isFirstDelivery(context, message, webhook.name))) return {};
+	if (!(await isFirstDelivery(context, message, name))) return {};
 	const timestamp = new Date(Number(message.timestamp) * 1000).toISOString();
 	const { notificationType: event, data } = notification;
 	return { workflowData: [[{ json: { id: message.id, event, timestamp, data } }]] };
-}
-
-/** The webhook that the delivery was sent to. Its project is read only if the secret must be fetched. */
-function webhookFor(context: IWebhookFunctions): Webhook {
-	// The newest: older ones are left over from another project or path.
-	const stored = storedWebhooks(context).at(-1);
-	if (stored) return { name: stored.name, project: () => projectOf(stored) };
-	// Without static data, the name still follows from the URL.
-	const url = webhookUrl(context);
-	return {
-		name: webhookName(URL.canParse(url) ? url : 'https://unknown'),
-		project: () => readProject(context),
-	};
 }
 
 /** Why Ampersand can't have sent a message just now. A secret that doesn't match may be outdated, so it is fetched again. */
 async function reasonToReject(
 	context: IWebhookFunctions,
 	message: SignedMessage,
-	{ name, project }: Webhook,
+	name: string,
+	project: () => string,
 ): Promise<string | undefined> {
 	const cached = cachedSecret(name);
 	const isSigned = cached !== undefined && isSignedWith(message, cached);
@@ -124,15 +110,9 @@ async function isFirstDelivery(
 }
 
 function logRejection(context: IWebhookFunctions, name: string, reason: string): void {
-	const { loggedAt, unlogged } = rejections.get(name) ?? { loggedAt: -Infinity, unlogged: 0 };
-	const isLogged = clock.now() - loggedAt >= LOG_INTERVAL_MS;
-	rejections.set(
-		name,
-		isLogged ? { loggedAt: clock.now(), unlogged: 0 } : { loggedAt, unlogged: unlogged + 1 },
-	);
-	const more = unlogged ? ` (and ${unlogged} more before)` : '';
-	if (isLogged)
-		context.logger.warn(`Rejected a delivery to ${describeWebhook(context, name)}: ${reason}${more}`);
+	if (clock.now() - (loggedAt.get(name) ?? -Infinity) < LOG_INTERVAL_MS) return;
+	loggedAt.set(name, clock.now());
+	context.logger.warn(`Rejected a delivery to ${describeWebhook(context, name)}: ${reason}`);
 }
 
 /** The webhook with its node and its workflow, for the log. */

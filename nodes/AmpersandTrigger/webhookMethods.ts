@@ -1,18 +1,9 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { Failure } from '../shared/errors/failure';
-import { withNodeError } from '../shared/transport/apiRequest';
-import { clock } from '../shared/transport/clock';
-import {
-	activationFailure,
-	foreignWebhookMessage,
-	isTransient,
-	leftoverHint,
-	removalFailure,
-} from './failures';
+import { Failure, toFailure } from '../shared/errors/failure';
 import { NotificationsApi } from './notificationsApi';
 import { checkProvider, readEvents, readFilters, readProject } from './parameters';
-import { keepLeftover, publishing, takeCleanup } from './publication';
-import { rollback, teardown } from './removal';
+import { ACTIVATION_MS, attempt, REMOVAL_MS, ROLLBACK_MS } from './publication';
+import { removalFailure, rollback, teardown } from './removal';
 import { cacheSecret, evictSecret } from './signingSecret';
 import {
 	deleteWebhook,
@@ -25,46 +16,29 @@ import {
 import { findRegistration, register, type Registration, type Subscription } from './subscription';
 import { webhookName, webhookUrl } from './webhookName';
 
-/** What the parameters ask for. */
-interface DesiredWebhook extends Subscription, WebhookLocation {}
-
-/** How long the rollback of a failed activation may take on top, in milliseconds. */
-const ROLLBACK_MS = 15_000;
-
-/** How long no other trigger is checked after a check at n8n's start has failed, in milliseconds. */
-const START_PAUSE_MS = 60_000;
-
-/** In milliseconds since 1970. */
-let startPauseEnd = 0;
+/**
+ * The activations that have failed, by the webhook's URL, until n8n cleans up after them, and what each couldn't roll
+ * back. Not by static data, because n8n 1 loads the workflow again before it cleans up.
+ */
+const failedActivations = new Map<string, WebhookLocation | undefined>();
 
 /**
  * Whether the webhook is registered in Ampersand exactly as needed (n8n's `webhookMethods.checkExists`).
  *
- * At its start, n8n checks one workflow after the other, so an API that doesn't respond must not delay them. What is
- * stored counts then: rebuilding a registration would lose the deliveries that Ampersand still retries.
- *
  * @throws NodeApiError when the webhook can't work, or a request fails
  */
-export async function checkExists(context: IHookFunctions): Promise<boolean> {
-	return await activating(context, async (desired, deadline) => {
-		const isStored = storedWebhooks(context).some((webhook) => isSameWebhook(webhook, desired));
-		const isStart = isStored && ['init', 'leadershipChange'].includes(context.getActivationMode());
-		if (isStart && clock.now() < startPauseEnd) return true;
-		const options = { deadline, ...(isStart && { maxRetries: 0 }) };
-		const api = new NotificationsApi(context, desired.projectIdOrName, options);
-		const check = async (): Promise<boolean> => {
-			const found = await findRegistration(api, desired);
-			// What another project or URL has left over must be removed, which is up to `create`.
-			if (!found || staleWebhooks(context, { ...desired, ...found }).length) return false;
-			save(context, desired, found);
-			return true;
-		};
-		return await check().catch((error: unknown) => {
-			if (!isStart || !isTransient(error)) throw error;
-			startPauseEnd = clock.now() + START_PAUSE_MS;
-			context.logger.warn(`Couldn't check the webhook '${desired.name}': ${(error as Failure).message}`);
-			return true;
-		});
+async function checkExists(this: IHookFunctions): Promise<boolean> {
+	return await activating(this, async (desired, deadline) => {
+		const isStart = ['init', 'leadershipChange'].includes(this.getActivationMode());
+		const stored = storedWebhooks(this).find((webhook) => isSameWebhook(webhook, desired));
+		// n8n before 2.41 would wait for the API once per workflow. What a failed activation has left has no project ID.
+		if (isStart && stored?.projectId !== undefined) return true;
+		const api = new NotificationsApi(this, desired.projectIdOrName, { deadline });
+		const found = await findRegistration(api, desired);
+		// What another project or URL has left over must be removed, which is up to `create`.
+		if (!found || staleWebhooks(this, { ...desired, ...found }).length) return false;
+		save(this, desired, found);
+		return true;
 	});
 }
 
@@ -73,27 +47,26 @@ export async function checkExists(context: IHookFunctions): Promise<boolean> {
  *
  * @throws NodeApiError with the reason
  */
-export async function create(context: IHookFunctions): Promise<boolean> {
-	return await activating(context, async (desired, deadline) => {
+async function create(this: IHookFunctions): Promise<boolean> {
+	return await activating(this, async (desired, deadline) => {
 		const options = { deadline };
-		await checkProvider(context, options);
-		const api = new NotificationsApi(context, desired.projectIdOrName, options);
-		const existing = new Set<unknown>();
-		const registration = await register(api, desired, existing).catch(async (error: unknown) => {
+		await checkProvider(this, options);
+		const api = new NotificationsApi(this, desired.projectIdOrName, options);
+		const registration = await register(api, desired).catch(async (error: unknown) => {
 			options.deadline = deadline + ROLLBACK_MS;
-			await rollback(api, existing).catch(() => {
-				keepLeftover(context, desired);
-				context.logger.warn(leftoverHint(desired));
+			await rollback(api).catch(() => {
+				const { name, url, projectIdOrName } = desired;
+				failedActivations.set(url, desired);
+				this.logger.warn(
+					`A topic and a destination named '${name}' may remain in the project '${projectIdOrName}'.`,
+				);
 			});
 			throw error;
 		});
-		for (const webhook of staleWebhooks(context, { ...desired, ...registration })) {
-			// Never blocks the new registration; leftovers are retried next time.
-			await removeWebhook(context, webhook, deadline).catch((error: unknown) => {
-				context.logger.warn(removalFailure([{ webhook, error }]).message);
-			});
-		}
-		save(context, desired, registration);
+		const stale = staleWebhooks(this, { ...desired, ...registration });
+		// Never blocks the new registration; leftovers are retried next time.
+		await removeWebhooks(this, stale, deadline).catch(({ message }: Failure) => this.logger.warn(message));
+		save(this, desired, registration);
 		return true;
 	});
 }
@@ -106,55 +79,58 @@ export async function create(context: IHookFunctions): Promise<boolean> {
  *
  * @throws NodeApiError that says what is left, and where, after everything else was removed
  */
-export async function remove(context: IHookFunctions): Promise<boolean> {
-	dropForeignWebhooks(context);
-	const cleanup = takeCleanup(context);
-	if (cleanup) {
-		if (cleanup.leftover) saveWebhook(context, cleanup.leftover);
+async function remove(this: IHookFunctions): Promise<boolean> {
+	const url = webhookUrl(this);
+	const leftover = failedActivations.get(url);
+	if (leftover) saveWebhook(this, leftover);
+	if (failedActivations.delete(url)) return true;
+	dropForeignWebhooks(this);
+	return await attempt(this, REMOVAL_MS, async (deadline) => {
+		await removeWebhooks(this, webhooksToRemove(this), deadline);
 		return true;
-	}
-	const task = async (deadline: number): Promise<true> => {
-		const failed: Array<{ webhook: WebhookLocation; error: unknown }> = [];
-		for (const webhook of webhooksToRemove(context)) {
-			const removal = removeWebhook(context, webhook, deadline);
-			await removal.catch((error: unknown) => failed.push({ webhook, error }));
-		}
-		if (failed.length) throw removalFailure(failed);
-		return true;
-	};
-	return await withNodeError(context, async () => await publishing(context, 'removal', task));
+	});
 }
+
+/** What n8n calls to activate and deactivate a workflow. */
+export const webhookMethods = { checkExists, create, delete: remove };
 
 /** The stored webhooks, and the one that the parameters ask for: n8n may have lost its static data. */
 function webhooksToRemove(context: IHookFunctions): WebhookLocation[] {
 	const url = webhookUrl(context);
 	const stored = storedWebhooks(context);
 	// Ampersand accepts HTTPS only, so nothing was registered under this URL.
-	if (!isHttps(url) || (stored.length > 0 && !hasProject(context))) return stored;
-	const current = { name: webhookName(url), url, projectIdOrName: readProject(context) };
-	return stored.some((webhook) => isSameWebhook(webhook, current)) ? stored : [...stored, current];
-}
-
-function hasProject(context: IHookFunctions): boolean {
+	if (!isHttps(url)) return stored;
 	try {
-		return Boolean(readProject(context));
-	} catch {
-		return false;
+		const current = { name: webhookName(url), url, projectIdOrName: readProject(context) };
+		return stored.some((webhook) => isSameWebhook(webhook, current)) ? stored : [...stored, current];
+	} catch (error) {
+		if (stored.length === 0) throw toFailure(error);
+		// Without a project, what is stored can still be removed.
+		return stored;
 	}
 }
 
-async function removeWebhook(
+/** @throws Failure that names what couldn't be removed, after all others were */
+async function removeWebhooks(
 	context: IHookFunctions,
-	webhook: WebhookLocation,
+	webhooks: WebhookLocation[],
 	deadline: number,
 ): Promise<void> {
-	await teardown(new NotificationsApi(context, projectOf(webhook), { deadline }), webhook);
-	deleteWebhook(context, webhook);
-	evictSecret(webhook.name);
+	const reasons = new Map<WebhookLocation, unknown>();
+	for (const webhook of webhooks) {
+		try {
+			await teardown(new NotificationsApi(context, projectOf(webhook), { deadline }), webhook);
+			deleteWebhook(context, webhook);
+			evictSecret(webhook.name);
+		} catch (error) {
+			reasons.set(webhook, error);
+		}
+	}
+	if (reasons.size) throw removalFailure(reasons);
 }
 
 /** @throws Failure when the webhook can't work */
-function readParameters(context: IHookFunctions): DesiredWebhook {
+function readParameters(context: IHookFunctions): Subscription {
 	const events = readEvents(context);
 	readFilters(context);
 	const url = webhookUrl(context);
@@ -175,7 +151,7 @@ function isHttps(url: string): boolean {
 	return URL.canParse(url) && new URL(url).protocol === 'https:';
 }
 
-function save(context: IHookFunctions, desired: DesiredWebhook, found: Registration): void {
+function save(context: IHookFunctions, desired: Subscription, found: Registration): void {
 	saveWebhook(context, { ...desired, projectId: found.projectId });
 	if (found.signingSecret !== undefined) cacheSecret(desired.name, found.signingSecret);
 }
@@ -192,8 +168,12 @@ function staleWebhooks(context: IHookFunctions, current: WebhookLocation): Webho
 function dropForeignWebhooks(context: IHookFunctions): void {
 	const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
 	for (const webhook of storedWebhooks(context)) {
-		if (hostOf(webhook.url) === hostOf(webhookUrl(context))) continue;
-		context.logger.warn(foreignWebhookMessage(webhook));
+		const { name, url, projectIdOrName } = webhook;
+		if (hostOf(url) === hostOf(webhookUrl(context))) continue;
+		context.logger.warn(
+			`The webhook '${name}' in the project '${projectIdOrName}' is registered for ${url}, which isn't this n8n instance, ` +
+				"so it was left unchanged. If that instance doesn't exist any more, delete the webhook's topic and destination in Ampersand.",
+		);
 		deleteWebhook(context, webhook);
 	}
 }
@@ -201,8 +181,10 @@ function dropForeignWebhooks(context: IHookFunctions): void {
 /** Runs a part of an activation. */
 async function activating(
 	context: IHookFunctions,
-	task: (desired: DesiredWebhook, deadline: number) => Promise<boolean>,
+	task: (desired: Subscription, deadline: number) => Promise<boolean>,
 ): Promise<boolean> {
+	const url = webhookUrl(context);
+	failedActivations.delete(url);
 	const run = async (deadline: number): Promise<boolean> => {
 		try {
 			const desired = readParameters(context);
@@ -212,5 +194,17 @@ async function activating(
 			throw activationFailure(error);
 		}
 	};
-	return await withNodeError(context, async () => await publishing(context, 'activation', run));
+	return await attempt(context, ACTIVATION_MS, run).catch((error: unknown) => {
+		failedActivations.set(url, failedActivations.get(url));
+		throw error;
+	});
+}
+
+/**
+ * The failure of an activation, whose message and description each give the reason: n8n 2.41 shows only the message,
+ * n8n 1 and 2.0 only the description.
+ */
+function activationFailure(error: unknown): Failure {
+	const { details } = toFailure(error);
+	return new Failure({ ...details, hints: [details.message, ...(details.hints ?? [])] });
 }

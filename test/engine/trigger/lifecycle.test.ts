@@ -32,7 +32,7 @@ describe.each(PATHS)('publishing with %s', (_, path) => {
 		const now = Date.now();
 		jest.spyOn(clock, 'now').mockImplementation(() => now + waited);
 		jest.mocked(clock.sleep).mockImplementation(async (ms) => {
-			waited += ms;
+			waited += Math.ceil(ms);
 			await Promise.resolve();
 		});
 	});
@@ -134,32 +134,41 @@ describe('a copy of the database under another URL', () => {
 	});
 });
 
-describe("n8n's start while the API does not respond", () => {
+describe("n8n's start on the older path", () => {
 	const harness = triggerHarness();
 
-	it('asks once for all workflows, and keeps what is registered', async () => {
-		const files = [harness.workflow(), harness.workflow(), harness.workflow()];
+	/** The same n8n after a restart. */
+	const restarted = async (): Promise<WebhookHost> => {
+		const host = await harness.otherHost({ reloadsAfterFailure: true });
+		host.staticData = harness.host.staticData;
+		return host;
+	};
+
+	it('does not wait for the API, and keeps what is registered', async () => {
+		const files = [harness.workflow(), harness.workflow()];
 		for (const file of files) await harness.host.activate(file);
 		const before = structuredClone(harness.api.state.destinations);
-		const restarted = await harness.otherHost({ reloadsAfterFailure: true });
-		restarted.staticData = harness.host.staticData;
+		const host = await restarted();
 		harness.api.resetLog();
-		harness.api.fault({ times: Infinity, drop: 'beforeHeaders' });
-		await new ActiveWorkflowManager(restarted).start(files);
-		harness.api.clearFaults();
-		expect(harness.api.requests).toHaveLength(1);
+		await new ActiveWorkflowManager(host).start(files);
+		expect(harness.api.requests).toEqual([]);
 		expect(harness.api.state.destinations).toEqual(before);
-		expect((await harness.deliver(files[0], { to: restarted })).status).toBe(200);
+		expect((await harness.deliver(files[0], { to: host })).status).toBe(200);
 	});
 
-	it('keeps a healthy registration when one list fails', async () => {
+	it.each([
+		['a workflow without static data', (host: WebhookHost) => host.staticData.production.clear()],
+		['what a failed activation has left', undefined],
+	])('registers %s', async (_, change) => {
 		const file = harness.workflow();
-		await harness.host.activate(file);
-		const before = structuredClone(harness.api.state.eventRoutes);
-		const restarted = await harness.otherHost({ reloadsAfterFailure: true });
-		restarted.staticData = harness.host.staticData;
-		harness.api.fault({ match: { path: /topic-destination-routes/ }, times: 4, respond: { status: 502 } });
-		await new ActiveWorkflowManager(restarted).start([file]);
-		expect(harness.api.state.eventRoutes).toEqual(before);
+		const forbidden = { times: Infinity, respond: { status: 403 } };
+		harness.api.fault({ match: { method: 'POST', path: /topics$/ }, ...forbidden });
+		harness.api.fault({ match: { method: 'DELETE' }, ...forbidden });
+		await expect(harness.host.activate(file)).rejects.toThrow();
+		harness.api.clearFaults();
+		const host = await restarted();
+		change?.(host);
+		await new ActiveWorkflowManager(host).start([file]);
+		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
 });

@@ -1,5 +1,3 @@
-import { Expression, type IWorkflowDataProxyData } from 'n8n-workflow';
-import { AmpersandTrigger } from '../../../nodes/AmpersandTrigger/AmpersandTrigger.node';
 import { notification, triggerHarness } from '../../support/triggerHarness';
 import { EMPTY, REGISTERED } from './remoteState';
 
@@ -52,8 +50,9 @@ describe('events that are given by an expression', () => {
 	});
 });
 
-describe('filters that are given by an expression', () => {
+describe('filters', () => {
 	const harness = triggerHarness();
+	const ref = (value: string) => ({ __rl: true, mode: 'list', value });
 
 	it.each([
 		['Group Ref', 'groupRef', '={{ undefined }}', /'Group Ref' is empty/],
@@ -61,6 +60,11 @@ describe('filters that are given by an expression', () => {
 		['Provider', 'provider', "={{ ' ' }}", /'Provider' is blank/],
 		['Group Ref', 'groupRef', "={{ '' }}", /'Group Ref' is empty/],
 		['Group Ref', 'groupRef', "={{ ['group-123'] }}", /'Group Ref' must be text, but is a list/],
+		['Consumer Ref', 'consumerRef', "={{ 'user-' + undefined }}", /'Consumer Ref' ends with 'undefined'/],
+		['Provider', 'provider', "={{ 'null' }}", /'Provider' is 'null'/],
+		['Group Ref', 'groupRef', '={{ String({}) }}', /'Group Ref' contains '\[object Object\]'/],
+		['Group Ref', 'groupRef', ref('={{ undefined }}'), /'Group Ref' is empty/],
+		['Provider', 'provider', ref("={{ ' ' }}"), /'Provider' is blank/],
 	])('are rejected by name before any request: %s, %s, %s', async (_, name, value, message) => {
 		const file = harness.workflow({ filters: { [name]: value } });
 		await expect(harness.host.activate(file)).rejects.toThrow(message);
@@ -81,10 +85,28 @@ describe('filters that are given by an expression', () => {
 	it.each([
 		['by an expression', "={{ ' group-123 ' }}"],
 		['by hand', ' group-123 '],
+		['by hand, from a web page', '\u200b\u00a0group-123\u2060'],
+		['in a resource locator', ref('group-123 ')],
+		['in a resource locator by an expression', ref("={{ 'group-' + 123 }} ")],
 	])('are applied without the blanks around them: %s', async (_, groupRef) => {
 		const file = harness.workflow({ filters: { groupRef } });
 		await harness.host.activate(file);
 		await harness.deliver(file);
+		expect(harness.host.runs).toHaveLength(1);
+	});
+
+	it('that are left empty in a resource locator do not count', async () => {
+		const file = harness.workflow({ filters: { groupRef: ref(''), provider: ref('') } });
+		await harness.host.activate(file);
+		await harness.deliver(file);
+		expect(harness.host.runs).toHaveLength(1);
+	});
+
+	it('are applied when they are picked from a list', async () => {
+		const file = harness.workflow({ filters: { provider: ref('hubspot'), groupRef: ref('group-123') } });
+		await harness.host.activate(file);
+		await harness.deliver(file);
+		await harness.deliver(file, { body: notification('connection.error', { provider: 'hubspot' }) });
 		expect(harness.host.runs).toHaveLength(1);
 	});
 
@@ -126,10 +148,13 @@ describe('filters that are given by an expression', () => {
 describe('the provider to filter by', () => {
 	const harness = triggerHarness();
 
-	it('is refused in another spelling than that of the catalog, and nothing is registered', async () => {
-		const file = harness.workflow({ filters: { provider: 'Salesforce' } });
+	it.each([
+		['in another case', 'SalesForce', 'salesforce'],
+		['by its display name', 'microsoft (admin consent)', 'microsoftAdminConsent'],
+	])('is rejected %s, and nothing is registered', async (_, provider, name) => {
+		const file = harness.workflow({ filters: { provider } });
 		await expect(harness.host.activate(file)).rejects.toThrow(
-			"The parameter 'Provider' is 'Salesforce', which isn't a provider: did you mean 'salesforce'?",
+			`The parameter 'Provider' is '${provider}', which isn't a provider: did you mean '${name}'?`,
 		);
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
@@ -142,32 +167,5 @@ describe('the provider to filter by', () => {
 		harness.api.fault({ match: { path: /\/providers$/ }, ...fault });
 		await harness.host.activate(harness.workflow({ filters: { provider } }));
 		expect(harness.remoteState()).toEqual(REGISTERED);
-	});
-});
-
-describe('the description of the trigger', () => {
-	const { description } = new AmpersandTrigger();
-
-	it.each([
-		['a list', ['connection.created', 'connection.error'], 'connection.created, connection.error'],
-		['text', 'connection.error', 'connection.error'],
-		['nothing', undefined, ''],
-	])('shows the events on the canvas when they are %s', (_, events, shown) => {
-		const subtitle = new Expression('UTC').resolveSimpleParameterValue(
-			description.subtitle as string,
-			{ $parameter: { events } } as unknown as IWorkflowDataProxyData,
-			false,
-		);
-		expect(subtitle).toBe(shown);
-	});
-
-	it('has the parameters that the interface names', () => {
-		expect(description.properties.map(({ name }) => name)).toEqual(['projectIdOrName', 'events', 'filters']);
-	});
-
-	it('shows the events as Trigger On, without a description, as n8n recommends', () => {
-		const events = description.properties.find(({ name }) => name === 'events');
-		expect(events).toMatchObject({ displayName: 'Trigger On', required: true });
-		expect(events?.description).toBeUndefined();
 	});
 });

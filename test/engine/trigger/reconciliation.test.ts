@@ -24,7 +24,7 @@ describe('an activation', () => {
 			match: { method: 'GET', path: /notification-event-topic-routes\?/ },
 			handler: () => {
 				const [{ id: topicId, projectId }] = harness.api.state.topics;
-				const route = { id: `route-${++count}`, createTime: '2026-11-26T00:00:00Z', topicId, projectId };
+				const route = { id: `route-${++count}`, createTime: '2100-01-01T00:00:00Z', topicId, projectId };
 				harness.api.state.eventRoutes.push({ ...route, eventType: 'connection.deleted' });
 			},
 			delayMs: 0,

@@ -68,10 +68,11 @@ describe('the error of a failed activation', () => {
 		expect(message).toBe('Invalid destination: the webhook quota is used up');
 	});
 
-	it('has the issues in its message', async () => {
+	it('has the first issue in its message, and its place in the description', async () => {
 		const issues = [{ in: 'body', name: 'metadata.url', detail: 'must be reachable' }];
-		const { message } = await errorFor({ title: 'Invalid destination', issues });
-		expect(message).toBe('Invalid destination: metadata.url: must be reachable');
+		const { message, description } = await errorFor({ title: 'Invalid destination', issues });
+		expect(message).toBe('Invalid destination: must be reachable');
+		expect(description).toMatch(/^body metadata\.url: must be reachable\.$/m);
 	});
 
 	it('has the reason in its description as well, because n8n 1 and 2.0 show nothing else', async () => {

@@ -107,10 +107,10 @@ describe('activating a workflow', () => {
 		expect(saved.split('"url"')).toHaveLength(2);
 	});
 
-	it('needs nine requests, and four to find that it is registered', async () => {
+	it('needs eight requests, and four to find that it is registered', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);
-		expect(harness.api.requests).toHaveLength(9);
+		expect(harness.api.requests).toHaveLength(8);
 		harness.api.resetLog();
 		await harness.host.activate(file);
 		expect(harness.api.requests).toHaveLength(4);

@@ -66,7 +66,7 @@ describe('the error of a response that cannot be used', () => {
 	])('says that a destination was expected, but not %s', async (_, body) => {
 		harness.api.fault({ match: { method: 'GET', path: DESTINATION }, respond: { status: 200, body } });
 		await expect(harness.host.activate(harness.workflow())).rejects.toThrow(
-			/^Unexpected response when trying to get the webhook destination: expected an object$/,
+			/^Unexpected response when trying to get the webhook destination: expected an object with an ID$/,
 		);
 	});
 

@@ -65,7 +65,7 @@ describe(`${TRIGGERS} triggers on an API that allows ${REQUESTS_PER_SECOND} requ
 		return { requests, seconds: seconds - start };
 	};
 
-	it('are all registered and removed, with nine requests each', async () => {
+	it('are all registered with eight requests each, and removed with nine', async () => {
 		const files = Array.from({ length: TRIGGERS }, () => harness.workflow());
 		const n8n = new PublicationService(harness.host);
 		const published = await cost(async (index) => await n8n.publish(files[index]));
@@ -74,7 +74,7 @@ describe(`${TRIGGERS} triggers on an API that allows ${REQUESTS_PER_SECOND} requ
 			topics: TRIGGERS,
 			routes: TRIGGERS,
 		});
-		expect(published.requests).toBe(9 * TRIGGERS);
+		expect(published.requests).toBe(8 * TRIGGERS);
 		expect(published.seconds).toBeLessThan(250);
 		const unpublished = await cost(async (index) => await n8n.unpublish(files[index]));
 		expect(harness.remoteState()).toEqual(EMPTY);

@@ -31,7 +31,7 @@ describe('a delivery that is not signed by Ampersand', () => {
 		const message = `Rejected a delivery to ${where}: it isn't signed with the webhook's secret`;
 		expect(harness.host.log).toEqual([
 			{ level: 'warn', message },
-			{ level: 'warn', message: `${message} (and 2 more before)` },
+			{ level: 'warn', message },
 		]);
 	});
 
