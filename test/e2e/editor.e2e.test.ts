@@ -97,10 +97,7 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 				...['Update Fields', 'Only If', 'Simplify', ...END],
 			],
 		],
-		[
-			'Update With JSON',
-			[...TOP, 'Connection', 'Specify Body', 'JSON Body', 'Only If', 'Simplify', ...END],
-		],
+		['Update With JSON', [...TOP, 'Connection', 'Specify Body', 'JSON Body', 'Only If', 'Simplify', ...END]],
 		['Delete', [...TOP, 'Connection', 'Only If', ...END]],
 		['OAuth URL', [...TOP, ...NEW, 'Additional Fields', ...END]],
 		['OAuth Update URL', [...TOP, 'Connection', 'Only If', ...END]],
