@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../parameters';
+import { booleanField, choiceField, option } from './declare';
 
 /** Turns what the API returns into what the node returns. */
 export type Projection = (entry: IDataObject) => IDataObject;
@@ -21,27 +22,24 @@ export interface OutputDeclaration {
 /** How much to return: a switch for people, and a choice for AI agents, as n8n's guidelines ask. */
 export function outputFields({ noun, simpleFields, rawFields }: OutputDeclaration): INodeProperties[] {
 	return [
-		{
-			displayName: 'Simplify',
-			name: 'simplify',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return a simplified version of the response instead of the raw data',
-			displayOptions: { hide: { '@tool': [true] } },
-		},
-		{
-			displayName: 'Output',
-			name: 'output',
-			type: 'options',
-			default: 'simplified',
-			description: `How much of the ${noun} to return`,
-			displayOptions: { show: { '@tool': [true] } },
-			options: [
-				{ name: 'Raw', value: 'raw', description: 'All fields returned by the API' },
-				{ name: 'Selected Fields', value: 'fields', description: 'Only the fields chosen below' },
-				{ name: 'Simplified', value: 'simplified', description: 'The most useful fields' },
+		booleanField(
+			'Simplify',
+			'simplify',
+			'Whether to return a simplified version of the response instead of the raw data',
+			{ default: true, displayOptions: { hide: { '@tool': [true] } } },
+		),
+		choiceField(
+			'Output',
+			'output',
+			'simplified',
+			`How much of the ${noun} to return`,
+			[
+				option('Raw', 'raw', 'All fields returned by the API'),
+				option('Selected Fields', 'fields', 'Only the fields chosen below'),
+				option('Simplified', 'simplified', 'The most useful fields'),
 			],
-		},
+			{ displayOptions: { show: { '@tool': [true] } } },
+		),
 		{
 			displayName: 'Output Fields',
 			name: 'outputFields',
@@ -50,7 +48,7 @@ export function outputFields({ noun, simpleFields, rawFields }: OutputDeclaratio
 			description: 'The fields to return',
 			displayOptions: { show: { '@tool': [true], output: ['fields'] } },
 			options: [...simpleFields, ...rawFields]
-				.map((value) => ({ name: titleOf(value), value }))
+				.map((value) => option(titleOf(value), value))
 				.sort((a, b) => compareLabels(a.name, b.name)),
 		},
 	];

@@ -2,6 +2,7 @@ import type { Connection } from '../../../shared/api';
 import { CHECK_PROJECT } from '../../../shared/errors/hints';
 import { groupField, providerField } from '../../../shared/fields';
 import type { Operation } from '../../operation';
+import { inQuery, textField } from '../common/declare';
 import {
 	filtersField,
 	ifNothingFoundOption,
@@ -10,7 +11,6 @@ import {
 	limitFields,
 	listTask,
 } from '../common/list';
-import { textField } from '../common/resource';
 import { checkSpelling, readSearch, searchField } from '../common/search';
 import { statusField } from './fields';
 import { connectionOutput } from './simplify';
@@ -28,23 +28,12 @@ export const getAll: Operation = {
 	fields: [
 		...limitFields,
 		filtersField([
-			textField(
-				{
-					displayName: 'Consumer Ref',
-					name: 'consumerRef',
-					description: "Return only this user's connections",
-					placeholder: 'e.g. user-456',
-				},
-				'query',
-			),
-			groupField({
-				description: "Return only this customer's connections",
-				routing: { send: { type: 'query', property: 'groupRef' } },
+			textField('Consumer Ref', 'consumerRef', "Return only this user's connections", {
+				placeholder: 'e.g. user-456',
+				...inQuery('consumerRef'),
 			}),
-			providerField({
-				description: 'Return only connections to this provider',
-				routing: { send: { type: 'query', property: 'provider' } },
-			}),
+			groupField({ description: "Return only this customer's connections", ...inQuery('groupRef') }),
+			providerField({ description: 'Return only connections to this provider', ...inQuery('provider') }),
 			searchField('connections'),
 			statusField('Return only connections with one of these statuses. Leave empty to return all.'),
 		]),

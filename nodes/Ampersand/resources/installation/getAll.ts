@@ -3,6 +3,7 @@ import { CHECK_PROJECT } from '../../../shared/errors/hints';
 import { groupField, providerField } from '../../../shared/fields';
 import type { Operation } from '../../operation';
 import { connectionLocator } from '../connection/fields';
+import { choicesField, inQuery, option } from '../common/declare';
 import {
 	filtersField,
 	ifNothingFoundOption,
@@ -32,22 +33,13 @@ export const getAll: Operation = {
 				displayName: 'Connection ID',
 				description: 'Return only installations that use this connection',
 			}),
-			groupField({
-				description: "Return only this customer's installations",
-				routing: { send: { type: 'query', property: 'groupRef' } },
-			}),
-			{
-				displayName: 'Health Status',
-				name: 'healthStatus',
-				type: 'multiOptions',
-				default: [],
-				description:
-					'Return only installations with one of these health statuses. Leave empty to return all.',
-				options: [
-					{ name: 'Healthy', value: 'healthy' },
-					{ name: 'Unhealthy', value: 'unhealthy' },
-				],
-			},
+			groupField({ description: "Return only this customer's installations", ...inQuery('groupRef') }),
+			choicesField(
+				'Health Status',
+				'healthStatus',
+				'Return only installations with one of these health statuses. Leave empty to return all.',
+				[option('Healthy', 'healthy'), option('Unhealthy', 'unhealthy')],
+			),
 			integrationLocator({
 				displayName: 'Integration ID',
 				description: 'Return only installations of this integration',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../../shared/values';
 import type { Operation } from '../../operation';
+import { textField } from '../common/declare';
 import { ifNothingFoundOption, limitFields, listTask } from '../common/list';
 import { type OutputDeclaration, pickFields } from '../common/output';
 
@@ -37,15 +38,10 @@ export const getOperationLogs: Operation = {
 		notFoundHint: "Check 'Project' and 'Operation ID'. Find operations with 'Get Many Operations'.",
 	},
 	fields: [
-		{
-			displayName: 'Operation ID',
-			name: 'operationId',
-			type: 'string',
-			default: '',
+		textField('Operation ID', 'operationId', "ID of the operation, from 'Get Many Operations'", {
 			required: true,
 			placeholder: 'e.g. 2a9f4c7e-1b3d-4e5f-8a6b-9c0d1e2f3a4b',
-			description: "ID of the operation, from 'Get Many Operations'",
-		},
+		}),
 		...limitFields,
 	],
 	output,

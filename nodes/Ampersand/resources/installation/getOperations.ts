@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../../shared/values';
 import type { Operation } from '../../operation';
+import { choicesField, option } from '../common/declare';
 import { filtersField, ifNothingFoundOption, limitFields, listTask, readLimit } from '../common/list';
 import { type OutputDeclaration, pickFields } from '../common/output';
 import { INSTALLATION_NOT_FOUND, INSTALLATION_PATH } from './fields';
@@ -44,30 +45,18 @@ export const getOperations: Operation = {
 	fields: [
 		...limitFields,
 		filtersField([
-			{
-				displayName: 'Action Type',
-				name: 'actionType',
-				type: 'multiOptions',
-				default: [],
-				description: 'Return only operations of these types. Leave empty to return all.',
-				options: [
-					{ name: 'Read', value: 'read' },
-					{ name: 'Subscribe', value: 'subscribe' },
-					{ name: 'Write', value: 'write' },
-				],
-			},
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'multiOptions',
-				default: [],
-				description: 'Return only operations with one of these statuses. Leave empty to return all.',
-				options: [
-					{ name: 'Failure', value: 'failure' },
-					{ name: 'In Progress', value: 'in_progress' },
-					{ name: 'Success', value: 'success' },
-				],
-			},
+			choicesField(
+				'Action Type',
+				'actionType',
+				'Return only operations of these types. Leave empty to return all.',
+				[option('Read', 'read'), option('Subscribe', 'subscribe'), option('Write', 'write')],
+			),
+			choicesField(
+				'Status',
+				'status',
+				'Return only operations with one of these statuses. Leave empty to return all.',
+				[option('Failure', 'failure'), option('In Progress', 'in_progress'), option('Success', 'success')],
+			),
 		]),
 	],
 	output,

@@ -1,5 +1,6 @@
 import type { Operation } from '../../operation';
 import { connectionLocator } from '../connection/fields';
+import { inBody } from '../common/declare';
 import { readJsonBody, specifyBodyFields } from '../common/jsonBody';
 import { readProjection } from '../common/output';
 import { entityIn } from '../common/responses';
@@ -31,7 +32,7 @@ export const update: Operation = {
 				displayName: 'Connection',
 				required: true,
 				description: 'The connection to use from now on',
-				routing: { send: { type: 'body', property: 'installation.connectionId' } },
+				...inBody('installation.connectionId'),
 			}),
 		]),
 		installationOnlyIf,
