@@ -157,18 +157,14 @@ async function sendItems(
 	};
 	const processItem = async (item: PreparedItem): Promise<void> => {
 		const { index } = item;
-		let remember = (result: ItemResult): void => void memory.set(index, result);
+		const keys: Array<number | string> = [index];
+		const remember = (result: ItemResult): void => keys.forEach((key) => memory.set(key, result));
 		try {
-			let earlier = memory.get(index);
-			if (earlier?.failure && isSettled(item)) throw earlier.failure;
-			if (item.request.method === 'DELETE') {
-				const deletion = await run.deletionOf(item);
-				earlier ??= run.deletions.get(deletion);
-				remember = (result) => {
-					memory.set(index, result);
-					run.deletions.set(deletion, result);
-				};
-			}
+			const own = memory.get(index);
+			if (own?.failure && isSettled(item)) throw own.failure;
+			// An item that names the same thing again finds it deleted.
+			if (item.request.method === 'DELETE') keys.push(await run.deletionOf(item));
+			const earlier = keys.map((key) => memory.get(key)).find(Boolean);
 			const outputs =
 				earlier?.outputs ?? (await item.task(itemApi(run, item, stop.signal, earlier !== undefined)));
 			remember({ outputs });

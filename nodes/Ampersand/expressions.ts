@@ -51,8 +51,7 @@ export class RunParameters {
 
 	/** A parameter as it is saved, with its expressions; of a resource locator, the value inside. */
 	raw(path: string): unknown {
-		const value = this.saved(path);
-		return isLocator(value) ? value.value : value;
+		return inside(this.saved(path));
 	}
 
 	private saved(path: string): unknown {
@@ -64,8 +63,7 @@ export class RunParameters {
 		if (itemIndex !== this.evaluatedItem) this.evaluated.clear();
 		this.evaluatedItem = itemIndex;
 		if (!this.evaluated.has(path)) {
-			const value = this.context.getNodeParameter(path, itemIndex) as unknown;
-			this.evaluated.set(path, isLocator(value) ? value.value : value);
+			this.evaluated.set(path, inside(this.context.getNodeParameter(path, itemIndex)));
 		}
 		return this.evaluated.get(path);
 	}
@@ -91,6 +89,11 @@ function isLocator(value: unknown): value is { value: unknown } {
 	return isObject(value) && value.__rl === true;
 }
 
+/** Of a resource locator the value inside; anything else as it is. */
+function inside(value: unknown): unknown {
+	return isLocator(value) ? value.value : value;
+}
+
 /** The keys that an expression names, outermost first; undefined for any other expression, or a key that n8n blocks. */
 function fieldKeys(raw: unknown): string[] | undefined {
 	const path = typeof raw === 'string' ? FIELD_EXPRESSION.exec(raw)?.[1] : undefined;
@@ -114,7 +117,7 @@ function fieldOf(json: unknown, keys: string[]): string | number | boolean | und
 }
 
 /** What is at the end of a path of own members; undefined when one of them is missing. */
-function memberAt(object: unknown, keys: string[]): unknown {
+export function memberAt(object: unknown, keys: string[]): unknown {
 	let value = object;
 	for (const key of keys) {
 		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
