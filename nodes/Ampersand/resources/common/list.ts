@@ -92,6 +92,11 @@ export function listTask(
 	};
 }
 
+/** Whether a value is one of those that are wanted; any will do if none is. */
+export function isAnyOf(value: unknown, wanted: string[]): boolean {
+	return wanted.length === 0 || wanted.includes(String(value));
+}
+
 /**
  * Whether an entry's own provider is the one that is wanted, where the node compares: it may be spelled `Salesforce`.
  *

@@ -78,15 +78,18 @@ export function readProjection(
 }
 
 /**
- * Makes an output of the given fields, in their order.
+ * Declares what can be returned of something.
  *
- * @param fields how each is read; one that an entry doesn't have is left out
+ * @param simple how each field of the simplified output is read; one that an entry doesn't have is left out
  */
-export function pickFields<Entry extends IDataObject>(
-	fields: Record<string, (entry: Entry) => IDataObject[string]>,
-): Projection {
-	const readers = Object.entries(fields);
-	return (entry) => {
+export function declareOutput<Entry extends IDataObject>(
+	noun: string,
+	simple: Record<string, (entry: Entry) => IDataObject[string]>,
+	rawFields: string[],
+	withoutCredentials: Projection = (entry) => entry,
+): OutputDeclaration {
+	const readers = Object.entries(simple);
+	const simplify: Projection = (entry) => {
 		const picked: IDataObject = {};
 		for (const [name, read] of readers) {
 			const value = read(entry as Entry);
@@ -94,6 +97,7 @@ export function pickFields<Entry extends IDataObject>(
 		}
 		return picked;
 	};
+	return { noun, simpleFields: Object.keys(simple), rawFields, simplify, withoutCredentials };
 }
 
 /**

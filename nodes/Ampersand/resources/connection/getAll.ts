@@ -7,6 +7,7 @@ import {
 	filtersField,
 	ifNothingFoundOption,
 	ignoreEmptyFiltersOption,
+	isAnyOf,
 	isSameProvider,
 	limitFields,
 	listTask,
@@ -46,23 +47,19 @@ export const getAll: Operation = {
 		const { groupRef, consumerRef, provider } = qs as Record<string, string | undefined>;
 		const isOf = (own: string | undefined, wanted: string | undefined): boolean =>
 			own === undefined || wanted === undefined || own === wanted;
+		// The API has no filter for the status. What its own filters let through is checked, too: the next node may be Delete.
+		const matches = ({ status, group, consumer, provider: own }: Connection): boolean =>
+			isAnyOf(status, statuses) &&
+			isOf(group?.groupRef, groupRef) &&
+			isOf(consumer?.consumerRef, consumerRef) &&
+			isSameProvider(own ?? provider, provider);
 		return listTask(
 			p,
 			connectionOutput,
 			'connections',
 			async (api) => {
 				const matchesSearch = await readMatches(api);
-				// The API has no filter for the status. What its own filters let through is checked, too: the next node may be Delete.
-				return (entry) => {
-					const connection = entry as Connection;
-					return (
-						(statuses.length === 0 || statuses.includes(connection.status)) &&
-						isOf(connection.group?.groupRef, groupRef) &&
-						isOf(connection.consumer?.consumerRef, consumerRef) &&
-						isSameProvider(connection.provider ?? provider, provider) &&
-						matchesSearch(connection)
-					);
-				};
+				return (entry) => matches(entry as Connection) && matchesSearch(entry as Connection);
 			},
 			async (api) => await checkSpelling(api, provider),
 		);

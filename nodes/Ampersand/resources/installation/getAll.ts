@@ -8,6 +8,7 @@ import {
 	filtersField,
 	ifNothingFoundOption,
 	ignoreEmptyFiltersOption,
+	isAnyOf,
 	isSameProvider,
 	limitFields,
 	listTask,
@@ -67,14 +68,15 @@ export const getAll: Operation = {
 				const matchesSearch = await readMatches(api);
 				return (entry) => {
 					const installation = entry as Installation;
-					const { connection, healthStatus } = installation;
+					const { integrationId: ownIntegration, connection, healthStatus } = installation;
+					const group = groupOf(installation);
 					return (
-						isOf(groupOf(installation)?.groupRef ?? groupRef, groupRef) &&
-						isOf(installation.integrationId, integrationId) &&
+						isOf(group?.groupRef ?? groupRef, groupRef) &&
+						isOf(ownIntegration, integrationId) &&
 						isOf(connection?.id, connectionId) &&
 						isSameProvider(connection?.provider, provider) &&
-						(healthStatuses.length === 0 || healthStatuses.includes(healthStatus)) &&
-						matchesSearch({ ...connection, group: groupOf(installation) } as Connection)
+						isAnyOf(healthStatus, healthStatuses) &&
+						matchesSearch({ ...connection, group } as Connection)
 					);
 				};
 			},
