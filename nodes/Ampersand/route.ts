@@ -67,12 +67,9 @@ export function readRoute(declared: Declarations, { parameters }: INode): Route 
 	const route: Partial<Route> = {};
 	const fields: Route['fields'] = [];
 	for (const [path, property] of declared) {
-		const selected =
-			property.type === 'options'
-				? (property.options as INodePropertyOptions[]).find(
-						({ value }) => value === parameters[property.name],
-					)
-				: undefined;
+		const choices =
+			property.type === 'options' ? (property.options as INodePropertyOptions[] | undefined) : [];
+		const selected = choices?.find(({ value }) => value === parameters[property.name]);
 		for (const routing of [property.routing, selected?.routing]) {
 			if (!routing) continue;
 			const { request, send } = checkRouting(path, routing);
