@@ -24,11 +24,7 @@ export class RunParameters {
 	private readonly evaluated = new Map<string, unknown>();
 	private evaluatedItem = -1;
 
-	/**
-	 * @param node the node, with its parameters as they are saved
-	 * @param items the run's input
-	 * @param isTool whether an AI agent runs the node: `$json` isn't the input item then
-	 */
+	/** @param isTool whether an AI agent runs the node: `$json` isn't the input item then */
 	constructor(
 		private readonly context: Pick<IExecuteFunctions, 'getNodeParameter'>,
 		private readonly node: INode,
@@ -98,17 +94,15 @@ function inside(value: unknown): unknown {
 function fieldKeys(raw: unknown): string[] | undefined {
 	const path = typeof raw === 'string' ? FIELD_EXPRESSION.exec(raw)?.[1] : undefined;
 	if (path === undefined) return undefined;
-	const keys = [...path.matchAll(FIELD_KEY)].flatMap(([, ...groups]) =>
-		groups.filter((key) => key !== undefined),
+	const keys = [...path.matchAll(FIELD_KEY)].map(
+		([, ...groups]) => groups.find((key) => key !== undefined) ?? '',
 	);
 	return keys.every(isSafeObjectProperty) ? keys : undefined;
 }
 
 /**
- * A field of an item, if n8n's evaluator would give it as it is: text, a truth value, or a finite number.
- *
- * Everything else (missing, null, objects, dates, inherited properties) is left to the evaluator, as its rules differ
- * between versions.
+ * A field of an item, if n8n's evaluator would give it as it is: text, a truth value, or a finite number. Everything else is
+ * left to the evaluator, whose rules differ between versions.
  */
 function fieldOf(json: unknown, keys: string[]): string | number | boolean | undefined {
 	const value = memberAt(json, keys);
