@@ -1,9 +1,10 @@
+import type { Connection } from '../../shared/api';
 import { listSearch } from '../../shared/listSearch/filterResults';
 import {
 	chooseById,
 	consumerLabel,
 	groupLabel,
-	listConnections,
+	listOfProject,
 	projectPath,
 	withNames,
 } from '../../shared/listSearch/projectLookup';
@@ -16,7 +17,7 @@ import { getProviderCatalogIfAvailable } from '../../shared/providerCatalog';
 export const getConnections = listSearch(async (context) => {
 	const project = projectPath(context, chooseById('connection'));
 	const [connections, catalog] = await withNames(
-		listConnections(context, project),
+		listOfProject<Connection>(context, project, 'connections'),
 		getProviderCatalogIfAvailable(context),
 	);
 	return connections.map(({ id, provider, status, group, consumer }) => ({

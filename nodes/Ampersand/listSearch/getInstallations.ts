@@ -5,8 +5,9 @@ import {
 	chooseById,
 	consumerLabel,
 	groupLabel,
+	type Integration,
 	integrationLabel,
-	listIntegrations,
+	listOfProject,
 	projectPath,
 	withNames,
 } from '../../shared/listSearch/projectLookup';
@@ -27,7 +28,7 @@ export const getInstallations = listSearch(async (context) => {
 	const [installations, integrations] = await withNames(
 		apiRequestAllItems(context, path, LIST_INSTALLATIONS),
 		// Without the integration's name the list is still of use.
-		listIntegrations(context, project).catch(() => []),
+		listOfProject<Integration>(context, project, 'integrations').catch(() => []),
 	);
 	const names = new Map(integrations.map((integration) => [integration.id, integrationLabel(integration)]));
 	return (installations as Installation[]).map((installation) => {

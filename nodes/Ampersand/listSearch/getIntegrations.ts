@@ -1,8 +1,9 @@
 import { listSearch } from '../../shared/listSearch/filterResults';
 import {
 	chooseById,
+	type Integration,
 	integrationLabel,
-	listIntegrations,
+	listOfProject,
 	projectPath,
 	withNames,
 } from '../../shared/listSearch/projectLookup';
@@ -12,7 +13,7 @@ import { getProviderCatalogIfAvailable } from '../../shared/providerCatalog';
 export const getIntegrations = listSearch(async (context) => {
 	const project = projectPath(context, chooseById('integration'));
 	const [integrations, catalog] = await withNames(
-		listIntegrations(context, project),
+		listOfProject<Integration>(context, project, 'integrations'),
 		getProviderCatalogIfAvailable(context),
 	);
 	return integrations.map((integration) => {

@@ -34,16 +34,21 @@ export function chooseById(item: string, displayName: string = projectField.disp
 	return `Choose the ${item} By ID, or select '${displayName}' From List.`;
 }
 
-/** The integrations of a project (API operation `listIntegrations`). */
-export async function listIntegrations(context: RequestContext, project: string): Promise<Integration[]> {
-	const action = { label: 'list the integrations', notFoundHint: CHECK_PROJECT };
-	return (await apiRequestAllItems(context, `${project}/integrations`, action)) as Integration[];
-}
-
-/** The connections of a project (API operation `listConnections`). */
-export async function listConnections(context: RequestContext, project: string): Promise<Connection[]> {
-	const action = { label: 'list the connections', notFoundHint: CHECK_PROJECT };
-	return (await apiRequestAllItems(context, `${project}/connections`, action)) as Connection[];
+/**
+ * A list of a project, such as its connections (API operation `listConnections`).
+ *
+ * @param path relative to the project
+ * @param plural what is listed, for errors
+ * @throws Failure with the API's own reason
+ */
+export async function listOfProject<Entry extends IDataObject>(
+	context: RequestContext,
+	project: string,
+	path: string,
+	plural = path,
+): Promise<Entry[]> {
+	const action = { label: `list the ${plural}`, notFoundHint: CHECK_PROJECT };
+	return (await apiRequestAllItems(context, `${project}/${path}`, action)) as Entry[];
 }
 
 /**

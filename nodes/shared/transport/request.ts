@@ -153,10 +153,7 @@ async function authenticatedRequest(
 /** As text, because the HTTP client would drop members of an object named `constructor` or `prototype`. */
 function encodeBody(body: unknown): Partial<IHttpRequestOptions> {
 	if (!body || Object.keys(body).length === 0) return { headers: { Accept: ACCEPT }, body: undefined };
-	return {
-		headers: { Accept: ACCEPT, 'Content-Type': 'application/json' },
-		body: JSON.stringify(body),
-	};
+	return { headers: { Accept: ACCEPT, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 async function failureFor(
@@ -166,7 +163,10 @@ async function failureFor(
 	{ action, credential }: SendOptions,
 	attempts: Attempts,
 ): Promise<Failure> {
-	const { apiKey, baseUrl } = credential ?? (await credentialOf(context));
+	// Without a credential there is no key that could leak.
+	const noCredential = (): ICredentialDataDecryptedObject => ({});
+	const { apiKey, baseUrl } =
+		credential ?? (await context.getCredentials(CREDENTIAL_TYPE).catch(noCredential));
 	const redact = redactorFor(request, apiKey);
 	if ('response' in outcome) return toApiError(outcome.response, action, redact, attempts);
 	const networkError = { ...outcome.networkError, ...placeOf(outcome.networkError, request, baseUrl) };
@@ -178,15 +178,6 @@ function redactorFor({ body, proxy }: IHttpRequestOptions, apiKey: unknown): Red
 	// n8n decodes the login itself.
 	const login = Object.entries(proxy?.auth ?? {}).map(([name, text]) => [name, decodeURIComponent(text)]);
 	return redactor([apiKey, ...secretsIn([Object.fromEntries(login), body])]);
-}
-
-async function credentialOf(context: RequestContext): Promise<ICredentialDataDecryptedObject> {
-	try {
-		return await context.getCredentials(CREDENTIAL_TYPE);
-	} catch {
-		// Without a credential there is no key that could leak.
-		return {};
-	}
 }
 
 /** Where it failed: at the proxy if the connection to it did, else at the base URL, which a stream's error lacks. */
