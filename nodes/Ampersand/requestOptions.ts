@@ -62,11 +62,7 @@ export const requestOptionsField = collectionField(
 	{ isNodeSetting: true },
 );
 
-/**
- * The options of an item's requests.
- *
- * @throws Failure when one can't be used
- */
+/** @throws Failure when an option of the item's requests can't be used */
 export function readRequestOptions(
 	p: ParameterReader,
 ): Pick<IHttpRequestOptions, 'timeout' | 'proxy' | 'skipSslCertificateValidation'> {
@@ -77,11 +73,7 @@ export function readRequestOptions(
 	};
 }
 
-/**
- * How the items of a run are batched; undefined when they aren't.
- *
- * @throws Failure when a number can't be used
- */
+/** How the items of a run are batched; undefined when they aren't. */
 export function readBatching(p: ParameterReader): TurnOptions['batching'] {
 	const [interval, size] = [`${BATCH}.batchInterval`, `${BATCH}.batchSize`];
 	const intervalMs = p.has(interval) ? Math.ceil(toNumber(p.value(interval), p.label(interval))) : 0;

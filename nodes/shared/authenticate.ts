@@ -23,7 +23,6 @@ const NO_REDIRECTS: Partial<IHttpRequestOptions> & OlderRequestOptions = {
  * any other address: any other URL is rejected, and redirects are turned off, because n8n would forward
  * the key to the redirect's target.
  *
- * @param credential the decrypted credential
  * @param request options of n8n's HTTP helpers, in either form; not modified
  * @throws Failure when the credential is incomplete, or the request goes to an address outside the base URL
  */

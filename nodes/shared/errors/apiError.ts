@@ -18,10 +18,7 @@ const MAX_DEPTH = 5;
 /**
  * The failure for a response with status 3xx, 4xx, or 5xx, in the API's own words where it has any.
  *
- * @param response the last response, if the request was sent several times
- * @param action what the request was for
- * @param redact masks everything that must not be shown
- * @param attempts what is known of the attempts at it
+ * @param response the last one, if the request was sent several times
  */
 export function toApiError(
 	response: ApiResponse,
@@ -30,7 +27,8 @@ export function toApiError(
 	attempts: Attempts,
 ): Failure {
 	const { statusCode: status, body } = response;
-	if (isRedirect(response)) return redirectFailure(response, action, redact, attempts);
+	// 304 points nowhere.
+	if (status < 400 && status !== 304) return redirectFailure(response, action, redact, attempts);
 	const problem = readProblem(body);
 	// Cut only after secrets are masked: half of a secret would not be recognized.
 	const show = (text: string): string => shorten(redact(text.trim()));
@@ -93,11 +91,6 @@ export function invalidResponse(response: ApiResponse, message: string, outcomeU
 		status: response.statusCode,
 		outcomeUnknown,
 	});
-}
-
-/** Not 304, which points nowhere. */
-function isRedirect({ statusCode }: ApiResponse): boolean {
-	return statusCode < 400 && statusCode !== 304;
 }
 
 function redirectFailure(

@@ -80,8 +80,6 @@ function asSentence(text: string | undefined): string[] {
  * set again after construction. The node is attached without its parameters, because those hold secrets and n8n saves
  * the error with the execution.
  *
- * @param node the node that failed
- * @param failure what happened
  * @param itemIndex the input item that failed, counted from 0
  */
 export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {

@@ -80,11 +80,7 @@ export function isTransient({ kind }: NetworkError): boolean {
 	return ['unreachable', 'notResolved', 'handshake', 'closed', 'timeout'].includes(kind);
 }
 
-/**
- * The failure for a network error. It names the host and the next step.
- *
- * @param attempts what is known of the attempts at the request
- */
+/** The failure for a network error. It names the host and the next step. */
 export function networkErrorToFailure(
 	networkError: NetworkError,
 	action: Action,

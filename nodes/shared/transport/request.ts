@@ -64,7 +64,6 @@ const NEVER = new AbortController().signal;
 /**
  * Sends a request to the Ampersand API, retries it, and maps what goes wrong.
  *
- * @param context where in n8n the request is made
  * @param request method, path relative to the base URL, query, body, and n8n's own request options
  * @returns a 2xx response; for a DELETE also a 404 after an attempt with an unknown outcome, since that has succeeded
  * @throws Failure for any other response, a network error, or a canceled execution
