@@ -3,7 +3,7 @@ import type { Connection } from '../../../shared/api';
 import { locator, providerField } from '../../../shared/fields';
 import type { ParameterReader } from '../../parameters';
 import { byId, choicesField, collectionField, inBody, option, textField } from '../common/declare';
-import { type OnlyIf, onlyIfField, readOnlyIf } from '../common/onlyIf';
+import { declareOnlyIf } from '../common/onlyIf';
 import { providerMetadataField } from './metadata';
 
 /** What to do when the API can't find a connection. */
@@ -106,19 +106,13 @@ export const statusField = (description: string): INodeProperties =>
 	]);
 
 /** Conditions that a connection must meet. */
-export const connectionOnlyIf = onlyIfField('connection', [
-	statusField('Go on only if it has one of these statuses'),
-]);
-
-/** The conditions of an item. */
-export const onlyIf = (p: ParameterReader): OnlyIf =>
-	readOnlyIf(
-		p,
-		'connection',
-		{
-			groupRef: ({ group }) => (group as Connection['group'])?.groupRef,
-			provider: ({ provider }) => provider,
-			status: ({ status }) => status,
-		},
-		CONNECTION_NOT_FOUND,
-	);
+export const connectionOnlyIf = declareOnlyIf(
+	'connection',
+	{
+		groupRef: ({ group }) => (group as Connection['group'])?.groupRef,
+		provider: ({ provider }) => provider,
+		status: ({ status }) => status,
+	},
+	CONNECTION_NOT_FOUND,
+	[statusField('Go on only if it has one of these statuses')],
+);

@@ -2,7 +2,7 @@ import type { Operation } from '../../operation';
 import { booleanField, choiceField, inQuery, option } from '../common/declare';
 import { readProjection } from '../common/output';
 import { entityIn } from '../common/responses';
-import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionLock, connectionOnlyIf, onlyIf } from './fields';
+import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionLock, connectionOnlyIf } from './fields';
 import { connectionOutput, includedCredentials } from './simplify';
 
 /** An agent would send what it reads through its model's provider. */
@@ -18,7 +18,7 @@ export const get: Operation = {
 		routing: { request: { method: 'GET', url: CONNECTION_PATH } },
 	},
 	action: { label: 'get the connection', notFoundHint: CONNECTION_NOT_FOUND },
-	fields: [connectionOnlyIf],
+	fields: [connectionOnlyIf.field],
 	output: connectionOutput,
 	options: [
 		booleanField(
@@ -48,7 +48,7 @@ export const get: Operation = {
 	// A refresh token that can be used once must not be used twice at the same time.
 	lock: (p) => (p.oneOf('options.refresh') === 'force' ? connectionLock(p) : undefined),
 	prepare(p, { qs }) {
-		const conditions = onlyIf(p);
+		const conditions = connectionOnlyIf.read(p);
 		const included = { credentials: qs.includeCreds === true, refreshToken: qs.includeRefreshToken === true };
 		const project = readProjection(p, connectionOutput);
 		return async (api) => {

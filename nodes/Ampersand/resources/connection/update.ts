@@ -11,7 +11,6 @@ import {
 	CONNECTION_PATH,
 	connectionLock,
 	connectionOnlyIf,
-	onlyIf,
 	workspaceRefField,
 } from './fields';
 import { mergeMetadata, providerMetadataField, toMetadataMap } from './metadata';
@@ -44,7 +43,7 @@ export const update: Operation = {
 				workspaceRefField('connection.providerWorkspaceRef'),
 			]),
 		]),
-		connectionOnlyIf,
+		connectionOnlyIf.field,
 	],
 	output: connectionOutput,
 	options: [
@@ -58,7 +57,7 @@ export const update: Operation = {
 	convert: { 'updateFields.providerMetadata': toMetadataMap },
 	lock: connectionLock,
 	prepare(p, { body }) {
-		const conditions = onlyIf(p);
+		const conditions = connectionOnlyIf.read(p);
 		const project = readProjection(p, connectionOutput);
 		if (p.oneOf('specifyBody') === 'json') {
 			Object.assign(body, readJsonBody(p, 'connection', EXAMPLE));

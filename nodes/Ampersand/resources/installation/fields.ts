@@ -3,7 +3,7 @@ import type { Installation } from '../../../shared/api';
 import { locator } from '../../../shared/fields';
 import type { ParameterReader } from '../../parameters';
 import { booleanField, byId, inQuery } from '../common/declare';
-import { type OnlyIf, onlyIfField, readOnlyIf } from '../common/onlyIf';
+import { declareOnlyIf } from '../common/onlyIf';
 
 /** The path of an integration's installations. */
 export const INSTALLATIONS_PATH = '/projects/{projectIdOrName}/integrations/{integrationId}/installations';
@@ -55,19 +55,14 @@ export const installationField = locator(
 );
 
 /** Conditions that an installation must meet. */
-export const installationOnlyIf = onlyIfField('installation');
-
-/** The conditions of an item. */
-export const onlyIf = (p: ParameterReader): OnlyIf =>
-	readOnlyIf(
-		p,
-		'installation',
-		{
-			groupRef: (entry) => groupOf(entry as Installation)?.groupRef,
-			provider: (entry) => (entry as Installation).connection?.provider,
-		},
-		INSTALLATION_NOT_FOUND,
-	);
+export const installationOnlyIf = declareOnlyIf(
+	'installation',
+	{
+		groupRef: (entry) => groupOf(entry as Installation)?.groupRef,
+		provider: (entry) => (entry as Installation).connection?.provider,
+	},
+	INSTALLATION_NOT_FOUND,
+);
 
 /** The customer who owns an installation. */
 export function groupOf({ group, connection }: Installation): Installation['group'] {

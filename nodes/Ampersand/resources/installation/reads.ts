@@ -3,13 +3,7 @@ import type { Operation } from '../../operation';
 import type { ParameterReader } from '../../parameters';
 import { inBody, textField } from '../common/declare';
 import { confirmEmpty } from '../common/responses';
-import {
-	INSTALLATION_NOT_FOUND,
-	INSTALLATION_PATH,
-	installationLock,
-	installationOnlyIf,
-	onlyIf,
-} from './fields';
+import { INSTALLATION_NOT_FOUND, INSTALLATION_PATH, installationLock, installationOnlyIf } from './fields';
 
 /**
  * Pauses or unpauses reads; does nothing when there is nothing to do.
@@ -42,13 +36,13 @@ export function readsOperation(
 				placeholder: 'e.g. Reconnected by Jane',
 				...inBody('note'),
 			}),
-			installationOnlyIf,
+			installationOnlyIf.field,
 		],
 		host: 'read',
 		convert: { objects: toObjects },
 		lock: installationLock,
 		prepare(p) {
-			const conditions = onlyIf(p);
+			const conditions = installationOnlyIf.read(p);
 			const id = p.text('installationId');
 			return async (api) => {
 				await conditions.holds(api);

@@ -9,7 +9,6 @@ import {
 	INSTALLATION_PATH,
 	installationLock,
 	installationOnlyIf,
-	onlyIf,
 	skipSamplingOption,
 } from './fields';
 import { installationOutput } from './simplify';
@@ -35,13 +34,13 @@ export const update: Operation = {
 				...inBody('installation.connectionId'),
 			}),
 		]),
-		installationOnlyIf,
+		installationOnlyIf.field,
 	],
 	output: installationOutput,
 	options: [skipSamplingOption],
 	lock: installationLock,
 	prepare(p, { body }) {
-		const conditions = onlyIf(p);
+		const conditions = installationOnlyIf.read(p);
 		const project = readProjection(p, installationOutput);
 		if (p.oneOf('specifyBody') === 'json') Object.assign(body, readJsonBody(p, 'installation', EXAMPLE));
 		else body.updateMask = ['connectionId'];
