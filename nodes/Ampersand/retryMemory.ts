@@ -9,7 +9,7 @@ export interface ItemResult {
 }
 
 /** Results by the index of an item, and by the name of what was deleted. */
-export type RetryMemory = Map<number | string, ItemResult>;
+type RetryMemory = Map<number | string, ItemResult>;
 
 const memories = new WeakMap<object, RetryMemory>();
 

@@ -44,7 +44,6 @@ export class Run {
 	catalog?: Promise<Map<string, ProviderInfo>>;
 	private readonly route: Route;
 	private readonly declarations: Declarations;
-	/** Paths of the collections that the node shows. */
 	private readonly collections: string[];
 	private readonly parameters: RunParameters;
 	private readonly zone: string;

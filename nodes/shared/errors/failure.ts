@@ -3,7 +3,7 @@ import { NodeApiError } from 'n8n-workflow';
 import type { ProblemIssue } from '../api';
 
 /** What the person who built the workflow gets to read. */
-export interface FailureDetails {
+interface FailureDetails {
 	/** What happened and why, in one sentence: agents, n8n's log, and parent workflows see nothing else. */
 	message: string;
 	/** How to get unstuck, the most useful first. */

@@ -3,7 +3,7 @@ import type { ParameterReader } from '../../parameters';
 import { booleanField, choiceField, option } from './declare';
 
 /** Turns what the API returns into what the node returns. */
-export type Projection = (entry: IDataObject) => IDataObject;
+type Projection = (entry: IDataObject) => IDataObject;
 
 /** What can be returned of something. */
 export interface OutputDeclaration {

@@ -57,8 +57,12 @@ export const updateSchemeField = choiceField(
 );
 
 const [CODE, CLIENT, PASSWORD] = ['oauth2/authorizationCode', 'oauth2/clientCredentials', 'oauth2/password'];
-const secret = { typeOptions: { password: true } };
 const required = { required: true };
+const secretField = (
+	displayName: string,
+	name: string,
+	more: Partial<INodeProperties> = {},
+): INodeProperties => textField(displayName, name, undefined, { ...more, typeOptions: { password: true } });
 const forSchemes = (...authScheme: string[]) => ({ displayOptions: { show: { authScheme } } });
 const ofCustomAuth = (specifyCustomAuth: string) => ({
 	displayOptions: { show: { authScheme: ['custom'], specifyCustomAuth: [specifyCustomAuth] } },
@@ -80,32 +84,24 @@ export const authFields: INodeProperties[] = [
 		default: '',
 		...forSchemes(CODE),
 	},
-	textField('API Key', 'apiKey', "The customer's API key for the provider", {
-		...secret,
+	secretField('API Key', 'apiKey', {
 		...required,
+		description: "The customer's API key for the provider",
 		...forSchemes('apiKey'),
 	}),
 	// Some providers take an API key as one half of basic auth, with the other half empty.
 	...['basic', PASSWORD].flatMap((scheme) => [
 		textField('Username', 'username', undefined, { required: scheme !== 'basic', ...forSchemes(scheme) }),
-		textField('Password', 'password', undefined, {
-			...secret,
-			required: scheme !== 'basic',
-			...forSchemes(scheme),
-		}),
+		secretField('Password', 'password', { required: scheme !== 'basic', ...forSchemes(scheme) }),
 	]),
 	textField('Client ID', 'clientId', undefined, { ...required, ...forSchemes(CLIENT, PASSWORD) }),
-	textField('Client Secret', 'clientSecret', undefined, {
-		...secret,
-		...required,
-		...forSchemes(CLIENT, PASSWORD),
-	}),
-	textField('Access Token', 'accessToken', 'Provide the access token, the refresh token, or both', {
-		...secret,
+	secretField('Client Secret', 'clientSecret', { ...required, ...forSchemes(CLIENT, PASSWORD) }),
+	secretField('Access Token', 'accessToken', {
+		description: 'Provide the access token, the refresh token, or both',
 		...forSchemes(CODE),
 	}),
-	textField('Refresh Token', 'refreshToken', 'Lets Ampersand refresh the access token when it expires', {
-		...secret,
+	secretField('Refresh Token', 'refreshToken', {
+		description: 'Lets Ampersand refresh the access token when it expires',
 		...forSchemes(CODE),
 	}),
 	textField('Scopes', 'scopes', 'OAuth scopes, separated by spaces, commas, or line breaks', {
@@ -141,7 +137,7 @@ export const authFields: INodeProperties[] = [
 		'name',
 		'credential value',
 		['getCustomAuthNames', 'provider.value'],
-		[textField('Value', 'value', undefined, secret)],
+		[secretField('Value', 'value')],
 	),
 	{
 		displayName: 'Custom Auth',

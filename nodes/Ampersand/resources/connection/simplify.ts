@@ -4,7 +4,7 @@ import { isObject } from '../../../shared/values';
 import { declareOutput } from '../common/output';
 
 /** Credentials that the user asked for (query of operation `getConnection`). */
-export interface IncludedCredentials {
+interface IncludedCredentials {
 	/** `includeCreds`: everything but the refresh token. */
 	credentials: boolean;
 	/** `includeRefreshToken`: everything. */
