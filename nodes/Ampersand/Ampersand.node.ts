@@ -16,8 +16,7 @@ import { getInstallations } from './listSearch/getInstallations';
 import { getIntegrations } from './listSearch/getIntegrations';
 import { getProviderApps } from './listSearch/getProviderApps';
 import { getAuthSchemes } from './loadOptions/getAuthSchemes';
-import { getCustomAuthNames } from './loadOptions/getCustomAuthNames';
-import { getMetadataKeys } from './loadOptions/getMetadataKeys';
+import { getCustomAuthNames, getMetadataKeys } from './loadOptions/fieldsOfProvider';
 import { operations, properties } from './resources';
 
 /** Your customers' connections and installations in Ampersand. */

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
-import { type Failure, invalidParameter } from '../shared/errors/failure';
+import { invalidParameter } from '../shared/errors/failure';
 import { hasLoneSurrogate, isBlank, isObject, listIn, requiredString, trimInvisible } from '../shared/values';
 
 /** 2001-01-01 and 10000-01-01 in seconds since 1970: between them, no time in one unit is one in another unit. */
@@ -11,6 +11,16 @@ const UNITS_PER_SECOND = [1, 1e3, 1e6];
 
 /** Such as 20260131120000, which as a number would be a time in the year 2612. */
 const COMPACT_DATE_TIME = /^(\d{8})(\d{6})$/;
+
+const INEXACT: [string, string] = [
+	'contains a number that is too large or too precise to be sent unchanged',
+	'Put it in quotes to send it as text.',
+];
+
+const TRUNCATED: [string, string] = [
+	'contains an incomplete character',
+	'A text in it was probably truncated.',
+];
 
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
@@ -36,8 +46,8 @@ export function toStringList(value: unknown, label: string, isComputed = false):
  */
 export function toNumber(value: unknown, label: string): number {
 	const number = numberIn(value);
-	if (!Number.isNaN(number)) return number;
-	throw invalidParameter(label, 'must be a number');
+	if (Number.isNaN(number)) throw invalidParameter(label, 'must be a number');
+	return number;
 }
 
 /**
@@ -79,11 +89,8 @@ export function toTimestamp(value: unknown, label: string, zone: string): string
 	if (isBlank(value)) return undefined;
 	const text = dateTimeOf(value, label, zone).toUTC().toISO();
 	if (text !== null && /^\d{4}-/.test(text)) return text;
-	throw invalidParameter(
-		label,
-		'is not a valid date',
-		'Use a format such as 2026-01-31T12:00:00Z, or the date picker.',
-	);
+	const hint = 'Use a format such as 2026-01-31T12:00:00Z, or the date picker.';
+	throw invalidParameter(label, 'is not a valid date', hint);
 }
 
 function dateTimeOf(value: unknown, label: string, zone: string): DateTime {
@@ -118,18 +125,13 @@ export function toJsonObject(value: unknown, label: string, isComputed = false):
 	if (!isObject(object)) {
 		throw invalidParameter(label, 'must be a JSON object', 'Start it with { and end it with }.');
 	}
-	if (isComputed && hasNoValues(object)) {
-		throw invalidParameter(
-			label,
-			'has no values',
-			'Check that the expression refers to fields of the input item.',
-		);
-	}
-	return object;
+	if (!isComputed || !hasNoValues(object)) return object;
+	const hint = 'Check that the expression refers to fields of the input item.';
+	throw invalidParameter(label, 'has no values', hint);
 }
 
 /** Whether there is nothing in a value, or only in objects and lists around nothing. */
-export function hasNoValues(value: unknown): boolean {
+function hasNoValues(value: unknown): boolean {
 	if (typeof value !== 'object' || value === null) return isBlank(value);
 	return Object.values(value).every(hasNoValues);
 }
@@ -139,20 +141,21 @@ function parse(text: string, label: string): unknown {
 	try {
 		value = JSON.parse(text);
 	} catch (error) {
-		const position = /at position (\d+)/.exec((error as Error).message)?.[1];
-		const before = text.slice(0, Number(position));
-		const [line, column] = [before.split('\n').length, before.length - before.lastIndexOf('\n')];
-		const place = position ? ` (line ${line}, column ${column})` : '';
-		throw invalidParameter(
-			label,
-			`is not valid JSON${place}`,
-			'Check the quotes, commas, and brackets at this position.',
-		);
+		const hint = 'Check the quotes, commas, and brackets at this position.';
+		throw invalidParameter(label, `is not valid JSON${placeOf(error as Error, text)}`, hint);
 	}
 	const numbers = text.match(STRING_OR_NUMBER)?.filter((token) => !token.startsWith('"')) ?? [];
-	if (!numbers.every(isExact)) throw inexactNumber(label);
+	if (!numbers.every(isExact)) throw invalidParameter(label, ...INEXACT);
 	write(value, label, () => true);
 	return value;
+}
+
+/** Where in a text `JSON.parse` failed. */
+function placeOf({ message }: Error, text: string): string {
+	const position = /at position (\d+)/.exec(message)?.[1];
+	if (position === undefined) return '';
+	const before = text.slice(0, Number(position));
+	return ` (line ${before.split('\n').length}, column ${before.length - before.lastIndexOf('\n')})`;
 }
 
 /** An object from an expression as it will be sent, so that nothing can change it later. */
@@ -163,28 +166,19 @@ function copyOf(value: unknown, label: string): unknown {
 
 /** Writes a value as JSON; undefined for a function. */
 function write(value: unknown, label: string, isKept: (number: number) => boolean): string | undefined {
-	let failure: Failure | undefined;
+	let flaw: [reason: string, hint: string] | undefined;
 	const check = (key: string, member: unknown): unknown => {
-		if (typeof member === 'number' && !(Number.isFinite(member) && isKept(member))) {
-			failure = inexactNumber(label);
-		}
-		if (hasLoneSurrogate(key) || (typeof member === 'string' && hasLoneSurrogate(member))) {
-			failure = invalidParameter(
-				label,
-				'contains an incomplete character',
-				'A text in it was probably truncated.',
-			);
-		}
+		if (typeof member === 'number' && !(Number.isFinite(member) && isKept(member))) flaw = INEXACT;
+		if ([key, member].some((text) => typeof text === 'string' && hasLoneSurrogate(text))) flaw = TRUNCATED;
 		return member;
 	};
 	let text: string | undefined;
 	try {
 		text = JSON.stringify(value, check);
 	} catch {
-		const hint = 'It contains itself, or is nested too deep.';
-		failure = invalidParameter(label, "can't be converted to JSON", hint);
+		flaw = ["can't be converted to JSON", 'It contains itself, or is nested too deep.'];
 	}
-	if (failure) throw failure;
+	if (flaw) throw invalidParameter(label, ...flaw);
 	return text;
 }
 
@@ -197,12 +191,4 @@ function isExact(text: string): boolean {
 		.replace(/^0+|0+$/g, '');
 	if (digits === '' || String(number) === text) return true;
 	return digits.length <= 15 && Number.isFinite(number) && Math.abs(number) > 1e-300;
-}
-
-function inexactNumber(label: string): Failure {
-	return invalidParameter(
-		label,
-		'contains a number that is too large or too precise to be sent unchanged',
-		'Put it in quotes to send it as text.',
-	);
 }

@@ -35,24 +35,10 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		}
 		return [results.inOrder()];
 	} catch (error) {
-		const { failure = toFailure(error), itemIndex } = error as Partial<ItemFailure>;
-		throw toNodeApiError(
-			context.getNode(),
-			run ? withProgress(failure, run, results.succeeded) : failure,
-			itemIndex,
-		);
+		const failure = withProgress(toFailure(error), run, results.succeeded);
+		throw toNodeApiError(context.getNode(), failure, results.failedIndex);
 	} finally {
 		cancelSignal?.removeEventListener('abort', cancel);
-	}
-}
-
-/** The failure of an item that ends the run. */
-class ItemFailure extends Error {
-	constructor(
-		readonly failure: Failure,
-		readonly itemIndex: number,
-	) {
-		super(failure.message);
 	}
 }
 
@@ -60,14 +46,13 @@ class ItemFailure extends Error {
  * The failure that ends a run, with how many items it has carried out, if they changed something: whoever starts the
  * workflow again repeats them.
  */
-function withProgress(failure: Failure, { items, operation }: Run, succeeded: number): Failure {
-	const { option, repeatOption } = operation;
-	if (succeeded === 0 || option.routing.request.method === 'GET') return failure;
-	const count = `${succeeded} of ${items.length} items ${succeeded === 1 ? 'was' : 'were'} carried out.`;
+function withProgress(failure: Failure, run: Run | undefined, succeeded: number): Failure {
+	if (!run || succeeded === 0 || run.operation.option.routing.request.method === 'GET') return failure;
+	const { repeatOption } = run.operation;
+	const [were, them] = succeeded === 1 ? ['was', 'it'] : ['were', 'them'];
 	const unless = repeatOption ? `, unless '${repeatOption}' is set` : '';
-	const hint = `${count} Running the node again repeats ${succeeded === 1 ? 'it' : 'them'}${unless}.`;
-	const { hints = [] } = failure.details;
-	return new Failure({ ...failure.details, hints: [...hints, hint] });
+	const hint = `${succeeded} of ${run.items.length} items ${were} carried out. Running the node again repeats ${them}${unless}.`;
+	return new Failure({ ...failure.details, hints: [...(failure.details.hints ?? []), hint] });
 }
 
 /** Shows the run's hints beside its output, where n8n can. */
@@ -80,6 +65,8 @@ function showHints({ context, hints }: Run): void {
 class Results {
 	/** How many items have succeeded. */
 	succeeded = 0;
+	/** The item that has ended the run, if one has. */
+	failedIndex?: number;
 	private readonly outputs: INodeExecutionData[][] = [];
 	private readonly node: INode;
 	private readonly continueOnFail: boolean;
@@ -97,13 +84,13 @@ class Results {
 		this.outputs[index] = outputs.map((json) => ({ json, pairedItem: { item: index } }));
 	}
 
-	/** @throws ItemFailure when the node stops on errors; by then the run has stopped */
+	/** @throws Failure when the node stops on errors; by then the run has stopped */
 	fail(index: number, error: unknown): void {
 		const failure = toFailure(error);
 		if (!this.continueOnFail || this.stop.signal.aborted) {
-			const reason = new ItemFailure(failure, index);
-			this.stop.abort(reason);
-			throw reason;
+			if (!this.stop.signal.aborted) this.failedIndex = index;
+			this.stop.abort(failure);
+			throw failure;
 		}
 		const hasErrorOutput = this.node.onError === 'continueErrorOutput';
 		this.outputs[index] = [toErrorItem(failure, index, hasErrorOutput, isTool(this.node))];
@@ -151,26 +138,20 @@ async function sendItems(
 	stop: AbortController,
 ): Promise<void> {
 	const memory = retryMemory(run);
-	// For an item that names the same thing again.
-	const deletions = new Map<string, ItemResult>();
 	const isSettled = ({ index }: PreparedItem): boolean => {
 		const earlier = memory.get(index);
 		return earlier?.outputs !== undefined || (earlier !== undefined && run.operation.idempotent === false);
 	};
 	const processItem = async (item: PreparedItem): Promise<void> => {
 		const { index } = item;
-		let remember = (result: ItemResult): void => void memory.set(index, result);
+		const keys: Array<number | string> = [index];
+		const remember = (result: ItemResult): void => keys.forEach((key) => memory.set(key, result));
 		try {
-			let earlier = memory.get(index);
-			if (earlier?.failure && isSettled(item)) throw earlier.failure;
-			if (item.request.method === 'DELETE') {
-				const deletion = await run.deletionOf(item);
-				earlier ??= deletions.get(deletion);
-				remember = (result) => {
-					memory.set(index, result);
-					deletions.set(deletion, result);
-				};
-			}
+			const own = memory.get(index);
+			if (own?.failure && isSettled(item)) throw own.failure;
+			// An item that names the same thing again finds it deleted.
+			if (item.request.method === 'DELETE') keys.push(await run.deletionOf(item));
+			const earlier = keys.map((key) => memory.get(key)).find(Boolean);
 			const outputs =
 				earlier?.outputs ?? (await item.task(itemApi(run, item, stop.signal, earlier !== undefined)));
 			remember({ outputs });

@@ -24,11 +24,7 @@ export class RunParameters {
 	private readonly evaluated = new Map<string, unknown>();
 	private evaluatedItem = -1;
 
-	/**
-	 * @param node the node, with its parameters as they are saved
-	 * @param items the run's input
-	 * @param isTool whether an AI agent runs the node: `$json` isn't the input item then
-	 */
+	/** @param isTool whether an AI agent runs the node: `$json` isn't the input item then */
 	constructor(
 		private readonly context: Pick<IExecuteFunctions, 'getNodeParameter'>,
 		private readonly node: INode,
@@ -51,8 +47,7 @@ export class RunParameters {
 
 	/** A parameter as it is saved, with its expressions; of a resource locator, the value inside. */
 	raw(path: string): unknown {
-		const value = this.saved(path);
-		return isLocator(value) ? value.value : value;
+		return inside(this.saved(path));
 	}
 
 	private saved(path: string): unknown {
@@ -64,8 +59,7 @@ export class RunParameters {
 		if (itemIndex !== this.evaluatedItem) this.evaluated.clear();
 		this.evaluatedItem = itemIndex;
 		if (!this.evaluated.has(path)) {
-			const value = this.context.getNodeParameter(path, itemIndex) as unknown;
-			this.evaluated.set(path, isLocator(value) ? value.value : value);
+			this.evaluated.set(path, inside(this.context.getNodeParameter(path, itemIndex)));
 		}
 		return this.evaluated.get(path);
 	}
@@ -91,21 +85,24 @@ function isLocator(value: unknown): value is { value: unknown } {
 	return isObject(value) && value.__rl === true;
 }
 
+/** Of a resource locator the value inside; anything else as it is. */
+function inside(value: unknown): unknown {
+	return isLocator(value) ? value.value : value;
+}
+
 /** The keys that an expression names, outermost first; undefined for any other expression, or a key that n8n blocks. */
 function fieldKeys(raw: unknown): string[] | undefined {
 	const path = typeof raw === 'string' ? FIELD_EXPRESSION.exec(raw)?.[1] : undefined;
 	if (path === undefined) return undefined;
-	const keys = [...path.matchAll(FIELD_KEY)].flatMap(([, ...groups]) =>
-		groups.filter((key) => key !== undefined),
+	const keys = [...path.matchAll(FIELD_KEY)].map(
+		([, ...groups]) => groups.find((key) => key !== undefined) ?? '',
 	);
 	return keys.every(isSafeObjectProperty) ? keys : undefined;
 }
 
 /**
- * A field of an item, if n8n's evaluator would give it as it is: text, a truth value, or a finite number.
- *
- * Everything else (missing, null, objects, dates, inherited properties) is left to the evaluator, as its rules differ
- * between versions.
+ * A field of an item, if n8n's evaluator would give it as it is: text, a truth value, or a finite number. Everything else is
+ * left to the evaluator, whose rules differ between versions.
  */
 function fieldOf(json: unknown, keys: string[]): string | number | boolean | undefined {
 	const value = memberAt(json, keys);
@@ -114,7 +111,7 @@ function fieldOf(json: unknown, keys: string[]): string | number | boolean | und
 }
 
 /** What is at the end of a path of own members; undefined when one of them is missing. */
-function memberAt(object: unknown, keys: string[]): unknown {
+export function memberAt(object: unknown, keys: string[]): unknown {
 	let value = object;
 	for (const key of keys) {
 		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;

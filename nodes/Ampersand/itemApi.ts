@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { DEFAULT_BASE_URL, READ_BASE_URL } from '../shared/api';
-import { parseBaseUrl } from '../shared/baseUrl';
+import { parseBaseUrl } from '../shared/authenticate';
 import { Failure } from '../shared/errors/failure';
 import { LIST_PROVIDERS, type ProviderInfo, readCatalog } from '../shared/providerCatalog';
 import { readList } from '../shared/transport/pagination';

@@ -77,9 +77,7 @@ export class ParameterReader {
 	/** A condition: left empty by hand it is none; an expression must return some text. */
 	filter(path: string): string | undefined {
 		if (!isBlank(this.value(path))) return this.text(path);
-		if (this.isExpression(path) && !this.mayLeaveOut(path)) {
-			throw this.invalid(path, 'is empty', EXPRESSION_HINT);
-		}
+		this.checkLeftOut(path);
 		return undefined;
 	}
 
@@ -106,9 +104,7 @@ export class ParameterReader {
 	/** Any of the declared choices; an expression must return some. */
 	someOf(path: string): string[] {
 		const chosen = someOf(this.value(path) ?? [], this.label(path), this.choices(path));
-		if (chosen.length === 0 && this.isExpression(path) && !this.mayLeaveOut(path)) {
-			throw this.invalid(path, 'is empty', EXPRESSION_HINT);
-		}
+		if (chosen.length === 0) this.checkLeftOut(path);
 		return chosen;
 	}
 
@@ -164,14 +160,17 @@ export class ParameterReader {
 		return invalidParameter(this.label(path), reason, hint);
 	}
 
-	/** Whether an empty filter may be left out: the user allows it, and another filter remains. */
-	private mayLeaveOut(path: string): boolean {
-		if (!path.startsWith('filters.') || !this.boolean('options.ignoreEmptyFilters')) return false;
-		const filters = this.parameters.raw('filters') as object;
-		return Object.keys(filters).some((name) => {
-			const value = this.value(`filters.${name}`);
-			return `filters.${name}` !== path && !isBlank(value) && String(value) !== '';
-		});
+	/** Rejects an expression that finds nothing, unless the user allows it and another filter remains. */
+	private checkLeftOut(path: string): void {
+		if (!this.isExpression(path)) return;
+		if (path.startsWith('filters.') && this.boolean('options.ignoreEmptyFilters')) {
+			const others = Object.keys(this.parameters.raw('filters') as object)
+				.map((name) => `filters.${name}`)
+				.filter((other) => other !== path)
+				.map((other) => this.value(other));
+			if (others.some((value) => !isBlank(value) && String(value) !== '')) return;
+		}
+		throw this.invalid(path, 'is empty', EXPRESSION_HINT);
 	}
 
 	/** Whether an expression or an AI agent gave a parameter's value. */

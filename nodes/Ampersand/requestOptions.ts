@@ -1,20 +1,35 @@
-import type { IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 import { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS } from '../shared/transport/timeouts';
 import { toInteger, toNumber } from './conversions';
 import type { ParameterReader } from './parameters';
+import { booleanField, collectionField, numberField, textField } from './resources/common/declare';
 import type { TurnOptions } from './turns';
 
 const BATCH = 'requestOptions.batching.batch';
 
+const batchFields = [
+	numberField(
+		'Items per Batch',
+		'batchSize',
+		50,
+		{ minValue: -1 },
+		'Input will be split in batches to throttle requests. -1 for disabled. 0 will be treated as 1.',
+	),
+	numberField(
+		'Batch Interval (Milliseconds)',
+		'batchInterval',
+		1000,
+		{ minValue: 0 },
+		'Time (in milliseconds) between each batch of requests. 0 for disabled.',
+	),
+];
+
 /** The request options, of the shape that n8n gives to every declarative node (`commonDeclarativeNodeOptionParameters`). */
-export const requestOptionsField: INodeProperties = {
-	displayName: 'Request Options',
-	name: 'requestOptions',
-	type: 'collection',
-	isNodeSetting: true,
-	placeholder: 'Add Option',
-	default: {},
-	options: [
+export const requestOptionsField = collectionField(
+	'Request Options',
+	'requestOptions',
+	'Add Option',
+	[
 		{
 			displayName: 'Batching',
 			name: 'batching',
@@ -22,66 +37,32 @@ export const requestOptionsField: INodeProperties = {
 			type: 'fixedCollection',
 			typeOptions: { multipleValues: false },
 			default: { batch: {} },
-			options: [
-				{
-					displayName: 'Batching',
-					name: 'batch',
-					values: [
-						{
-							displayName: 'Items per Batch',
-							name: 'batchSize',
-							type: 'number',
-							typeOptions: { minValue: -1 },
-							default: 50,
-							description:
-								'Input will be split in batches to throttle requests. -1 for disabled. 0 will be treated as 1.',
-						},
-						{
-							displayName: 'Batch Interval (Milliseconds)',
-							name: 'batchInterval',
-							type: 'number',
-							typeOptions: { minValue: 0 },
-							default: 1000,
-							description: 'Time (in milliseconds) between each batch of requests. 0 for disabled.',
-						},
-					],
-				},
-			],
+			options: [{ displayName: 'Batching', name: 'batch', values: batchFields }],
 		},
-		{
-			displayName: 'Ignore SSL Issues (Insecure)',
-			name: 'allowUnauthorizedCerts',
-			type: 'boolean',
-			noDataExpression: true,
-			default: false,
-			description: 'Whether to connect even if SSL certificate validation is not possible',
-		},
-		{
-			displayName: 'Proxy',
-			name: 'proxy',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. http://myproxy:3128',
-			description:
-				'HTTP proxy to use. If it requires authentication, use the form http://username:password@myproxy:3128.',
-		},
-		{
-			displayName: 'Timeout',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 10000,
-			description:
-				'Time in ms to wait for the server to send response headers (and start the response body) before aborting the request',
-		},
+		booleanField(
+			'Ignore SSL Issues (Insecure)',
+			'allowUnauthorizedCerts',
+			'Whether to connect even if SSL certificate validation is not possible',
+			{ noDataExpression: true },
+		),
+		textField(
+			'Proxy',
+			'proxy',
+			'HTTP proxy to use. If it requires authentication, use the form http://username:password@myproxy:3128.',
+			{ placeholder: 'e.g. http://myproxy:3128' },
+		),
+		numberField(
+			'Timeout',
+			'timeout',
+			10000,
+			{ minValue: 1 },
+			'Time in ms to wait for the server to send response headers (and start the response body) before aborting the request',
+		),
 	],
-};
+	{ isNodeSetting: true },
+);
 
-/**
- * The options of an item's requests.
- *
- * @throws Failure when one can't be used
- */
+/** @throws Failure when an option of the item's requests can't be used */
 export function readRequestOptions(
 	p: ParameterReader,
 ): Pick<IHttpRequestOptions, 'timeout' | 'proxy' | 'skipSslCertificateValidation'> {
@@ -92,11 +73,7 @@ export function readRequestOptions(
 	};
 }
 
-/**
- * How the items of a run are batched; undefined when they aren't.
- *
- * @throws Failure when a number can't be used
- */
+/** How the items of a run are batched; undefined when they aren't. */
 export function readBatching(p: ParameterReader): TurnOptions['batching'] {
 	const [interval, size] = [`${BATCH}.batchInterval`, `${BATCH}.batchSize`];
 	const intervalMs = p.has(interval) ? Math.ceil(toNumber(p.value(interval), p.label(interval))) : 0;

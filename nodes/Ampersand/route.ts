@@ -9,31 +9,21 @@ import {
 	type INodeTypeDescription,
 	NodeHelpers,
 } from 'n8n-workflow';
-import { isExpression, isObject } from '../shared/values';
+import { isExpression } from '../shared/values';
+import { memberAt } from './expressions';
 import type { RequestDraft } from './operation';
 
-/** A parameter that the node shows, with its path among the parameters, such as `filters.groupRef`. */
-export interface DeclaredParameter {
-	path: string;
-	property: INodeProperties;
-}
-
-/** A parameter that the routing sends, and where it goes; dots in `property` make nested objects. */
-export interface RoutedField {
-	path: string;
-	target: 'body' | 'query';
-	property: string;
-}
+/** The parameters that the node shows, by their path among the parameters, such as `filters.groupRef`. */
+export type Declarations = ReadonlyMap<string, INodeProperties>;
 
 /** The request that the description declares for the node's parameters. */
 export interface Route {
 	method: IHttpRequestMethods;
 	/** Path relative to the base URL, with parameter names in braces. */
 	url: string;
-	fields: RoutedField[];
+	/** The parameters that are sent, by path, and where they go; dots in `property` make nested objects. */
+	fields: Array<{ path: string; target: 'body' | 'query'; property: string }>;
 }
-
-type Description = Pick<INodeTypeDescription, 'name' | 'properties'>;
 
 /**
  * The parameters that the node shows, by n8n's own display rules (`NodeHelpers.displayParameter`), those inside of
@@ -41,21 +31,25 @@ type Description = Pick<INodeTypeDescription, 'name' | 'properties'>;
  *
  * @param description the node's; its name decides whether `@tool` applies
  */
-export function declaredParameters({ name, properties }: Description, node: INode): DeclaredParameter[] {
-	const declared: DeclaredParameter[] = [];
-	const isShown = (property: INodeProperties): boolean =>
-		NodeHelpers.displayParameter(
-			node.parameters,
-			property,
-			node,
-			{ name, properties } as INodeTypeDescription,
-			node.parameters,
-		);
+export function declaredParameters(
+	{ name, properties }: Pick<INodeTypeDescription, 'name' | 'properties'>,
+	node: INode,
+): Declarations {
+	const declared = new Map<string, INodeProperties>();
+	const { parameters } = node;
+	const description = { name, properties } as INodeTypeDescription;
 	const add = (property: INodeProperties, parent: string): void => {
-		if (!isShown(property)) return;
+		if (!NodeHelpers.displayParameter(parameters, property, node, description, parameters)) return;
 		const path = parent + property.name;
-		declared.push({ path, property });
-		for (const nested of nestedProperties(property)) add(nested.property, `${path}.${nested.parent}`);
+		declared.set(path, property);
+		const options = property.options ?? [];
+		if (property.type === 'collection') {
+			for (const nested of options as INodeProperties[]) add(nested, `${path}.`);
+		} else if (property.type === 'fixedCollection') {
+			for (const list of options as INodePropertyCollection[]) {
+				for (const nested of list.values) add(nested, `${path}.${list.name}.`);
+			}
+		}
 	};
 	for (const property of properties) add(property, '');
 	return declared;
@@ -69,19 +63,24 @@ export function declaredParameters({ name, properties }: Description, node: INod
  * @param declared the parameters that the node shows
  * @throws Error when there is no method and path, or when the routing contains something this reader doesn't know
  */
-export function readRoute(declared: DeclaredParameter[], node: INode): Route {
-	const request: { method?: IHttpRequestMethods; url?: string } = {};
-	const fields: RoutedField[] = [];
-	for (const { path, property } of declared) {
-		for (const routing of [property.routing, selectedOption(property, node)?.routing]) {
+export function readRoute(declared: Declarations, { parameters }: INode): Route {
+	const route: Partial<Route> = {};
+	const fields: Route['fields'] = [];
+	for (const [path, property] of declared) {
+		const choices =
+			property.type === 'options' ? (property.options as INodePropertyOptions[] | undefined) : [];
+		const selected = choices?.find(({ value }) => value === parameters[property.name]);
+		for (const routing of [property.routing, selected?.routing]) {
 			if (!routing) continue;
-			const known = readRouting(path, routing);
-			Object.assign(request, known.request);
-			if (known.field && isPresent(path, node)) fields.push(known.field);
+			const { request, send } = checkRouting(path, routing);
+			Object.assign(route, request);
+			if (send && (!path.includes('.') || memberAt(parameters, path.split('.')) !== undefined)) {
+				fields.push({ path, ...send });
+			}
 		}
 	}
-	if (!request.method || !request.url) throw new Error('The description declares no method and path');
-	return { method: request.method, url: request.url, fields };
+	if (!route.method || !route.url) throw new Error('The description declares no method and path');
+	return { method: route.method, url: route.url, fields };
 }
 
 /**
@@ -107,11 +106,11 @@ function setProperty(target: IDataObject, name: string, value: unknown): void {
 	object[last] = value as IDataObject[string];
 }
 
-function readRouting(
+/** @throws Error when the routing contains anything but a method, a path, and a member of the body or query */
+function checkRouting(
 	path: string,
-	routing: INodePropertyRouting,
-): { request: Partial<Route>; field?: RoutedField } {
-	const { request = {}, send, ...others } = routing;
+	{ request = {}, send, ...others }: INodePropertyRouting,
+): { request: Partial<Route>; send?: Pick<Route['fields'][number], 'target' | 'property'> } {
 	const { method, url, ...otherRequest } = request;
 	const { type, property, ...otherSend } = send ?? {};
 	const unknown = [others, otherRequest, otherSend].flatMap(Object.keys);
@@ -126,33 +125,5 @@ function readRouting(
 	if (!property || (type !== 'body' && type !== 'query') || path.split('.').length > 2) {
 		throw new Error(`The routing of ${path} doesn't say what it sends, or is nested too deep`);
 	}
-	return { request: known, field: { path, target: type, property } };
-}
-
-function nestedProperties(property: INodeProperties): Array<{ property: INodeProperties; parent: string }> {
-	const options = property.options ?? [];
-	if (property.type === 'collection') {
-		return (options as INodeProperties[]).map((nested) => ({ property: nested, parent: '' }));
-	}
-	if (property.type !== 'fixedCollection') return [];
-	return (options as INodePropertyCollection[]).flatMap(({ name, values }) =>
-		values.map((nested) => ({ property: nested, parent: `${name}.` })),
-	);
-}
-
-function selectedOption(property: INodeProperties, node: INode): INodePropertyOptions | undefined {
-	if (property.type !== 'options') return undefined;
-	const options = (property.options ?? []) as INodePropertyOptions[];
-	return options.find(({ value }) => value === node.parameters[property.name]);
-}
-
-/** Whether every collection on the way to a parameter has it. */
-function isPresent(path: string, { parameters }: INode): boolean {
-	const [top, ...nested] = path.split('.');
-	let value: unknown = parameters[top];
-	for (const key of nested) {
-		if (!isObject(value) || !Object.hasOwn(value, key)) return false;
-		value = value[key];
-	}
-	return true;
+	return { request: known, send: { target: type, property } };
 }

@@ -4,7 +4,6 @@ import type {
 	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
-	INodeProperties,
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE } from '../shared/api';
 import { invalidParameter, isTool } from '../shared/errors/failure';
@@ -15,7 +14,7 @@ import type { ItemTask, Operation } from './operation';
 import { ParameterReader } from './parameters';
 import { readBatching, readRequestOptions } from './requestOptions';
 import { operations, properties } from './resources';
-import { declaredParameters, gatherRequest, readRoute, type Route } from './route';
+import { type Declarations, declaredParameters, gatherRequest, readRoute, type Route } from './route';
 import type { TurnOptions } from './turns';
 
 /** An input item that was read and checked, but not sent yet. */
@@ -44,8 +43,7 @@ export class Run {
 	/** Ampersand's providers, once an item has asked for them. */
 	catalog?: Promise<Map<string, ProviderInfo>>;
 	private readonly route: Route;
-	private readonly declarations: ReadonlyMap<string, INodeProperties>;
-	/** Paths of the collections that the node shows. */
+	private readonly declarations: Declarations;
 	private readonly collections: string[];
 	private readonly parameters: RunParameters;
 	private readonly zone: string;
@@ -58,12 +56,11 @@ export class Run {
 		this.items = context.getInputData();
 		this.isTool = isTool(this.node);
 		this.operation = operationOf(this.node);
-		const declared = declaredParameters({ name: this.node.type, properties }, this.node);
-		this.declarations = new Map(declared.map(({ path, property }) => [path, property]));
-		this.collections = declared
-			.filter(({ property: { type } }) => type === 'collection')
-			.map(({ path }) => path);
-		this.route = readRoute(declared, this.node);
+		this.declarations = declaredParameters({ name: this.node.type, properties }, this.node);
+		this.collections = [...this.declarations.keys()].filter(
+			(path) => this.declarations.get(path)?.type === 'collection',
+		);
+		this.route = readRoute(this.declarations, this.node);
 		this.parameters = new RunParameters(context, this.node, this.items, this.isTool);
 		this.zone = context.getTimezone();
 	}
@@ -125,26 +122,17 @@ export class Run {
 }
 
 function operationOf({ parameters: { resource, operation } }: INode): Operation {
-	if (wasExpression(resource)) throw notAnExpression('Resource');
-	if (wasExpression(operation)) throw notAnExpression('Operation');
-	const ofResource = member(operations, resource) ?? unsupported('Resource');
-	return member(ofResource, operation) ?? unsupported('Operation');
+	const ofResource = choiceOf(operations, resource, 'Resource');
+	return choiceOf(ofResource, operation, 'Operation');
 }
 
-/** n8n strips the leading `=`, except before a bare `$fromAI()`. */
-function wasExpression(value: unknown): boolean {
-	return isExpression(value) || (typeof value === 'string' && value.includes('{{'));
-}
-
-function member<T>(all: Record<string, T>, name: unknown): T | undefined {
-	return Object.hasOwn(all, String(name)) ? all[String(name)] : undefined;
-}
-
-function notAnExpression(label: string): Error {
-	const hint = 'Choose it in the node. For an AI agent, add one tool for each operation.';
-	return invalidParameter(label, "can't be an expression", hint);
-}
-
-function unsupported(label: string): never {
+/** @throws Failure when the choice is an expression, or isn't known */
+function choiceOf<T>(all: Record<string, T>, name: unknown, label: string): T {
+	// n8n strips the leading `=`, except before a bare `$fromAI()`.
+	if (isExpression(name) || (typeof name === 'string' && name.includes('{{'))) {
+		const hint = 'Choose it in the node. For an AI agent, add one tool for each operation.';
+		throw invalidParameter(label, "can't be an expression", hint);
+	}
+	if (Object.hasOwn(all, String(name))) return all[String(name)];
 	throw invalidParameter(label, "isn't supported by this version of the node");
 }

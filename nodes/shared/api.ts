@@ -14,14 +14,11 @@ export const AMPERSAND_HOSTS = ['api', 'read', 'write', 'search', 'proxy'].map(
 	(name) => `${name}.withampersand.com`,
 );
 
-/** Values of `Connection.status`. */
-export type ConnectionStatus = 'created' | 'working' | 'bad_credentials';
-
 /** A customer's stored credential for one provider (schema `Connection`). */
 export interface Connection extends IDataObject {
 	id: string;
 	provider: string;
-	status: ConnectionStatus;
+	status: 'created' | 'working' | 'bad_credentials';
 	authScheme: string;
 	createTime: string;
 	updateTime?: string;

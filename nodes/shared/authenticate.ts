@@ -1,6 +1,5 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { AMPERSAND_HOSTS, DEFAULT_BASE_URL } from './api';
-import { parseBaseUrl } from './baseUrl';
 import { Failure } from './errors/failure';
 import { trimInvisible } from './values';
 
@@ -24,7 +23,6 @@ const NO_REDIRECTS: Partial<IHttpRequestOptions> & OlderRequestOptions = {
  * any other address: any other URL is rejected, and redirects are turned off, because n8n would forward
  * the key to the redirect's target.
  *
- * @param credential the decrypted credential
  * @param request options of n8n's HTTP helpers, in either form; not modified
  * @throws Failure when the credential is incomplete, or the request goes to an address outside the base URL
  */
@@ -43,14 +41,37 @@ export function authenticate(
 function parseApiKey(value: unknown): string {
 	// A key copied with a trailing line break would make an invalid header.
 	const apiKey = typeof value === 'string' ? trimInvisible(value) : '';
-	const hint = 'Open the Ampersand credential and paste an API key from the Ampersand dashboard.';
-	if (apiKey === '') throw invalidApiKey('is empty', hint);
-	if (!/^[\x21-\x7e]+$/.test(apiKey)) throw invalidApiKey('contains a character that no API key has', hint);
-	return apiKey;
+	if (/^[\x21-\x7e]+$/.test(apiKey)) return apiKey;
+	throw new Failure({
+		message: `The API key of the Ampersand credential ${apiKey ? 'contains a character that no API key has' : 'is empty'}`,
+		hints: ['Open the Ampersand credential and paste an API key from the Ampersand dashboard.'],
+	});
 }
 
-function invalidApiKey(reason: string, hint: string): Failure {
-	return new Failure({ message: `The API key of the Ampersand credential ${reason}`, hints: [hint] });
+/**
+ * Validates the credential's base URL and removes trailing slashes.
+ *
+ * @param value the credential's `baseUrl`
+ * @throws Failure when it isn't an http(s) URL, or contains credentials, a query, or a fragment, which no path can
+ *   be appended to
+ */
+export function parseBaseUrl(value: unknown): string {
+	const text = typeof value === 'string' ? trimInvisible(value) : '';
+	if (text === '') throw invalidBaseUrl('is empty');
+	if (!URL.canParse(text)) throw invalidBaseUrl("isn't a valid URL");
+	const { protocol, origin, pathname, username, password } = new URL(text);
+	if (!['https:', 'http:'].includes(protocol)) throw invalidBaseUrl('must start with https:// or http://');
+	if (username || password) throw invalidBaseUrl('must not contain a username or password');
+	if (text.includes('?')) throw invalidBaseUrl('must not contain a query ("?…")');
+	if (text.includes('#')) throw invalidBaseUrl('must not contain a fragment ("#…")');
+	return origin + pathname.replace(/\/+$/, '');
+}
+
+function invalidBaseUrl(reason: string): Failure {
+	return new Failure({
+		message: `The base URL of the Ampersand credential ${reason}`,
+		hints: [`Open the Ampersand credential and set the base URL, for example ${DEFAULT_BASE_URL}.`],
+	});
 }
 
 /** The request's URL, normalized like the HTTP client does, so that the checked URL is the requested one. */

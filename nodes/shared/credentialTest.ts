@@ -14,10 +14,7 @@ import { redactor } from './errors/redaction';
 import { CREDENTIAL_TEST_TIMEOUT_MS } from './transport/timeouts';
 import { isObject } from './values';
 
-const ACTION: Action = {
-	label: 'list the projects',
-	notFoundHint: CHECK_BASE_URL,
-};
+const ACTION: Action = { label: 'list the projects', notFoundHint: CHECK_BASE_URL };
 
 const ONCE = { count: 1, outcomeUnknown: false, idempotent: true };
 

@@ -27,23 +27,21 @@ export const LIST_PROVIDERS: Action = { label: 'list the providers', notFoundHin
  */
 export function readCatalog(response: ApiResponse): Map<string, ProviderInfo> {
 	if (!isObject(response.body)) throw unexpectedResponse(response, LIST_PROVIDERS, 'a catalog of providers');
-	const providers = Object.entries(response.body).map(([name, value]) => {
-		const info = isObject(value) ? value : {};
-		return { name, info, displayName: String(info.displayName || name) };
-	});
+	const catalog = new Map<string, ProviderInfo>();
 	const counts = new Map<string, number>();
-	for (const { displayName } of providers) counts.set(displayName, (counts.get(displayName) ?? 0) + 1);
-	return new Map(
-		providers.map(({ name, info, displayName }) => {
-			const isShared = (counts.get(displayName) ?? 0) > 1;
-			// `Salesforce` needs no `(salesforce)` to be told from `Salesforce (salesforceJWT)`.
-			const isNamedLikeIt = displayName.toLowerCase() === name.toLowerCase();
-			return [
-				name,
-				{ ...info, label: isShared && !isNamedLikeIt ? `${displayName} (${name})` : displayName },
-			];
-		}),
-	);
+	for (const [name, value] of Object.entries(response.body)) {
+		const info = isObject(value) ? value : {};
+		const label = String(info.displayName || name);
+		catalog.set(name, { ...info, label });
+		counts.set(label, (counts.get(label) ?? 0) + 1);
+	}
+	for (const [name, info] of catalog) {
+		const { label } = info;
+		// `Salesforce` needs no `(salesforce)` to be told from `Salesforce (salesforceJWT)`.
+		const isNamedLikeIt = label.toLowerCase() === name.toLowerCase();
+		if ((counts.get(label) ?? 0) > 1 && !isNamedLikeIt) info.label = `${label} (${name})`;
+	}
+	return catalog;
 }
 
 /**

@@ -71,60 +71,45 @@ export function isExpression(raw: unknown): raw is string {
  * @throws Failure when the value is empty, blank, neither text nor a number, or no longer what it was meant to be
  */
 export function requiredString(value: unknown, label: string, isComputed = false): string {
-	if (value === undefined || value === null || value === '') {
-		throw invalidParameter(
-			label,
-			'is empty',
-			"If it's an expression, check that the field exists in the input item.",
-		);
-	}
+	const flaw = flawOf(value, isComputed);
+	if (flaw) throw invalidParameter(label, ...flaw);
+	return typeof value === 'string' ? trimInvisible(value) : String(value);
+}
+
+type Flaw = [reason: string, hint: string];
+
+const EMPTY: Flaw = ['is empty', "If it's an expression, check that the field exists in the input item."];
+const INEXACT: Flaw = [
+	'is a number that is too large to be exact',
+	'JavaScript rounds whole numbers beyond 9007199254740991. Return it as text.',
+];
+const OBJECT_AS_TEXT: Flaw = [
+	"contains '[object Object]', which is an object converted to text",
+	'Change the expression so that it returns a single field of the object.',
+];
+
+/** What is wrong with a value that should be text; undefined when nothing is. */
+function flawOf(value: unknown, isComputed: boolean): Flaw | undefined {
+	if (value === undefined || value === null || value === '') return EMPTY;
 	if (typeof value === 'number' && Number.isFinite(value)) {
-		if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw inexactNumber(label);
-		return String(value);
+		return Number.isInteger(value) && !Number.isSafeInteger(value) ? INEXACT : undefined;
 	}
 	if (typeof value !== 'string') {
-		throw invalidParameter(
-			label,
-			`must be text, but is ${typeName(value)}`,
-			'Change the expression so that it returns a single value.',
-		);
+		const hint = 'Change the expression so that it returns a single value.';
+		return [`must be text, but is ${typeName(value)}`, hint];
 	}
 	const text = trimInvisible(value);
-	if (text === '') throw invalidParameter(label, 'is blank', 'It contains only spaces.');
-	checkText(text, label, isComputed);
-	return text;
-}
-
-/** Rejects text that came of something else: a cut character, an object, a missing value, or a rounded number. */
-function checkText(text: string, label: string, isComputed: boolean): void {
-	if (hasLoneSurrogate(text)) {
-		throw invalidParameter(label, 'contains an incomplete character', 'The value was probably truncated.');
-	}
-	if (text.includes('[object Object]')) {
-		throw invalidParameter(
-			label,
-			"contains '[object Object]', which is an object converted to text",
-			'Change the expression so that it returns a single field of the object.',
-		);
-	}
-	if (!isComputed) return;
+	if (text === '') return ['is blank', 'It contains only spaces.'];
+	if (hasLoneSurrogate(text))
+		return ['contains an incomplete character', 'The value was probably truncated.'];
+	if (text.includes('[object Object]')) return OBJECT_AS_TEXT;
+	if (!isComputed) return undefined;
 	const missing = NO_VALUE.exec(text)?.[0];
 	if (missing !== undefined) {
-		throw invalidParameter(
-			label,
-			`${text === missing ? 'is' : 'ends with'} '${missing}', so a value is missing`,
-			'Check that the expression refers to a field of the input item.',
-		);
+		const reason = `${text === missing ? 'is' : 'ends with'} '${missing}', so a value is missing`;
+		return [reason, 'Check that the expression refers to a field of the input item.'];
 	}
-	if (LARGE_NUMBER.test(text)) throw inexactNumber(label);
-}
-
-function inexactNumber(label: string): Error {
-	return invalidParameter(
-		label,
-		'is a number that is too large to be exact',
-		'JavaScript rounds whole numbers beyond 9007199254740991. Return it as text.',
-	);
+	return LARGE_NUMBER.test(text) ? INEXACT : undefined;
 }
 
 function typeName(value: unknown): string {
@@ -137,33 +122,22 @@ function typeName(value: unknown): string {
  * Percent-encodes one value of a path, so that it can't reach any other resource.
  *
  * @param value the parameter's value; read like any text (`requiredString`)
- * @param label the parameter's name as the editor shows it, for the message
- * @param isComputed whether an expression or an AI agent gave the value
  * @throws Failure also when the value is `.`, `..`, or contains characters no ID can have
  */
 export function encodePathValue(value: unknown, label: string, isComputed = false): string {
 	const text = requiredString(value, label, isComputed);
 	if (text === '.' || text === '..') {
-		throw invalidParameter(
-			label,
-			`can't be '${text}'`,
-			'This value would change the request path. Enter a name or an ID.',
-		);
+		const hint = 'This value would change the request path. Enter a name or an ID.';
+		throw invalidParameter(label, `can't be '${text}'`, hint);
 	}
-	if (CONTROL_CHARACTER.test(text)) {
-		throw invalidParameter(
-			label,
-			'contains a control character',
-			'Check for a line break or tab in the value.',
-		);
-	}
-	return encodeURIComponent(text);
+	if (!CONTROL_CHARACTER.test(text)) return encodeURIComponent(text);
+	const hint = 'Check for a line break or tab in the value.';
+	throw invalidParameter(label, 'contains a control character', hint);
 }
 
 /**
  * One of the declared choices, by its value or by the name that the editor shows.
  *
- * @param label the parameter's name as the editor shows it, for the message
  * @throws Failure that names the allowed values
  */
 export function oneOf(value: unknown, label: string, options: INodePropertyOptions[]): string {
@@ -219,9 +193,6 @@ export function listIn(value: unknown): unknown[] | undefined {
  */
 export function checkCollection(raw: unknown, label: string): void {
 	if (!isObject(raw) || raw[NOT_A_COLLECTION.name] === undefined) return;
-	throw invalidParameter(
-		label,
-		"can't be an expression or a list",
-		'Add its fields one by one and use expressions in them.',
-	);
+	const hint = 'Add its fields one by one and use expressions in them.';
+	throw invalidParameter(label, "can't be an expression or a list", hint);
 }

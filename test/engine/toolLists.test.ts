@@ -88,8 +88,7 @@ describe('a tool', () => {
 	const { description } = new Ampersand();
 	const offered = (tool: boolean) => {
 		const [, node] = workflowWith(parametersOf('connection get', { options: {} }), { tool }).nodes;
-		const declared = declaredParameters({ name: node.type, properties: description.properties }, node);
-		return declared.map(({ path }) => path);
+		return [...declaredParameters({ name: node.type, properties: description.properties }, node).keys()];
 	};
 
 	it.each(['options.includeCreds', 'options.includeRefreshToken'])('is not offered %s', (path) => {

@@ -1,4 +1,4 @@
-import type { INode, INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import { ParameterReader } from '../../nodes/Ampersand/parameters';
 import { RunParameters } from '../../nodes/Ampersand/expressions';
 import { Ampersand } from '../../nodes/Ampersand/Ampersand.node';
@@ -29,10 +29,7 @@ function readerOf(parameters: INodeParameters, evaluated: Record<string, unknown
 		},
 	} as never;
 	const run = new RunParameters(context, node, [{ json: json as never }], false);
-	const declarations = new Map<string, INodeProperties>(
-		declared.map(({ path, property }) => [path, property]),
-	);
-	return { p: new ParameterReader(declarations, run, 0, 'Europe/Berlin', false), asked };
+	return { p: new ParameterReader(declared, run, 0, 'Europe/Berlin', false), asked };
 }
 
 const message = (read: () => unknown): string => {

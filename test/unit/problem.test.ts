@@ -1,4 +1,5 @@
-import { readProblem, toApiError } from '../../nodes/shared/errors/apiError';
+import { toApiError } from '../../nodes/shared/errors/apiError';
+import { readProblem } from '../../nodes/shared/errors/problem';
 import { redactor } from '../../nodes/shared/errors/redaction';
 
 const SECRET = ['sw0rdfish', 's3cret'].join('-');

@@ -131,7 +131,7 @@ describe('the parameters that the node shows', () => {
 		(type) => {
 			const property: INodeProperties = { displayName: 'A', name: 'a', type, default: '' };
 			const description = { name: 'ampersand', properties: [property] };
-			expect(declaredParameters(description, nodeWith({}))).toEqual([{ path: 'a', property }]);
+			expect(declaredParameters(description, nodeWith({}))).toEqual(new Map([['a', property]]));
 		},
 	);
 });

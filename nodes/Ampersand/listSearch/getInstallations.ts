@@ -1,62 +1,44 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Installation } from '../../shared/api';
 import { currentPathValue } from '../../shared/listSearch/currentValue';
-import { filterResults } from '../../shared/listSearch/filterResults';
-import { apiRequestAllItems, withNodeError } from '../../shared/transport/apiRequest';
+import { listSearch } from '../../shared/listSearch/filterResults';
 import {
 	chooseById,
 	consumerLabel,
 	groupLabel,
+	type Integration,
 	integrationLabel,
-	listIntegrations,
+	listOfProject,
 	projectPath,
 	withNames,
 } from '../../shared/listSearch/projectLookup';
+import { apiRequestAllItems } from '../../shared/transport/apiRequest';
+import { groupOf, INTEGRATION_NOT_FOUND, integrationField } from '../resources/installation/fields';
 
-const INTEGRATION = { name: 'integrationId', displayName: 'Integration' };
-
-const LIST_INSTALLATIONS = {
-	label: 'list the installations',
-	notFoundHint:
-		"Check 'Project' and 'Integration': the integration must belong to the project, and the project to this API key.",
-};
+const LIST_INSTALLATIONS = { label: 'list the installations', notFoundHint: INTEGRATION_NOT_FOUND };
 
 /**
- * The installations of the chosen integration (API operation `listInstallations`), by customer, user, health,
- * provider or ID.
+ * The installations of the chosen integration (API operation `listInstallations`), by customer, user, health, provider
+ * or ID, such as `HubSpot sync · Acme Corp (group-123)`. Without the health: n8n keeps the label as it was when it was
+ * chosen.
  */
-export async function getInstallations(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const [installations, integrations] = await withNodeError(this, async () => {
-		const project = projectPath(this, chooseById('installation'));
-		const hint = chooseById('installation', INTEGRATION.displayName);
-		const path = `${project}/integrations/${currentPathValue(this, INTEGRATION, hint)}/installations`;
-		return await withNames(
-			apiRequestAllItems(this, path, LIST_INSTALLATIONS),
-			// Without the integration's name the list is still of use.
-			listIntegrations(this, project).catch(() => []),
-		);
-	});
+export const getInstallations = listSearch(async (context) => {
+	const project = projectPath(context, chooseById('installation'));
+	const hint = chooseById('installation', integrationField.displayName);
+	const path = `${project}/integrations/${currentPathValue(context, integrationField, hint)}/installations`;
+	const [installations, integrations] = await withNames(
+		apiRequestAllItems(context, path, LIST_INSTALLATIONS),
+		// Without the integration's name the list is still of use.
+		listOfProject<Integration>(context, project, 'integrations').catch(() => []),
+	);
 	const names = new Map(integrations.map((integration) => [integration.id, integrationLabel(integration)]));
-	const entries = (installations as Installation[]).map((installation) => ({
-		name: installationLabel(installation, names.get(installation.integrationId)),
-		value: installation.id,
-		keywords: [
-			installation.healthStatus,
-			installation.connection?.provider,
-			installation.connection?.id,
-			consumerLabel(installation.connection?.consumer),
-		],
-		detail: consumerLabel(installation.connection?.consumer),
-	}));
-	return filterResults(filter, entries, paginationToken);
-}
-
-/** Such as `HubSpot sync · Acme Corp (group-123)`. Without the health: n8n keeps the label as it was when it was chosen. */
-function installationLabel(installation: Installation, integrationName?: string): string {
-	const { connection, group = connection?.group } = installation;
-	return [integrationName ?? connection?.provider, groupLabel(group)].filter(Boolean).join(' · ');
-}
+	return (installations as Installation[]).map((installation) => {
+		const { id, integrationId, healthStatus, connection } = installation;
+		const name = names.get(integrationId) ?? connection?.provider;
+		return {
+			name: [name, groupLabel(groupOf(installation))].filter(Boolean).join(' · '),
+			value: id,
+			keywords: [healthStatus, connection?.provider, connection?.id, consumerLabel(connection?.consumer)],
+			detail: consumerLabel(connection?.consumer),
+		};
+	});
+});

@@ -14,16 +14,13 @@ export async function getAuthSchemes(this: ILoadOptionsFunctions): Promise<INode
 	const info = await chosenProvider(this).catch(() => undefined);
 	const scheme = info && schemeOf(info);
 	if (!scheme) return schemes;
-	const isOffered = ({ value }: INodePropertyOptions): boolean =>
-		value === scheme || (isUpdate(this) && value === 'none');
+	const isOffered = (value: unknown): boolean => value === scheme || (isUpdate(this) && value === 'none');
 	const current = this.getCurrentNodeParameter('authScheme');
+	const offered = schemes.filter(({ value }) => isOffered(value));
+	// The editor marks a value that isn't among the options as an error.
+	const others = schemes.filter(({ value }) => value === current && !isOffered(value));
 	return [
-		...schemes
-			.filter(isOffered)
-			.map((option) => (isMultiStep(info) ? { ...option, description: MULTI_STEP } : option)),
-		// The editor marks a value that isn't among the options as an error.
-		...schemes
-			.filter((option) => option.value === current && !isOffered(option))
-			.map((option) => ({ ...option, name: `${option.name} (Not for ${info.label})` })),
+		...offered.map((option) => (isMultiStep(info) ? { ...option, description: MULTI_STEP } : option)),
+		...others.map((option) => ({ ...option, name: `${option.name} (Not for ${info.label})` })),
 	];
 }

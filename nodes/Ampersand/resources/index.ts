@@ -3,6 +3,7 @@ import { projectField } from '../../shared/fields';
 import { NOT_A_COLLECTION } from '../../shared/values';
 import type { Operation } from '../operation';
 import { requestOptionsField } from '../requestOptions';
+import { option } from './common/declare';
 import { connection } from './connection';
 import { installation } from './installation';
 
@@ -22,10 +23,7 @@ const declared: INodeProperties[] = [
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: [
-			{ name: 'Connection', value: 'connection' },
-			{ name: 'Installation', value: 'installation' },
-		],
+		options: [option('Connection', 'connection'), option('Installation', 'installation')],
 		default: 'connection',
 	},
 	...resources.map(({ operationField }) => operationField),

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Action, ApiResponse, Attempts, Problem, ProblemIssue } from '../api';
+import type { Action, ApiResponse, Attempts, ProblemIssue } from '../api';
 import { isBlank, isObject, optionalString } from '../values';
-import { attemptHints, CHECK_BASE_URL, MAY_HAVE_SUCCEEDED } from './hints';
 import { Failure } from './failure';
+import { attemptHints, CHECK_BASE_URL, MAY_HAVE_SUCCEEDED, statusHint } from './hints';
+import { isWebPage, readProblem } from './problem';
 import { isSecretField, type Redact } from './redaction';
 
 /** Longest text of the API that is shown, in characters: some send a whole page. */
@@ -14,42 +15,10 @@ const MAX_ISSUES = 20;
 /** How many levels of an invalid value are shown. */
 const MAX_DEPTH = 5;
 
-const URL_TOO_LONG =
-	'The URL or the headers of the request are too long. Shorten the IDs and filters of this item.';
-
-/**
- * What an error response says: the fields of problem+json (RFC 9457, schema `ApiProblem`) whose type is the documented
- * one, or else what other servers and gateways put in their place.
- *
- * @returns undefined when the body says nothing
- */
-export function readProblem(body: unknown): Problem | undefined {
-	if (typeof body === 'string') return readText(body);
-	if (!isObject(body)) return undefined;
-	const nested = isObject(body.error) ? body.error : {};
-	const words = [body.detail, body.message, body.msg, body.error_description, body.error, nested.message];
-	const problem: Problem = {
-		title: optionalString(body.title),
-		detail: words.map(optionalString).find(Boolean),
-		remedy: optionalString(body.remedy),
-		causes: listOf(body.causes).flatMap((cause) => optionalString(cause) ?? []),
-		requestId: optionalString(body.requestId),
-		retryable: typeof body.retryable === 'boolean' ? body.retryable : undefined,
-		retryAfter: optionalString(body.retryAfter),
-		issues: [body.issues, body.errors, body.detail].flatMap(listOf).flatMap(readIssue),
-	};
-	const { causes, issues, ...others } = problem;
-	const isEmpty = Object.values(others).every((value) => value === undefined);
-	return isEmpty && causes.length + issues.length === 0 ? undefined : problem;
-}
-
 /**
  * The failure for a response with status 3xx, 4xx, or 5xx, in the API's own words where it has any.
  *
- * @param response the last response, if the request was sent several times
- * @param action what the request was for
- * @param redact masks everything that must not be shown
- * @param attempts what is known of the attempts at it
+ * @param response the last one, if the request was sent several times
  */
 export function toApiError(
 	response: ApiResponse,
@@ -58,7 +27,8 @@ export function toApiError(
 	attempts: Attempts,
 ): Failure {
 	const { statusCode: status, body } = response;
-	if (isRedirect(response)) return redirectFailure(response, action, redact, attempts);
+	// 304 points nowhere.
+	if (status < 400 && status !== 304) return redirectFailure(response, action, redact, attempts);
 	const problem = readProblem(body);
 	// Cut only after secrets are masked: half of a secret would not be recognized.
 	const show = (text: string): string => shorten(redact(text.trim()));
@@ -75,7 +45,7 @@ export function toApiError(
 			problem?.remedy && show(problem.remedy),
 			otherCauses.length ? `Causes: ${otherCauses.join('; ')}` : undefined,
 			problem ? undefined : describeUnexpectedBody(response, redact),
-			hintFor(status, action, problem),
+			statusHint(status, action, problem),
 			status >= 500 && problem?.retryable === false
 				? 'According to the API, a retry will not help.'
 				: undefined,
@@ -129,11 +99,6 @@ export function saysMissing({ statusCode, body }: ApiResponse): boolean {
 	return statusCode === 404 && (isObject(body) || isBlank(body));
 }
 
-/** Not 304, which points nowhere. */
-function isRedirect({ statusCode }: ApiResponse): boolean {
-	return statusCode < 400 && statusCode !== 304;
-}
-
 function redirectFailure(
 	{ statusCode, headers }: ApiResponse,
 	action: Action,
@@ -162,31 +127,6 @@ function withReason(message: string, reason: string | undefined): string {
 
 function includes(text: string, part: string): boolean {
 	return text.toLowerCase().includes(part.toLowerCase().replace(/\.$/, ''));
-}
-
-/** An error that is plain text or a JSON string; markup, or JSON that was cut off, says nothing. */
-function readText(text: string): Problem | undefined {
-	const detail = optionalString(text);
-	if (detail === undefined || isWebPage(detail) || /^[[{<]/.test(detail)) return undefined;
-	return { detail, causes: [], issues: [] };
-}
-
-/** One of `issues`, or of the lists that other servers send: text, or an object with a message and a place. */
-function readIssue(value: unknown): ProblemIssue[] {
-	if (typeof value === 'string') return [{ detail: value }];
-	if (!isObject(value)) return [];
-	const { message, msg, field, loc, ...issue } = value;
-	return [
-		{
-			...issue,
-			detail: [value.detail, message, msg].map(optionalString).find(Boolean),
-			name: optionalString(value.name) ?? optionalString(field) ?? (listOf(loc).join('.') || undefined),
-		},
-	];
-}
-
-function listOf(value: unknown): unknown[] {
-	return Array.isArray(value) ? value : [];
 }
 
 function shorten(text: string): string {
@@ -242,37 +182,4 @@ function titleOf(page: string, redact: Redact): string | undefined {
 	const start = /<title[^>]*>/i.exec(page.slice(0, 5000));
 	const [title] = start ? page.slice(start.index + start[0].length).split('<', 1) : [];
 	return title && redact(title.trim()).slice(0, 100);
-}
-
-function isWebPage(text: string): boolean {
-	return /<html|<!doctype html/i.test(text.slice(0, 1000));
-}
-
-/** What to do about a status, unless the operation knows better. */
-const HINTS: Partial<Record<number, string>> = {
-	304: 'The response has no content. Check the proxy between n8n and the API.',
-	401: 'Check the API key in the Ampersand credential: it is missing, incorrect, or revoked.',
-	402: "Your Ampersand plan doesn't include this. Check the plan and its billing in the Ampersand dashboard.",
-	403: "The API key doesn't have permission to do this. Use an API key of this project with full access, not one for the UI Library.",
-	407: "A proxy between n8n and the API requires a login. Check the proxy settings of n8n and the 'Proxy' option of this node.",
-	408: "The server gave up waiting for the request. Try again later, or raise 'Max Retries'.",
-	409: "It conflicts with something that already exists. Use 'Get Many' to find it.",
-	413: 'The request is too large. Reduce the data per item.',
-	414: URL_TOO_LONG,
-	423: 'It is locked at the moment. Try again later.',
-	425: 'The server is not ready for the request yet. Try again later.',
-	429: "Too many requests. Lower 'Max Concurrency', raise 'Max Retries', or use batching.",
-	431: URL_TOO_LONG,
-	451: "It isn't available for legal reasons. Contact Ampersand's support.",
-};
-
-function hintFor(status: number, action: Action, problem: Problem | undefined): string | undefined {
-	const hint = action.hints?.[status] ?? (status === 404 ? action.notFoundHint : HINTS[status]);
-	if (hint !== undefined) return hint;
-	if (status === 400 || status === 422) {
-		return problem?.issues.length ? undefined : 'Check the values of the fields.';
-	}
-	if (status < 500) return 'Check the parameters of this node.';
-	const isPermanent = problem?.retryable === false;
-	return `The Ampersand API is having issues.${isPermanent ? '' : ' Try again later.'}`;
 }

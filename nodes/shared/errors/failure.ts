@@ -3,7 +3,7 @@ import { NodeApiError } from 'n8n-workflow';
 import type { ProblemIssue } from '../api';
 
 /** What the person who built the workflow gets to read. */
-export interface FailureDetails {
+interface FailureDetails {
 	/** What happened and why, in one sentence: agents, n8n's log, and parent workflows see nothing else. */
 	message: string;
 	/** How to get unstuck, the most useful first. */
@@ -82,8 +82,6 @@ function asSentence(text: string | undefined): string[] {
  * set again after construction. The node is attached without its parameters, because those hold secrets and n8n saves
  * the error with the execution.
  *
- * @param node the node that failed
- * @param failure what happened
  * @param itemIndex the input item that failed, counted from 0
  */
 export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number): NodeApiError {

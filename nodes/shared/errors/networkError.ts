@@ -27,21 +27,6 @@ export interface NetworkError {
 	text: string;
 }
 
-const KIND_OF_CODE: Record<string, NetworkErrorKind> = {
-	ECONNREFUSED: 'unreachable',
-	EHOSTUNREACH: 'unreachable',
-	ENETUNREACH: 'unreachable',
-	EHOSTDOWN: 'unreachable',
-	ENOTFOUND: 'notResolved',
-	EAI_AGAIN: 'notResolved',
-	ECONNRESET: 'closed',
-	EPIPE: 'closed',
-	ERR_STREAM_PREMATURE_CLOSE: 'closed',
-	ETIMEDOUT: 'timeout',
-	ESOCKETTIMEDOUT: 'timeout',
-	ERR_CANCELED: 'cancelled',
-};
-
 const KIND_OF_SYSTEM_CALL = new Map<string | undefined, NetworkErrorKind>([
 	['connect', 'unreachable'],
 	['getaddrinfo', 'notResolved'],
@@ -49,18 +34,26 @@ const KIND_OF_SYSTEM_CALL = new Map<string | undefined, NetworkErrorKind>([
 	['write', 'closed'],
 ]);
 
+/** TLS failures after the handshake; every other one comes before a request is sent. */
+const BROKEN_RECORD = /BAD_RECORD_MAC|DECRYPTION_FAILED|UNEXPECTED_EOF/;
+
+const KINDS_OF_CODES: Array<[RegExp, NetworkErrorKind]> = [
+	[/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/, 'unreachable'],
+	[/^(ENOTFOUND|EAI_AGAIN)$/, 'notResolved'],
+	[/^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/, 'closed'],
+	[/^(ETIMEDOUT|ESOCKETTIMEDOUT)$/, 'timeout'],
+	[/^ERR_CANCELED$/, 'cancelled'],
+	// Node.js's HTTP parser, before or instead of a response.
+	[/^HPE_/, 'closed'],
+	[BROKEN_RECORD, 'closed'],
+	[/^(Z_|ERR__ERROR_|ERR_BROTLI|ERR_ZSTD|ZSTD_)/, 'encoding'],
+];
+
 /** Node.js's code or message for a TLS server that speaks something else, such as plain HTTP. */
 const NO_TLS = /wrong.version.number|packet.length.too.long|http.request/i;
 
 /** Codes for a rejected certificate (`tls.TLSSocket.authorizationError`). */
 const CERTIFICATE_CODE = /CERT|SIGNATURE|UNABLE_TO_|ALTNAME/;
-
-/** TLS failures after the handshake; every other one comes before a request is sent. */
-const BROKEN_RECORD = /BAD_RECORD_MAC|DECRYPTION_FAILED|UNEXPECTED_EOF/;
-
-/** Before or instead of a response: codes of Node.js's HTTP parser, and of its decompression. */
-const PARSER_CODE = /^HPE_/;
-const DECOMPRESSION_CODE = /^(Z_|ERR__ERROR_|ERR_BROTLI|ERR_ZSTD|ZSTD_)/;
 
 /**
  * Classifies an error thrown by n8n's HTTP helper.
@@ -72,8 +65,9 @@ export function classifyNetworkError(error: unknown): NetworkError {
 	const chain = causesOf(error);
 	const own = chain.find((cause) => cause instanceof Failure);
 	if (own) throw own;
-	const innermost = chain.at(-1);
-	return { kind: kindOf(chain), host: hostOf(chain), text: messageOf(innermost) };
+	const { message } = (chain.at(-1) ?? {}) as { message?: unknown };
+	const text = typeof message === 'string' ? message : '';
+	return { kind: kindOf(chain), host: hostOf(chain), text };
 }
 
 /** Whether the request never reached a server, so that nothing can have processed it. */
@@ -86,11 +80,7 @@ export function isTransient({ kind }: NetworkError): boolean {
 	return ['unreachable', 'notResolved', 'handshake', 'closed', 'timeout'].includes(kind);
 }
 
-/**
- * The failure for a network error. It names the host and the next step.
- *
- * @param attempts what is known of the attempts at the request
- */
+/** The failure for a network error. It names the host and the next step. */
 export function networkErrorToFailure(
 	networkError: NetworkError,
 	action: Action,
@@ -173,13 +163,8 @@ function causesOf(error: unknown): unknown[] {
 
 function kindOf(chain: unknown[]): NetworkErrorKind {
 	const causes = chain as Array<Record<string, unknown>>;
-	for (const kindOfCause of [kindByName, kindBySystemCall, kindByCode]) {
-		for (const cause of causes) {
-			const kind = kindOfCause(cause);
-			if (kind) return kind;
-		}
-	}
-	return 'other';
+	const kinds = [kindByName, kindBySystemCall, kindByCode].flatMap((kindBy) => causes.map(kindBy));
+	return kinds.find(Boolean) ?? 'other';
 }
 
 function kindByName({ name, message }: Record<string, unknown>): NetworkErrorKind | undefined {
@@ -202,9 +187,8 @@ function kindByCode({ code, message }: Record<string, unknown>): NetworkErrorKin
 	if (/stream has been aborted|socket hang up/i.test(text)) return 'closed';
 	if (typeof code !== 'string') return undefined;
 	if (code === 'ECONNABORTED') return /timeout/i.test(text) ? 'timeout' : 'closed';
-	if (Object.hasOwn(KIND_OF_CODE, code)) return KIND_OF_CODE[code];
-	if (PARSER_CODE.test(code) || BROKEN_RECORD.test(code)) return 'closed';
-	if (DECOMPRESSION_CODE.test(code)) return 'encoding';
+	const known = KINDS_OF_CODES.find(([pattern]) => pattern.test(code));
+	if (known) return known[1];
 	if (NO_TLS.test(`${code} ${text}`)) return 'noTls';
 	if (CERTIFICATE_CODE.test(code) && !code.includes('ALERT')) return 'certificate';
 	if (/ERR_TLS|ERR_SSL|EPROTO/.test(code)) return BROKEN_RECORD.test(text) ? 'closed' : 'handshake';
@@ -219,9 +203,4 @@ function hostOf(chain: unknown[]): string | undefined {
 		if (typeof url === 'string' && URL.canParse(url)) return new URL(url).host;
 	}
 	return undefined;
-}
-
-function messageOf(cause: unknown): string {
-	const message = (cause as { message?: unknown } | undefined)?.message;
-	return typeof message === 'string' ? message : '';
 }

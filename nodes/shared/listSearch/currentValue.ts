@@ -2,6 +2,8 @@ import type { ILoadOptionsFunctions, INodeProperties } from 'n8n-workflow';
 import { invalidParameter } from '../errors/failure';
 import { encodePathValue, isExpression, isObject, optionalString, trimInvisible } from '../values';
 
+type Parameter = Pick<INodeProperties, 'name' | 'displayName'>;
+
 /**
  * The value of another parameter that a lookup needs, as the user has set it in the editor.
  *
@@ -14,33 +16,20 @@ import { encodePathValue, isExpression, isObject, optionalString, trimInvisible 
  */
 export function currentValue(
 	context: ILoadOptionsFunctions,
-	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
+	{ name, displayName }: Parameter,
 	hint: string,
 ): unknown {
 	const value = valueOf(context, name);
 	if (value === undefined || value === '') {
 		throw invalidParameter(displayName, 'is empty', `Select a value for '${displayName}' first.`);
 	}
-	if (value === null || isExpression(value)) {
-		throw invalidParameter(
-			displayName,
-			'is an expression, so its value is only known when the workflow runs',
-			hint,
-		);
-	}
-	return value;
+	if (value !== null && !isExpression(value)) return value;
+	const reason = 'is an expression, so its value is only known when the workflow runs';
+	throw invalidParameter(displayName, reason, hint);
 }
 
-/**
- * The same, encoded for a path.
- *
- * @throws Failure also when the value can't be part of a path
- */
-export function currentPathValue(
-	context: ILoadOptionsFunctions,
-	field: Pick<INodeProperties, 'name' | 'displayName'>,
-	hint: string,
-): string {
+/** The same, encoded for a path. */
+export function currentPathValue(context: ILoadOptionsFunctions, field: Parameter, hint: string): string {
 	return encodePathValue(currentValue(context, field, hint), field.displayName);
 }
 

@@ -1,8 +1,6 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { filterResults } from './filterResults';
-import { withNodeError } from '../transport/apiRequest';
-import { isObject } from '../values';
 import { getProviderCatalog, isMultiStep, type ProviderInfo } from '../providerCatalog';
+import { isObject } from '../values';
+import { listSearch } from './filterResults';
 
 /** What the editor calls the values of schema `AuthType`. */
 const AUTH_LABELS: Record<string, string> = {
@@ -21,21 +19,16 @@ const GRANT_LABELS: Record<string, string> = {
 };
 
 /** All providers (API operation `listProviders`), by name, display name or kind of authentication. */
-export async function getProviders(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const catalog = await withNodeError(this, async () => await getProviderCatalog(this));
-	const needsSignIn = this.getCurrentNodeParameter('operation') === 'oauthConnect';
-	const entries = [...catalog].map(([value, info]) => {
+export const getProviders = listSearch(async (context) => {
+	const catalog = await getProviderCatalog(context);
+	const needsSignIn = context.getCurrentNodeParameter('operation') === 'oauthConnect';
+	return [...catalog].map(([value, info]) => {
 		const auth = authLabel(info);
 		const note = needsSignIn && auth && !hasSignIn(info) ? 'no sign-in with OAuth2 possible: ' : '';
 		// In the name, because n8n shows no descriptions in these lists.
 		return { name: [info.label, note + auth].filter(Boolean).join(' · '), value };
 	});
-	return filterResults(filter, entries, paginationToken);
-}
+});
 
 function authLabel(info: ProviderInfo): string {
 	const label = AUTH_LABELS[String(info.authType)] ?? '';

@@ -4,6 +4,7 @@ import { CHECK_PROJECT } from '../errors/hints';
 import { currentPathValue } from './currentValue';
 import { projectField } from '../fields';
 import { apiRequestAllItems } from '../transport/apiRequest';
+import type { RequestContext } from '../transport/request';
 
 /** The integrations of a project (schema `Integration`). */
 export interface Integration extends IDataObject {
@@ -34,29 +35,20 @@ export function chooseById(item: string, displayName: string = projectField.disp
 }
 
 /**
- * The integrations of a project (API operation `listIntegrations`).
+ * A list of a project, such as its connections (API operation `listConnections`).
  *
+ * @param path relative to the project
+ * @param plural what is listed, for errors
  * @throws Failure with the API's own reason
  */
-export async function listIntegrations(
-	context: ILoadOptionsFunctions,
+export async function listOfProject<Entry extends IDataObject>(
+	context: RequestContext,
 	project: string,
-): Promise<Integration[]> {
-	const action = { label: 'list the integrations', notFoundHint: CHECK_PROJECT };
-	return (await apiRequestAllItems(context, `${project}/integrations`, action)) as Integration[];
-}
-
-/**
- * The connections of a project (API operation `listConnections`).
- *
- * @throws Failure with the API's own reason
- */
-export async function listConnections(
-	context: ILoadOptionsFunctions,
-	project: string,
-): Promise<Connection[]> {
-	const action = { label: 'list the connections', notFoundHint: CHECK_PROJECT };
-	return (await apiRequestAllItems(context, `${project}/connections`, action)) as Connection[];
+	path: string,
+	plural = path,
+): Promise<Entry[]> {
+	const action = { label: `list the ${plural}`, notFoundHint: CHECK_PROJECT };
+	return (await apiRequestAllItems(context, `${project}/${path}`, action)) as Entry[];
 }
 
 /**
@@ -81,12 +73,14 @@ export function integrationLabel({ name, latestRevision }: Integration): string 
 
 /** Such as `Acme Corp (group-123)`: the customer. */
 export function groupLabel(group?: Connection['group']): string {
-	const ref = group?.groupRef ?? '';
-	return group?.groupName && group.groupName !== ref ? `${group.groupName} (${ref})` : ref;
+	return withRef(group?.groupName, group?.groupRef);
 }
 
 /** Such as `Jane Doe (user-456)`: the user whose credentials are used. */
 export function consumerLabel(consumer?: Connection['consumer']): string {
-	const ref = consumer?.consumerRef ?? '';
-	return consumer?.consumerName && consumer.consumerName !== ref ? `${consumer.consumerName} (${ref})` : ref;
+	return withRef(consumer?.consumerName, consumer?.consumerRef);
+}
+
+function withRef(name: string | undefined, ref: string | undefined): string {
+	return name && name !== ref ? `${name} (${ref ?? ''})` : (ref ?? '');
 }

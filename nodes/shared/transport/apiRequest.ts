@@ -36,11 +36,7 @@ export async function apiRequest(
 	return await send(context, { method, url: path, ...request }, sendOptions);
 }
 
-/**
- * Reads all pages of a list outside an execution.
- *
- * @throws Failure for a response other than 2xx, or a network error
- */
+/** Reads all pages of a list in the same way. */
 export async function apiRequestAllItems(
 	context: RequestContext,
 	path: string,

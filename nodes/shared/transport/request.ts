@@ -64,7 +64,6 @@ const NEVER = new AbortController().signal;
 /**
  * Sends a request to the Ampersand API, retries it, and maps what goes wrong.
  *
- * @param context where in n8n the request is made
  * @param request method, path relative to the base URL, query, body, and n8n's own request options
  * @returns a 2xx response; for a DELETE also a 404 after an attempt with an unknown outcome, since that has succeeded
  * @throws Failure for any other response, a network error, or a canceled execution
@@ -153,10 +152,7 @@ async function authenticatedRequest(
 /** As text, because the HTTP client would drop members of an object named `constructor` or `prototype`. */
 function encodeBody(body: unknown): Partial<IHttpRequestOptions> {
 	if (!body || Object.keys(body).length === 0) return { headers: { Accept: ACCEPT }, body: undefined };
-	return {
-		headers: { Accept: ACCEPT, 'Content-Type': 'application/json' },
-		body: JSON.stringify(body),
-	};
+	return { headers: { Accept: ACCEPT, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 async function failureFor(
@@ -166,7 +162,10 @@ async function failureFor(
 	{ action, credential }: SendOptions,
 	attempts: Attempts,
 ): Promise<Failure> {
-	const { apiKey, baseUrl } = credential ?? (await credentialOf(context));
+	// Without a credential there is no key that could leak.
+	const noCredential = (): ICredentialDataDecryptedObject => ({});
+	const { apiKey, baseUrl } =
+		credential ?? (await context.getCredentials(CREDENTIAL_TYPE).catch(noCredential));
 	const redact = redactorFor(request, apiKey);
 	if ('response' in outcome) return toApiError(outcome.response, action, redact, attempts);
 	const networkError = { ...outcome.networkError, ...placeOf(outcome.networkError, request, baseUrl) };
@@ -178,15 +177,6 @@ function redactorFor({ body, proxy }: IHttpRequestOptions, apiKey: unknown): Red
 	// n8n decodes the login itself.
 	const login = Object.entries(proxy?.auth ?? {}).map(([name, text]) => [name, decodeURIComponent(text)]);
 	return redactor([apiKey, ...secretsIn([Object.fromEntries(login), body])]);
-}
-
-async function credentialOf(context: RequestContext): Promise<ICredentialDataDecryptedObject> {
-	try {
-		return await context.getCredentials(CREDENTIAL_TYPE);
-	} catch {
-		// Without a credential there is no key that could leak.
-		return {};
-	}
 }
 
 /** Where it failed: at the proxy if the connection to it did, else at the base URL, which a stream's error lacks. */

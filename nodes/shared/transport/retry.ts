@@ -1,6 +1,6 @@
 import type { ApiResponse } from '../api';
-import { readProblem } from '../errors/apiError';
 import { isTransient, type NetworkError, neverSent } from '../errors/networkError';
+import { readProblem } from '../errors/problem';
 import { clock } from './clock';
 
 /** Statuses worth a retry. */
@@ -13,7 +13,7 @@ const INITIAL_RETRY_DELAY_MS = 500;
 const BACKOFF_FACTOR = 1.5;
 
 /** Upper bound of the wait before a retry, in milliseconds, whatever the server asks for. */
-export const MAX_RETRY_DELAY_MS = 60_000;
+const MAX_RETRY_DELAY_MS = 60_000;
 
 /** The result of one attempt. */
 export type Outcome = { response: ApiResponse } | { networkError: NetworkError };

@@ -1,23 +1,19 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { Failure } from '../../../shared/errors/failure';
 import { CHECK_PROJECT } from '../../../shared/errors/hints';
 import type { ItemTask } from '../../operation';
 import type { ParameterReader } from '../../parameters';
+import { choiceField, option } from './declare';
 import type { OnlyIf } from './onlyIf';
 import { confirmEmpty, entityIn } from './responses';
 
 /** Option of both Delete operations. */
-export const ifNotFoundOption: INodeProperties = {
-	displayName: 'If Not Found',
-	name: 'ifNotFound',
-	type: 'options',
-	default: 'error',
-	description: "What to do when it doesn't exist, for example because an earlier run has deleted it",
-	options: [
-		{ name: 'Count as Deleted', value: 'deleted' },
-		{ name: 'Return an Error', value: 'error' },
-	],
-};
+export const ifNotFoundOption = choiceField(
+	'If Not Found',
+	'ifNotFound',
+	'error',
+	"What to do when it doesn't exist, for example because an earlier run has deleted it",
+	[option('Count as Deleted', 'deleted'), option('Return an Error', 'error')],
+);
 
 /**
  * Deletes what the routing names, after a check of the conditions.

@@ -1,5 +1,39 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { NOT_A_COLLECTION } from '../../../shared/values';
 import type { ParameterReader } from '../../parameters';
+
+/**
+ * A fixed collection of names and values.
+ *
+ * @param keyName the field that contains the name
+ * @param thing what has the name, such as 'metadata field'
+ * @param loadOptionsMethod lists the names that the provider asks for
+ * @param values the other fields of an entry
+ */
+export function entriesField(
+	field: Pick<INodeProperties, 'displayName' | 'name' | 'placeholder' | 'description'> &
+		Partial<INodeProperties>,
+	keyName: string,
+	thing: string,
+	[loadOptionsMethod, ...loadOptionsDependsOn]: string[],
+	values: INodeProperties[],
+): INodeProperties {
+	const key: INodeProperties = {
+		displayName: 'Name or ID',
+		name: keyName,
+		type: 'options',
+		typeOptions: { loadOptionsMethod, loadOptionsDependsOn },
+		default: '',
+		description: `Name of the ${thing}. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
+	};
+	return {
+		...field,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		options: [{ displayName: 'Entry', name: 'entry', values: [key, ...values, NOT_A_COLLECTION] }],
+	};
+}
 
 /** An entry of a fixed collection of names and values. */
 export interface Entry {

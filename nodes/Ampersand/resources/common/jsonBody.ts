@@ -1,13 +1,29 @@
 import { type IDataObject, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 import { isObject } from '../../../shared/values';
 import type { ParameterReader } from '../../parameters';
+import { choiceField, option } from './declare';
+
+/** Whether values are specified with fields, or as JSON. */
+export const specifyField = (
+	displayName: string,
+	name: string,
+	description: string,
+	more: Partial<INodeProperties> = {},
+): INodeProperties =>
+	choiceField(
+		displayName,
+		name,
+		'fields',
+		description,
+		[option('Using Fields Below', 'fields'), option('Using JSON', 'json')],
+		more,
+	);
 
 /**
  * How to specify the changes of an update: with fields, or as a JSON body.
  *
  * @param member of the body that contains the new values, such as 'connection'
  * @param example a valid body
- * @param fields the fields
  */
 export function specifyBodyFields(
 	member: string,
@@ -15,17 +31,7 @@ export function specifyBodyFields(
 	fields: INodeProperties[],
 ): INodeProperties[] {
 	return [
-		{
-			displayName: 'Specify Body',
-			name: 'specifyBody',
-			type: 'options',
-			default: 'fields',
-			description: 'How to specify the changes',
-			options: [
-				{ name: 'Using Fields Below', value: 'fields' },
-				{ name: 'Using JSON', value: 'json' },
-			],
-		},
+		specifyField('Specify Body', 'specifyBody', 'How to specify the changes'),
 		{
 			displayName: 'JSON Body',
 			name: 'jsonBody',

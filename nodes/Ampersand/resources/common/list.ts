@@ -2,63 +2,40 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Failure } from '../../../shared/errors/failure';
 import type { ItemApi, ItemTask } from '../../operation';
 import type { ParameterReader } from '../../parameters';
+import { booleanField, choiceField, collectionField, numberField, option } from './declare';
 import { type OutputDeclaration, readProjection } from './output';
 
 /** How many results to return, as in every n8n node. */
 export const limitFields: INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		description: 'Max number of results to return',
+	booleanField('Return All', 'returnAll', 'Whether to return all results or only up to a given limit'),
+	numberField('Limit', 'limit', 50, { minValue: 1 }, 'Max number of results to return', {
 		displayOptions: { show: { returnAll: [false] } },
-	},
+	}),
 ];
 
 /** The conditions of a list, which must not vanish: without them it returns what belongs to every customer. */
-export function filtersField(options: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		options,
-	};
-}
+export const filtersField = (options: INodeProperties[]): INodeProperties =>
+	collectionField('Filters', 'filters', 'Add Filter', options);
 
-/** Options of every list. */
-export const ifNothingFoundOption: INodeProperties = {
-	displayName: 'If Nothing Found',
-	name: 'ifNothingFound',
-	type: 'options',
-	default: 'nothing',
-	description: 'What to return for an input item when no result matches',
-	options: [
-		{ name: 'Return an Error', value: 'error' },
-		{ name: 'Return an Item', value: 'item', description: 'An item with "found" set to false' },
-		{ name: 'Return Nothing', value: 'nothing', description: 'No item, which can end a loop early' },
+/** Option of every list. */
+export const ifNothingFoundOption = choiceField(
+	'If Nothing Found',
+	'ifNothingFound',
+	'nothing',
+	'What to return for an input item when no result matches',
+	[
+		option('Return an Error', 'error'),
+		option('Return an Item', 'item', 'An item with "found" set to false'),
+		option('Return Nothing', 'nothing', 'No item, which can end a loop early'),
 	],
-};
+);
 
 /** Of lists with filters that are mostly expressions. */
-export const ignoreEmptyFiltersOption: INodeProperties = {
-	displayName: 'Ignore Empty Filters',
-	name: 'ignoreEmptyFilters',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to leave out a filter whose expression finds nothing, as long as at least one filter remains, instead of failing',
-};
+export const ignoreEmptyFiltersOption = booleanField(
+	'Ignore Empty Filters',
+	'ignoreEmptyFilters',
+	'Whether to leave out a filter whose expression finds nothing, as long as at least one filter remains, instead of failing',
+);
 
 /**
  * Max number of results to return.
@@ -111,6 +88,11 @@ export function listTask(
 		if (count) api.showHint(`${message}.`);
 		return [];
 	};
+}
+
+/** Whether a value is one of those that are wanted; any will do if none is. */
+export function isAnyOf(value: unknown, wanted: string[]): boolean {
+	return wanted.length === 0 || wanted.includes(String(value));
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ParameterReader } from '../../parameters';
+import { booleanField, choiceField, option } from './declare';
 
 /** Turns what the API returns into what the node returns. */
-export type Projection = (entry: IDataObject) => IDataObject;
+type Projection = (entry: IDataObject) => IDataObject;
 
 /** What can be returned of something. */
 export interface OutputDeclaration {
@@ -21,27 +22,24 @@ export interface OutputDeclaration {
 /** How much to return: a switch for people, and a choice for AI agents, as n8n's guidelines ask. */
 export function outputFields({ noun, simpleFields, rawFields }: OutputDeclaration): INodeProperties[] {
 	return [
-		{
-			displayName: 'Simplify',
-			name: 'simplify',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return a simplified version of the response instead of the raw data',
-			displayOptions: { hide: { '@tool': [true] } },
-		},
-		{
-			displayName: 'Output',
-			name: 'output',
-			type: 'options',
-			default: 'simplified',
-			description: `How much of the ${noun} to return`,
-			displayOptions: { show: { '@tool': [true] } },
-			options: [
-				{ name: 'Raw', value: 'raw', description: 'All fields returned by the API' },
-				{ name: 'Selected Fields', value: 'fields', description: 'Only the fields chosen below' },
-				{ name: 'Simplified', value: 'simplified', description: 'The most useful fields' },
+		booleanField(
+			'Simplify',
+			'simplify',
+			'Whether to return a simplified version of the response instead of the raw data',
+			{ default: true, displayOptions: { hide: { '@tool': [true] } } },
+		),
+		choiceField(
+			'Output',
+			'output',
+			'simplified',
+			`How much of the ${noun} to return`,
+			[
+				option('Raw', 'raw', 'All fields returned by the API'),
+				option('Selected Fields', 'fields', 'Only the fields chosen below'),
+				option('Simplified', 'simplified', 'The most useful fields'),
 			],
-		},
+			{ displayOptions: { show: { '@tool': [true] } } },
+		),
 		{
 			displayName: 'Output Fields',
 			name: 'outputFields',
@@ -50,7 +48,7 @@ export function outputFields({ noun, simpleFields, rawFields }: OutputDeclaratio
 			description: 'The fields to return',
 			displayOptions: { show: { '@tool': [true], output: ['fields'] } },
 			options: [...simpleFields, ...rawFields]
-				.map((value) => ({ name: titleOf(value), value }))
+				.map((value) => option(titleOf(value), value))
 				.sort((a, b) => compareLabels(a.name, b.name)),
 		},
 	];
@@ -80,15 +78,18 @@ export function readProjection(
 }
 
 /**
- * Makes an output of the given fields, in their order.
+ * Declares what can be returned of something.
  *
- * @param fields how each is read; one that an entry doesn't have is left out
+ * @param simple how each field of the simplified output is read; one that an entry doesn't have is left out
  */
-export function pickFields<Entry extends IDataObject>(
-	fields: Record<string, (entry: Entry) => IDataObject[string]>,
-): Projection {
-	const readers = Object.entries(fields);
-	return (entry) => {
+export function declareOutput<Entry extends IDataObject>(
+	noun: string,
+	simple: Record<string, (entry: Entry) => IDataObject[string]>,
+	rawFields: string[],
+	withoutCredentials: Projection = (entry) => entry,
+): OutputDeclaration {
+	const readers = Object.entries(simple);
+	const simplify: Projection = (entry) => {
 		const picked: IDataObject = {};
 		for (const [name, read] of readers) {
 			const value = read(entry as Entry);
@@ -96,6 +97,7 @@ export function pickFields<Entry extends IDataObject>(
 		}
 		return picked;
 	};
+	return { noun, simpleFields: Object.keys(simple), rawFields, simplify, withoutCredentials };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 import type { Operation } from '../../operation';
+import { collectionField, numberField } from './declare';
 import { compareLabels, outputFields } from './output';
 
 /** A resource of the node: its operations and their parameters. */
@@ -16,23 +17,20 @@ export interface Resource {
 
 /** Options of every operation. */
 const REQUEST_OPTIONS: INodeProperties[] = [
-	{
-		displayName: 'Max Concurrency',
-		name: 'maxConcurrency',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 100 },
-		default: 10,
-		description: 'Max number of requests to send at the same time',
-	},
-	{
-		displayName: 'Max Retries',
-		name: 'maxRetries',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 10 },
-		default: 3,
-		description:
-			'How many times to retry a request after a rate limit, a server error, or a lost connection. Set to 0 to disable retries.',
-	},
+	numberField(
+		'Max Concurrency',
+		'maxConcurrency',
+		10,
+		{ minValue: 1, maxValue: 100 },
+		'Max number of requests to send at the same time',
+	),
+	numberField(
+		'Max Retries',
+		'maxRetries',
+		3,
+		{ minValue: 0, maxValue: 10 },
+		'How many times to retry a request after a rate limit, a server error, or a lost connection. Set to 0 to disable retries.',
+	),
 ];
 
 /**
@@ -82,21 +80,6 @@ export function declareResource(
 }
 
 function optionsField(own: INodeProperties[] = []): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [...own, ...REQUEST_OPTIONS].sort((a, b) => compareLabels(a.displayName, b.displayName)),
-	};
-}
-
-/** Text in a collection, sent as a member of the body or the query. */
-export function textField(
-	field: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'placeholder' | 'displayOptions'>,
-	type: 'body' | 'query',
-	property = field.name,
-): INodeProperties {
-	return { ...field, type: 'string', default: '', routing: { send: { type, property } } };
+	const all = [...own, ...REQUEST_OPTIONS].sort((a, b) => compareLabels(a.displayName, b.displayName));
+	return collectionField('Options', 'options', 'Add Option', all);
 }

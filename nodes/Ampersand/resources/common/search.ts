@@ -5,16 +5,16 @@ import { matcher } from '../../../shared/listSearch/filterResults';
 import { spellingOf } from '../../../shared/providerCatalog';
 import type { ItemApi } from '../../operation';
 import type { ParameterReader } from '../../parameters';
+import { textField } from './declare';
 
 /** A condition on names, matched like the words that are typed into the editor's lists. */
-export const searchField = (plural: string): INodeProperties => ({
-	displayName: 'Search',
-	name: 'search',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. acme salesforce',
-	description: `Return only ${plural} whose customer, user, or provider contains these words, by name or by ref`,
-});
+export const searchField = (plural: string): INodeProperties =>
+	textField(
+		'Search',
+		'search',
+		`Return only ${plural} whose customer, user, or provider contains these words, by name or by ref`,
+		{ placeholder: 'e.g. acme salesforce' },
+	);
 
 /** Whether a connection matches. */
 type Matches = (connection?: Connection) => boolean;

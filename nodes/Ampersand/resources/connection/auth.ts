@@ -1,6 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { NOT_A_COLLECTION } from '../../../shared/values';
 import type { ParameterReader } from '../../parameters';
+import { choiceField, collectionField, textField } from '../common/declare';
+import { entriesField } from '../common/entries';
+import { specifyField } from '../common/jsonBody';
 import { AUTH_SCHEMES, schemeOptions, updateSchemeOptions } from './authSchemes';
 
 /**
@@ -30,36 +32,47 @@ export function readCredentials(p: ParameterReader): IDataObject {
  *
  * Set here because n8n's linter wants labels with 'Name or ID' for choices that only the method knows.
  */
-const narrowedBy = (
-	loadOptionsMethod: string,
-	...loadOptionsDependsOn: string[]
-): INodeProperties['typeOptions'] => ({ loadOptionsMethod, loadOptionsDependsOn });
+const narrowedBy = (loadOptionsMethod: string, ...loadOptionsDependsOn: string[]) => ({
+	typeOptions: { loadOptionsMethod, loadOptionsDependsOn },
+});
 
 /** The auth scheme of a new connection. */
-export const schemeField: INodeProperties = {
-	displayName: 'Auth Scheme',
-	name: 'authScheme',
-	type: 'options',
-	typeOptions: narrowedBy('getAuthSchemes', 'provider.value'),
-	default: 'apiKey',
-	description:
-		"How to authenticate with the provider. If the customer needs to sign in with OAuth2, use the 'Create OAuth URL' operation instead.",
-	options: schemeOptions,
-};
+export const schemeField = choiceField(
+	'Auth Scheme',
+	'authScheme',
+	'apiKey',
+	"How to authenticate with the provider. If the customer needs to sign in with OAuth2, use the 'Create OAuth URL' operation instead.",
+	schemeOptions,
+	narrowedBy('getAuthSchemes', 'provider.value'),
+);
 
 /** The auth scheme of the credentials to replace, or none. */
-export const updateSchemeField: INodeProperties = {
-	displayName: 'Auth Scheme',
-	name: 'authScheme',
-	type: 'options',
-	typeOptions: narrowedBy('getAuthSchemes', 'projectIdOrName.value', 'connectionId.value'),
-	default: 'none',
-	description: 'The credentials to replace. Must match the auth scheme of the connection.',
-	options: updateSchemeOptions,
-};
+export const updateSchemeField = choiceField(
+	'Auth Scheme',
+	'authScheme',
+	'none',
+	'The credentials to replace. Must match the auth scheme of the connection.',
+	updateSchemeOptions,
+	narrowedBy('getAuthSchemes', 'projectIdOrName.value', 'connectionId.value'),
+);
 
-const secret = { type: 'string', typeOptions: { password: true }, default: '' } as const;
-const forSchemes = (...authScheme: string[]) => ({ show: { authScheme } });
+const [CODE, CLIENT, PASSWORD] = ['oauth2/authorizationCode', 'oauth2/clientCredentials', 'oauth2/password'];
+const required = { required: true };
+const secretField = (
+	displayName: string,
+	name: string,
+	more: Partial<INodeProperties> = {},
+): INodeProperties => textField(displayName, name, undefined, { ...more, typeOptions: { password: true } });
+const forSchemes = (...authScheme: string[]) => ({ displayOptions: { show: { authScheme } } });
+const ofCustomAuth = (specifyCustomAuth: string) => ({
+	displayOptions: { show: { authScheme: ['custom'], specifyCustomAuth: [specifyCustomAuth] } },
+});
+const dateField = (displayName: string, name: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'dateTime',
+	default: '',
+});
 
 /** The fields that each scheme needs. */
 export const authFields: INodeProperties[] = [
@@ -69,126 +82,63 @@ export const authFields: INodeProperties[] = [
 		name: 'oauthNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: forSchemes('oauth2/authorizationCode'),
+		...forSchemes(CODE),
 	},
-	{
-		displayName: 'API Key',
-		name: 'apiKey',
-		...secret,
-		required: true,
+	secretField('API Key', 'apiKey', {
+		...required,
 		description: "The customer's API key for the provider",
-		displayOptions: forSchemes('apiKey'),
-	},
-	...['basic', 'oauth2/password'].flatMap((scheme): INodeProperties[] => {
-		// Some providers take an API key as one half of basic auth, with the other half empty.
-		const required = scheme !== 'basic';
-		const displayOptions = forSchemes(scheme);
-		return [
-			{ displayName: 'Username', name: 'username', type: 'string', default: '', required, displayOptions },
-			{ displayName: 'Password', name: 'password', ...secret, required, displayOptions },
-		];
+		...forSchemes('apiKey'),
 	}),
-	{
-		displayName: 'Client ID',
-		name: 'clientId',
-		type: 'string',
-		default: '',
-		required: true,
-		displayOptions: forSchemes('oauth2/clientCredentials', 'oauth2/password'),
-	},
-	{
-		displayName: 'Client Secret',
-		name: 'clientSecret',
-		...secret,
-		required: true,
-		displayOptions: forSchemes('oauth2/clientCredentials', 'oauth2/password'),
-	},
-	{
-		displayName: 'Access Token',
-		name: 'accessToken',
-		...secret,
+	// Some providers take an API key as one half of basic auth, with the other half empty.
+	...['basic', PASSWORD].flatMap((scheme) => [
+		textField('Username', 'username', undefined, { required: scheme !== 'basic', ...forSchemes(scheme) }),
+		secretField('Password', 'password', { required: scheme !== 'basic', ...forSchemes(scheme) }),
+	]),
+	textField('Client ID', 'clientId', undefined, { ...required, ...forSchemes(CLIENT, PASSWORD) }),
+	secretField('Client Secret', 'clientSecret', { ...required, ...forSchemes(CLIENT, PASSWORD) }),
+	secretField('Access Token', 'accessToken', {
 		description: 'Provide the access token, the refresh token, or both',
-		displayOptions: forSchemes('oauth2/authorizationCode'),
-	},
-	{
-		displayName: 'Refresh Token',
-		name: 'refreshToken',
-		...secret,
+		...forSchemes(CODE),
+	}),
+	secretField('Refresh Token', 'refreshToken', {
 		description: 'Lets Ampersand refresh the access token when it expires',
-		displayOptions: forSchemes('oauth2/authorizationCode'),
-	},
-	{
-		displayName: 'Scopes',
-		name: 'scopes',
-		type: 'string',
-		default: '',
+		...forSchemes(CODE),
+	}),
+	textField('Scopes', 'scopes', 'OAuth scopes, separated by spaces, commas, or line breaks', {
 		placeholder: 'e.g. crm.read crm.write',
-		description: 'OAuth scopes, separated by spaces, commas, or line breaks',
-		displayOptions: forSchemes('oauth2/authorizationCode', 'oauth2/clientCredentials', 'oauth2/password'),
-	},
-	{
-		displayName: 'Token Options',
-		name: 'tokenOptions',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		displayOptions: forSchemes('oauth2/authorizationCode'),
-		options: [
-			{ displayName: 'Access Token Expires At', name: 'accessTokenExpiresAt', type: 'dateTime', default: '' },
-			{ displayName: 'Access Token Issued At', name: 'accessTokenIssuedAt', type: 'dateTime', default: '' },
-			{
-				displayName: 'Refresh Token Expires At',
-				name: 'refreshTokenExpiresAt',
-				type: 'dateTime',
-				default: '',
-			},
-			{ displayName: 'Refresh Token Issued At', name: 'refreshTokenIssuedAt', type: 'dateTime', default: '' },
+		...forSchemes(CODE, CLIENT, PASSWORD),
+	}),
+	collectionField(
+		'Token Options',
+		'tokenOptions',
+		'Add Option',
+		[
+			dateField('Access Token Expires At', 'accessTokenExpiresAt'),
+			dateField('Access Token Issued At', 'accessTokenIssuedAt'),
+			dateField('Refresh Token Expires At', 'refreshTokenExpiresAt'),
+			dateField('Refresh Token Issued At', 'refreshTokenIssuedAt'),
 		],
-	},
-	{
-		displayName: 'Specify Custom Auth',
-		name: 'specifyCustomAuth',
-		type: 'options',
-		default: 'fields',
-		description: 'How to specify the credential values',
-		options: [
-			{ name: 'Using Fields Below', value: 'fields' },
-			{ name: 'Using JSON', value: 'json' },
-		],
-		displayOptions: forSchemes('custom'),
-	},
-	{
-		displayName: 'Custom Auth Fields',
-		name: 'customAuthFields',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		default: {},
-		placeholder: 'Add Field',
-		description: 'The credential values required by the provider',
-		displayOptions: { show: { authScheme: ['custom'], specifyCustomAuth: ['fields'] } },
-		options: [
-			{
-				displayName: 'Entry',
-				name: 'entry',
-				values: [
-					{
-						displayName: 'Name or ID',
-						name: 'name',
-						type: 'options',
-						typeOptions: {
-							loadOptionsMethod: 'getCustomAuthNames',
-							loadOptionsDependsOn: ['provider.value'],
-						},
-						default: '',
-						description:
-							'Name of the credential value. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-					},
-					{ displayName: 'Value', name: 'value', ...secret },
-					NOT_A_COLLECTION,
-				],
-			},
-		],
-	},
+		forSchemes(CODE),
+	),
+	specifyField(
+		'Specify Custom Auth',
+		'specifyCustomAuth',
+		'How to specify the credential values',
+		forSchemes('custom'),
+	),
+	entriesField(
+		{
+			displayName: 'Custom Auth Fields',
+			name: 'customAuthFields',
+			placeholder: 'Add Field',
+			description: 'The credential values required by the provider',
+			...ofCustomAuth('fields'),
+		},
+		'name',
+		'credential value',
+		['getCustomAuthNames', 'provider.value'],
+		[secretField('Value', 'value')],
+	),
 	{
 		displayName: 'Custom Auth',
 		name: 'customAuth',
@@ -198,6 +148,6 @@ export const authFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. { "serviceAccountKey": "…" }',
 		description: 'The credential values required by the provider, as a JSON object',
-		displayOptions: { show: { authScheme: ['custom'], specifyCustomAuth: ['json'] } },
+		...ofCustomAuth('json'),
 	},
 ];

@@ -1,7 +1,8 @@
-import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { ProviderInfo } from '../../../shared/providerCatalog';
 import { isObject } from '../../../shared/values';
 import type { ParameterReader } from '../../parameters';
+import { option } from '../common/declare';
 import { readEntries } from '../common/entries';
 
 type ReadField = (p: ParameterReader, name: string) => unknown;
@@ -20,6 +21,12 @@ const text: ReadField = (p, name) => p.text(name);
 const textOrEmpty: ReadField = (p, name) => p.textOrEmpty(name);
 const words: ReadField = (p, name) => p.words(name);
 const client = { clientId: text, clientSecret: text, scopes: words };
+
+const KEEP_CREDENTIALS = option(
+	'None (Keep the Credentials)',
+	'none',
+	"If the customer needs to sign in again, use 'Create OAuth Update URL'",
+);
 
 /** What each auth scheme needs, and where the API expects it (schema `ConnectionRequest`). */
 export const AUTH_SCHEMES: Record<string, AuthScheme> = {
@@ -59,22 +66,14 @@ export const AUTH_SCHEMES: Record<string, AuthScheme> = {
 };
 
 /** The auth schemes of a new connection. */
-export const schemeOptions: INodePropertyOptions[] = Object.entries(AUTH_SCHEMES).map(
-	([value, { name, description }]) => ({ name, value, ...(description && { description }) }),
+export const schemeOptions = Object.entries(AUTH_SCHEMES).map(([value, { name, description }]) =>
+	option(name, value, description),
 );
 
 /** The auth schemes whose credentials can be updated, and none. */
-export const updateSchemeOptions: INodePropertyOptions[] = Object.entries(AUTH_SCHEMES)
+export const updateSchemeOptions = Object.entries(AUTH_SCHEMES)
 	.filter(([value, { updatable }]) => updatable ?? value === 'none')
-	.map(([value, { name }]) =>
-		value === 'none'
-			? {
-					name: 'None (Keep the Credentials)',
-					value,
-					description: "If the customer needs to sign in again, use 'Create OAuth Update URL'",
-				}
-			: { name, value },
-	);
+	.map(([value, { name }]) => (value === 'none' ? KEEP_CREDENTIALS : option(name, value)));
 
 /** The auth scheme that the catalog says a provider uses; undefined when it says none of those above. */
 export function schemeOf({ authType, oauth2Opts }: ProviderInfo): string | undefined {

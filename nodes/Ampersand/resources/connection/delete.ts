@@ -1,6 +1,6 @@
 import type { Operation } from '../../operation';
 import { deletionTask, ifNotFoundOption } from '../common/deletion';
-import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionLock, connectionOnlyIf, onlyIf } from './fields';
+import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionLock, connectionOnlyIf } from './fields';
 
 /** The statuses that may mean a connection is in use; the API's description doesn't say which it is. */
 const REFUSED = [400, 409, 422];
@@ -22,9 +22,9 @@ export const del: Operation = {
 		notFoundHint: CONNECTION_NOT_FOUND,
 		hints: Object.fromEntries(REFUSED.map((status) => [status, IN_USE])),
 	},
-	fields: [connectionOnlyIf],
+	fields: [connectionOnlyIf.field],
 	options: [ifNotFoundOption],
 	repeatOption: 'If Not Found',
 	lock: connectionLock,
-	prepare: (p) => deletionTask(p, 'connection', CONNECTION_PATH, onlyIf(p)),
+	prepare: (p) => deletionTask(p, 'connection', CONNECTION_PATH, connectionOnlyIf.read(p)),
 };

@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Connection } from '../../../shared/api';
 import { locator, providerField } from '../../../shared/fields';
 import type { ParameterReader } from '../../parameters';
-import { OnlyIf, onlyIfField } from '../common/onlyIf';
-import { textField } from '../common/resource';
+import { byId, choicesField, collectionField, inBody, option, textField } from '../common/declare';
+import { declareOnlyIf } from '../common/onlyIf';
 import { providerMetadataField } from './metadata';
 
 /** What to do when the API can't find a connection. */
@@ -21,11 +21,12 @@ type ConnectionField = Pick<INodeProperties, 'displayName' | 'description'> &
 
 /** A connection, picked by its customer and provider. */
 export const connectionLocator = (field: ConnectionField): INodeProperties =>
-	locator({ name: 'connectionId', ...field }, 'a connection', 'getConnections', {
-		displayName: 'By ID',
-		name: 'id',
-		placeholder: 'e.g. c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d',
-	});
+	locator(
+		{ name: 'connectionId', ...field },
+		'a connection',
+		'getConnections',
+		byId('e.g. c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d'),
+	);
 
 /** The connection that an operation works with. */
 export const connectionField = connectionLocator({
@@ -36,31 +37,18 @@ export const connectionField = connectionLocator({
 
 /** Whose connection is created, and to which provider. */
 export const newConnectionFields: INodeProperties[] = [
-	providerField({
-		required: true,
-		description: 'The SaaS tool to connect to',
-		routing: { send: { type: 'body', property: 'provider' } },
-	}),
-	{
-		displayName: 'Group Ref',
-		name: 'groupRef',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. group-123',
-		description: 'Your ID for the customer (organization, team, or workspace) that owns the connection',
-		routing: { send: { type: 'body', property: 'groupRef' } },
-	},
-	{
-		displayName: 'Consumer Ref',
-		name: 'consumerRef',
-		type: 'string',
-		default: '',
+	providerField({ required: true, description: 'The SaaS tool to connect to', ...inBody('provider') }),
+	textField(
+		'Group Ref',
+		'groupRef',
+		'Your ID for the customer (organization, team, or workspace) that owns the connection',
+		{ required: true, placeholder: 'e.g. group-123', ...inBody('groupRef') },
+	),
+	textField('Consumer Ref', 'consumerRef', 'Your ID for the user whose credentials are used', {
 		required: true,
 		placeholder: 'e.g. user-456',
-		description: 'Your ID for the user whose credentials are used',
-		routing: { send: { type: 'body', property: 'consumerRef' } },
-	},
+		...inBody('consumerRef'),
+	}),
 ];
 
 /** The OAuth app to sign in with. */
@@ -69,24 +57,20 @@ export const providerAppField = locator(
 		displayName: 'Provider App ID',
 		name: 'providerAppId',
 		description: 'The OAuth app to use, if you have several for this provider',
-		routing: { send: { type: 'body', property: 'providerAppId' } },
+		...inBody('providerAppId'),
 	},
 	'an OAuth app',
 	'getProviderApps',
-	{ displayName: 'By ID', name: 'id', placeholder: 'e.g. 7d3e5f10-8c42-4b6a-9f1e-3a5c7b9d2e64' },
+	byId('e.g. 7d3e5f10-8c42-4b6a-9f1e-3a5c7b9d2e64'),
 );
 
 /** The customer's workspace at the provider, sent as the given member of the body. */
 export const workspaceRefField = (property: string): INodeProperties =>
 	textField(
-		{
-			displayName: 'Provider Workspace Ref',
-			name: 'providerWorkspaceRef',
-			description: "The customer's workspace at the provider, such as the Salesforce subdomain",
-			placeholder: 'e.g. acme-corp',
-		},
-		'body',
-		property,
+		'Provider Workspace Ref',
+		'providerWorkspaceRef',
+		"The customer's workspace at the provider, such as the Salesforce subdomain",
+		{ placeholder: 'e.g. acme-corp', ...inBody(property) },
 	);
 
 /**
@@ -94,69 +78,41 @@ export const workspaceRefField = (property: string): INodeProperties =>
  *
  * @param others further fields
  */
-export const additionalFields = (others: INodeProperties[] = []): INodeProperties => ({
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [
-		textField(
-			{
-				displayName: 'Consumer Name',
-				name: 'consumerName',
-				description: 'Display name of the user. Defaults to the consumer ref.',
-				placeholder: 'e.g. Jane Doe',
-			},
-			'body',
-		),
-		textField(
-			{
-				displayName: 'Group Name',
-				name: 'groupName',
-				description: 'Display name of the customer. Defaults to the group ref.',
-				placeholder: 'e.g. Acme Corp',
-			},
-			'body',
-		),
+export const additionalFields = (others: INodeProperties[] = []): INodeProperties =>
+	collectionField('Additional Fields', 'additionalFields', 'Add Field', [
+		textField('Consumer Name', 'consumerName', 'Display name of the user. Defaults to the consumer ref.', {
+			placeholder: 'e.g. Jane Doe',
+			...inBody('consumerName'),
+		}),
+		textField('Group Name', 'groupName', 'Display name of the customer. Defaults to the group ref.', {
+			placeholder: 'e.g. Acme Corp',
+			...inBody('groupName'),
+		}),
 		...others,
 		providerMetadataField('providerMetadata'),
 		workspaceRefField('providerWorkspaceRef'),
-	],
-});
+	]);
 
 /** The connection's status, as a condition (`Connection.status`). */
-export const statusField = (description: string): INodeProperties => ({
-	displayName: 'Status',
-	name: 'status',
-	type: 'multiOptions',
-	default: [],
-	description,
-	options: [
-		{
-			name: 'Bad Credentials',
-			value: 'bad_credentials',
-			description: 'The provider rejected the credentials, so the customer needs to reconnect',
-		},
-		{ name: 'Created', value: 'created', description: 'New or recently refreshed, but not used yet' },
-		{ name: 'Working', value: 'working', description: 'Used successfully' },
-	],
-});
+export const statusField = (description: string): INodeProperties =>
+	choicesField('Status', 'status', description, [
+		option(
+			'Bad Credentials',
+			'bad_credentials',
+			'The provider rejected the credentials, so the customer needs to reconnect',
+		),
+		option('Created', 'created', 'New or recently refreshed, but not used yet'),
+		option('Working', 'working', 'Used successfully'),
+	]);
 
 /** Conditions that a connection must meet. */
-export const connectionOnlyIf = onlyIfField('connection', [
-	statusField('Go on only if it has one of these statuses'),
-]);
-
-/** The conditions of an item. */
-export const onlyIf = (p: ParameterReader): OnlyIf =>
-	new OnlyIf(
-		p,
-		'connection',
-		{
-			groupRef: ({ group }) => (group as Connection['group'])?.groupRef,
-			provider: ({ provider }) => provider,
-			status: ({ status }) => status,
-		},
-		CONNECTION_NOT_FOUND,
-	);
+export const connectionOnlyIf = declareOnlyIf(
+	'connection',
+	{
+		groupRef: ({ group }) => (group as Connection['group'])?.groupRef,
+		provider: ({ provider }) => provider,
+		status: ({ status }) => status,
+	},
+	CONNECTION_NOT_FOUND,
+	[statusField('Go on only if it has one of these statuses')],
+);

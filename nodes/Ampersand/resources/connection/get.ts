@@ -1,11 +1,12 @@
 import type { Operation } from '../../operation';
+import { booleanField, choiceField, inQuery, option } from '../common/declare';
 import { readProjection } from '../common/output';
 import { entityIn } from '../common/responses';
-import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionLock, connectionOnlyIf, onlyIf } from './fields';
+import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionLock, connectionOnlyIf } from './fields';
 import { connectionOutput, includedCredentials } from './simplify';
 
 /** An agent would send what it reads through its model's provider. */
-const hiddenFromAgents = { hide: { '@tool': [true] } };
+const hiddenFromAgents = { displayOptions: { hide: { '@tool': [true] } } };
 
 /** API operation `getConnection`. */
 export const get: Operation = {
@@ -17,50 +18,37 @@ export const get: Operation = {
 		routing: { request: { method: 'GET', url: CONNECTION_PATH } },
 	},
 	action: { label: 'get the connection', notFoundHint: CONNECTION_NOT_FOUND },
-	fields: [connectionOnlyIf],
+	fields: [connectionOnlyIf.field],
 	output: connectionOutput,
 	options: [
-		{
-			displayName: 'Include Credentials',
-			name: 'includeCreds',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to return the API key, or the access token and scopes of OAuth2. They are saved with the execution data.',
-			displayOptions: hiddenFromAgents,
-			routing: { send: { type: 'query', property: 'includeCreds' } },
-		},
-		{
-			displayName: 'Include Refresh Token',
-			name: 'includeRefreshToken',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to also return the refresh token. It is saved with the execution data and grants long-term access.',
-			displayOptions: hiddenFromAgents,
-			routing: { send: { type: 'query', property: 'includeRefreshToken' } },
-		},
-		{
-			displayName: 'Refresh Access Token',
-			name: 'refresh',
-			type: 'options',
-			default: 'ifExpired',
-			description: 'When to refresh the access token before returning the connection',
-			options: [
-				{ name: 'Always', value: 'force', description: 'Always refresh the access token' },
-				{
-					name: 'If Expired',
-					value: 'ifExpired',
-					description: 'Refresh the access token only if it has expired',
-				},
+		booleanField(
+			'Include Credentials',
+			'includeCreds',
+			'Whether to return the API key, or the access token and scopes of OAuth2. They are saved with the execution data.',
+			{ ...hiddenFromAgents, ...inQuery('includeCreds') },
+		),
+		booleanField(
+			'Include Refresh Token',
+			'includeRefreshToken',
+			'Whether to also return the refresh token. It is saved with the execution data and grants long-term access.',
+			{ ...hiddenFromAgents, ...inQuery('includeRefreshToken') },
+		),
+		choiceField(
+			'Refresh Access Token',
+			'refresh',
+			'ifExpired',
+			'When to refresh the access token before returning the connection',
+			[
+				option('Always', 'force', 'Always refresh the access token'),
+				option('If Expired', 'ifExpired', 'Refresh the access token only if it has expired'),
 			],
-			routing: { send: { type: 'query', property: 'refresh' } },
-		},
+			inQuery('refresh'),
+		),
 	],
 	// A refresh token that can be used once must not be used twice at the same time.
 	lock: (p) => (p.oneOf('options.refresh') === 'force' ? connectionLock(p) : undefined),
 	prepare(p, { qs }) {
-		const conditions = onlyIf(p);
+		const conditions = connectionOnlyIf.read(p);
 		const included = { credentials: qs.includeCreds === true, refreshToken: qs.includeRefreshToken === true };
 		const project = readProjection(p, connectionOutput);
 		return async (api) => {

@@ -2,15 +2,16 @@ import type { Connection } from '../../../shared/api';
 import { CHECK_PROJECT } from '../../../shared/errors/hints';
 import { groupField, providerField } from '../../../shared/fields';
 import type { Operation } from '../../operation';
+import { inQuery, textField } from '../common/declare';
 import {
 	filtersField,
 	ifNothingFoundOption,
 	ignoreEmptyFiltersOption,
+	isAnyOf,
 	isSameProvider,
 	limitFields,
 	listTask,
 } from '../common/list';
-import { textField } from '../common/resource';
 import { checkSpelling, readSearch, searchField } from '../common/search';
 import { statusField } from './fields';
 import { connectionOutput } from './simplify';
@@ -28,23 +29,12 @@ export const getAll: Operation = {
 	fields: [
 		...limitFields,
 		filtersField([
-			textField(
-				{
-					displayName: 'Consumer Ref',
-					name: 'consumerRef',
-					description: "Return only this user's connections",
-					placeholder: 'e.g. user-456',
-				},
-				'query',
-			),
-			groupField({
-				description: "Return only this customer's connections",
-				routing: { send: { type: 'query', property: 'groupRef' } },
+			textField('Consumer Ref', 'consumerRef', "Return only this user's connections", {
+				placeholder: 'e.g. user-456',
+				...inQuery('consumerRef'),
 			}),
-			providerField({
-				description: 'Return only connections to this provider',
-				routing: { send: { type: 'query', property: 'provider' } },
-			}),
+			groupField({ description: "Return only this customer's connections", ...inQuery('groupRef') }),
+			providerField({ description: 'Return only connections to this provider', ...inQuery('provider') }),
 			searchField('connections'),
 			statusField('Return only connections with one of these statuses. Leave empty to return all.'),
 		]),
@@ -57,23 +47,19 @@ export const getAll: Operation = {
 		const { groupRef, consumerRef, provider } = qs as Record<string, string | undefined>;
 		const isOf = (own: string | undefined, wanted: string | undefined): boolean =>
 			own === undefined || wanted === undefined || own === wanted;
+		// The API has no filter for the status. What its own filters let through is checked, too: the next node may be Delete.
+		const matches = ({ status, group, consumer, provider: own }: Connection): boolean =>
+			isAnyOf(status, statuses) &&
+			isOf(group?.groupRef, groupRef) &&
+			isOf(consumer?.consumerRef, consumerRef) &&
+			isSameProvider(own ?? provider, provider);
 		return listTask(
 			p,
 			connectionOutput,
 			'connections',
 			async (api) => {
 				const matchesSearch = await readMatches(api);
-				// The API has no filter for the status. What its own filters let through is checked, too: the next node may be Delete.
-				return (entry) => {
-					const connection = entry as Connection;
-					return (
-						(statuses.length === 0 || statuses.includes(connection.status)) &&
-						isOf(connection.group?.groupRef, groupRef) &&
-						isOf(connection.consumer?.consumerRef, consumerRef) &&
-						isSameProvider(connection.provider ?? provider, provider) &&
-						matchesSearch(connection)
-					);
-				};
+				return (entry) => matches(entry as Connection) && matchesSearch(entry as Connection);
 			},
 			async (api) => await checkSpelling(api, provider),
 		);

@@ -1,23 +1,23 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from '../../../shared/api';
 import type { ItemApi } from '../../operation';
 import type { ParameterReader } from '../../parameters';
+import { choiceField, option } from '../common/declare';
 import { isSameProvider } from '../common/list';
 import { entityIn } from '../common/responses';
 
 /** Option of Generate. */
-export const ifExistsOption: INodeProperties = {
-	displayName: 'If One Exists',
-	name: 'ifExists',
-	type: 'options',
-	default: 'create',
-	description: 'What to do when the customer and user already have a connection to this provider',
-	options: [
-		{ name: 'Create Another One', value: 'create' },
-		{ name: 'Return It', value: 'return', description: 'Return the one that was updated last' },
-		{ name: 'Update Its Credentials', value: 'update', description: 'Update the one that was updated last' },
+export const ifExistsOption = choiceField(
+	'If One Exists',
+	'ifExists',
+	'create',
+	'What to do when the customer and user already have a connection to this provider',
+	[
+		option('Create Another One', 'create'),
+		option('Return It', 'return', 'Return the one that was updated last'),
+		option('Update Its Credentials', 'update', 'Update the one that was updated last'),
 	],
-};
+);
 
 /**
  * What to do when there is such a connection already.

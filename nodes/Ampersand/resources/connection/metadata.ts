@@ -1,68 +1,35 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Failure } from '../../../shared/errors/failure';
-import { isObject, NOT_A_COLLECTION } from '../../../shared/values';
+import { isObject } from '../../../shared/values';
 import type { ParameterReader } from '../../parameters';
-import { readEntries } from '../common/entries';
+import { choiceField, inBody, option, textField } from '../common/declare';
+import { entriesField, readEntries } from '../common/entries';
+
+const sourceField = choiceField('Source', 'source', 'input', 'Where the value comes from', [
+	option('Input', 'input', 'Provided by you or your customer'),
+	option('Provider', 'provider', 'Retrieved from the provider after sign-in'),
+	option('Token', 'token', 'Returned with the access token'),
+]);
 
 /**
  * Additional information that some providers require (schema `ProviderMetadata`).
  *
  * @param property the member of the body that it is sent as
  */
-export const providerMetadataField = (property: string): INodeProperties => ({
-	displayName: 'Provider Metadata',
-	name: 'providerMetadata',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	default: {},
-	placeholder: 'Add Entry',
-	description: 'Additional information required by the provider, such as the workspace of Zendesk',
-	options: [
+export const providerMetadataField = (property: string): INodeProperties =>
+	entriesField(
 		{
-			displayName: 'Entry',
-			name: 'entry',
-			values: [
-				{
-					displayName: 'Name or ID',
-					name: 'key',
-					type: 'options',
-					typeOptions: {
-						loadOptionsMethod: 'getMetadataKeys',
-						loadOptionsDependsOn: ['projectIdOrName.value', 'provider.value', 'connectionId.value'],
-					},
-					default: '',
-					description:
-						'Name of the metadata field. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-				},
-				{
-					displayName: 'Value',
-					name: 'value',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. acme-corp',
-				},
-				{
-					displayName: 'Source',
-					name: 'source',
-					type: 'options',
-					default: 'input',
-					description: 'Where the value comes from',
-					options: [
-						{ name: 'Input', value: 'input', description: 'Provided by you or your customer' },
-						{
-							name: 'Provider',
-							value: 'provider',
-							description: 'Retrieved from the provider after sign-in',
-						},
-						{ name: 'Token', value: 'token', description: 'Returned with the access token' },
-					],
-				},
-				NOT_A_COLLECTION,
-			],
+			displayName: 'Provider Metadata',
+			name: 'providerMetadata',
+			placeholder: 'Add Entry',
+			description: 'Additional information required by the provider, such as the workspace of Zendesk',
+			...inBody(property),
 		},
-	],
-	routing: { send: { type: 'body', property } },
-});
+		'key',
+		'metadata field',
+		['getMetadataKeys', 'projectIdOrName.value', 'provider.value', 'connectionId.value'],
+		[textField('Value', 'value', undefined, { placeholder: 'e.g. acme-corp' }), sourceField],
+	);
 
 /**
  * The metadata entries as the API's map from name to value and source; undefined when there are none.

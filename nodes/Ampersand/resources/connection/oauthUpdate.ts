@@ -1,6 +1,6 @@
 import type { Operation } from '../../operation';
 import { urlIn } from '../common/responses';
-import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionOnlyIf, onlyIf } from './fields';
+import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionOnlyIf } from './fields';
 
 /** API operation `oauthUpdate`. */
 export const oauthUpdate: Operation = {
@@ -12,9 +12,9 @@ export const oauthUpdate: Operation = {
 		routing: { request: { method: 'PATCH', url: `${CONNECTION_PATH}:oauth-update` } },
 	},
 	action: { label: 'create the OAuth update URL', notFoundHint: CONNECTION_NOT_FOUND },
-	fields: [connectionOnlyIf],
+	fields: [connectionOnlyIf.field],
 	prepare(p) {
-		const conditions = onlyIf(p);
+		const conditions = connectionOnlyIf.read(p);
 		return async (api) => {
 			await conditions.holds(api);
 			return [{ url: urlIn(await api.send(), oauthUpdate.action) }];

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Action } from '../../../shared/api';
 import type { Operation } from '../../operation';
+import { booleanField, collectionField } from '../common/declare';
 import { readJsonBody, specifyBodyFields } from '../common/jsonBody';
 import { readProjection } from '../common/output';
 import { entityIn } from '../common/responses';
@@ -10,7 +11,6 @@ import {
 	CONNECTION_PATH,
 	connectionLock,
 	connectionOnlyIf,
-	onlyIf,
 	workspaceRefField,
 } from './fields';
 import { mergeMetadata, providerMetadataField, toMetadataMap } from './metadata';
@@ -38,36 +38,26 @@ export const update: Operation = {
 		...specifyBodyFields('connection', EXAMPLE, [
 			updateSchemeField,
 			...authFields,
-			{
-				displayName: 'Update Fields',
-				name: 'updateFields',
-				type: 'collection',
-				placeholder: 'Add Field',
-				default: {},
-				options: [
-					providerMetadataField('connection.providerMetadata'),
-					workspaceRefField('connection.providerWorkspaceRef'),
-				],
-			},
+			collectionField('Update Fields', 'updateFields', 'Add Field', [
+				providerMetadataField('connection.providerMetadata'),
+				workspaceRefField('connection.providerWorkspaceRef'),
+			]),
 		]),
-		connectionOnlyIf,
+		connectionOnlyIf.field,
 	],
 	output: connectionOutput,
 	options: [
-		{
-			displayName: 'Replace Metadata',
-			name: 'replaceMetadata',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to replace all metadata of the connection with the given entries, instead of adding them to it',
-			displayOptions: { show: { '/specifyBody': ['fields'] } },
-		},
+		booleanField(
+			'Replace Metadata',
+			'replaceMetadata',
+			'Whether to replace all metadata of the connection with the given entries, instead of adding them to it',
+			{ displayOptions: { show: { '/specifyBody': ['fields'] } } },
+		),
 	],
 	convert: { 'updateFields.providerMetadata': toMetadataMap },
 	lock: connectionLock,
 	prepare(p, { body }) {
-		const conditions = onlyIf(p);
+		const conditions = connectionOnlyIf.read(p);
 		const project = readProjection(p, connectionOutput);
 		if (p.oneOf('specifyBody') === 'json') {
 			Object.assign(body, readJsonBody(p, 'connection', EXAMPLE));

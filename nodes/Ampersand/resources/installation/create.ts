@@ -1,6 +1,7 @@
 import { groupField } from '../../../shared/fields';
 import type { Operation } from '../../operation';
 import { connectionLocator } from '../connection/fields';
+import { inBody } from '../common/declare';
 import { readProjection } from '../common/output';
 import { entityIn } from '../common/responses';
 import { INSTALLATIONS_PATH, INTEGRATION_NOT_FOUND, skipSamplingOption } from './fields';
@@ -20,12 +21,12 @@ export const create: Operation = {
 		groupField({
 			required: true,
 			description: 'The customer to install the integration for',
-			routing: { send: { type: 'body', property: 'groupRef' } },
+			...inBody('groupRef'),
 		}),
 		connectionLocator({
 			displayName: 'Connection',
 			description: "The connection to use. Leave empty to use the customer's default connection.",
-			routing: { send: { type: 'body', property: 'connectionId' } },
+			...inBody('connectionId'),
 		}),
 		{
 			displayName: 'Config',
@@ -36,7 +37,7 @@ export const create: Operation = {
 			required: true,
 			placeholder: 'e.g. { "provider": "salesforce", "read": { "objects": { … } } }',
 			description: 'The content of the configuration: what to read, write, and subscribe to',
-			routing: { send: { type: 'body', property: 'config.content' } },
+			...inBody('config.content'),
 		},
 	],
 	output: installationOutput,

@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Installation } from '../../../shared/api';
 import { locator } from '../../../shared/fields';
 import type { ParameterReader } from '../../parameters';
-import { OnlyIf, onlyIfField } from '../common/onlyIf';
+import { booleanField, byId, inQuery } from '../common/declare';
+import { declareOnlyIf } from '../common/onlyIf';
 
 /** The path of an integration's installations. */
 export const INSTALLATIONS_PATH = '/projects/{projectIdOrName}/integrations/{integrationId}/installations';
@@ -26,11 +27,12 @@ type IntegrationField = Pick<INodeProperties, 'displayName' | 'description'> &
 
 /** An integration, picked by its name. */
 export const integrationLocator = (field: IntegrationField): INodeProperties =>
-	locator({ name: 'integrationId', ...field }, 'an integration', 'getIntegrations', {
-		displayName: 'By ID',
-		name: 'id',
-		placeholder: 'e.g. 5f0c7a1e-9a43-4c7e-8d1b-0f2a6c9e4b35',
-	});
+	locator(
+		{ name: 'integrationId', ...field },
+		'an integration',
+		'getIntegrations',
+		byId('e.g. 5f0c7a1e-9a43-4c7e-8d1b-0f2a6c9e4b35'),
+	);
 
 /** The integration that an operation works with. */
 export const integrationField = integrationLocator({
@@ -49,23 +51,18 @@ export const installationField = locator(
 	},
 	'an installation',
 	'getInstallations',
-	{ displayName: 'By ID', name: 'id', placeholder: 'e.g. 8b1d4c3a-2f6e-4a57-b9c0-7e5d3f1a8c24' },
+	byId('e.g. 8b1d4c3a-2f6e-4a57-b9c0-7e5d3f1a8c24'),
 );
 
 /** Conditions that an installation must meet. */
-export const installationOnlyIf = onlyIfField('installation');
-
-/** The conditions of an item. */
-export const onlyIf = (p: ParameterReader): OnlyIf =>
-	new OnlyIf(
-		p,
-		'installation',
-		{
-			groupRef: (entry) => groupOf(entry as Installation)?.groupRef,
-			provider: (entry) => (entry as Installation).connection?.provider,
-		},
-		INSTALLATION_NOT_FOUND,
-	);
+export const installationOnlyIf = declareOnlyIf(
+	'installation',
+	{
+		groupRef: (entry) => groupOf(entry as Installation)?.groupRef,
+		provider: (entry) => (entry as Installation).connection?.provider,
+	},
+	INSTALLATION_NOT_FOUND,
+);
 
 /** The customer who owns an installation. */
 export function groupOf({ group, connection }: Installation): Installation['group'] {
@@ -73,12 +70,9 @@ export function groupOf({ group, connection }: Installation): Installation['grou
 }
 
 /** Whether to skip the sample read of Create and Update. */
-export const skipSamplingOption: INodeProperties = {
-	displayName: 'Skip Sampling',
-	name: 'skipSampling',
-	type: 'boolean',
-	default: false,
-	description:
-		'Whether to save the configuration without a sample read that checks it against the provider first',
-	routing: { send: { type: 'query', property: 'skipSampling' } },
-};
+export const skipSamplingOption = booleanField(
+	'Skip Sampling',
+	'skipSampling',
+	'Whether to save the configuration without a sample read that checks it against the provider first',
+	inQuery('skipSampling'),
+);

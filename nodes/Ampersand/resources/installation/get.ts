@@ -1,7 +1,7 @@
 import type { Operation } from '../../operation';
 import { readProjection } from '../common/output';
 import { entityIn } from '../common/responses';
-import { INSTALLATION_NOT_FOUND, INSTALLATION_PATH, installationOnlyIf, onlyIf } from './fields';
+import { INSTALLATION_NOT_FOUND, INSTALLATION_PATH, installationOnlyIf } from './fields';
 import { installationOutput } from './simplify';
 
 /** API operation `getInstallation`. */
@@ -14,10 +14,10 @@ export const get: Operation = {
 		routing: { request: { method: 'GET', url: INSTALLATION_PATH } },
 	},
 	action: { label: 'get the installation', notFoundHint: INSTALLATION_NOT_FOUND },
-	fields: [installationOnlyIf],
+	fields: [installationOnlyIf.field],
 	output: installationOutput,
 	prepare(p) {
-		const conditions = onlyIf(p);
+		const conditions = installationOnlyIf.read(p);
 		const project = readProjection(p, installationOutput);
 		return async (api) => {
 			const installation = entityIn(await api.send(), get.action, 'installation');

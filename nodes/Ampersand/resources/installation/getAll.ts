@@ -3,10 +3,12 @@ import { CHECK_PROJECT } from '../../../shared/errors/hints';
 import { groupField, providerField } from '../../../shared/fields';
 import type { Operation } from '../../operation';
 import { connectionLocator } from '../connection/fields';
+import { choicesField, inQuery, option } from '../common/declare';
 import {
 	filtersField,
 	ifNothingFoundOption,
 	ignoreEmptyFiltersOption,
+	isAnyOf,
 	isSameProvider,
 	limitFields,
 	listTask,
@@ -32,22 +34,13 @@ export const getAll: Operation = {
 				displayName: 'Connection ID',
 				description: 'Return only installations that use this connection',
 			}),
-			groupField({
-				description: "Return only this customer's installations",
-				routing: { send: { type: 'query', property: 'groupRef' } },
-			}),
-			{
-				displayName: 'Health Status',
-				name: 'healthStatus',
-				type: 'multiOptions',
-				default: [],
-				description:
-					'Return only installations with one of these health statuses. Leave empty to return all.',
-				options: [
-					{ name: 'Healthy', value: 'healthy' },
-					{ name: 'Unhealthy', value: 'unhealthy' },
-				],
-			},
+			groupField({ description: "Return only this customer's installations", ...inQuery('groupRef') }),
+			choicesField(
+				'Health Status',
+				'healthStatus',
+				'Return only installations with one of these health statuses. Leave empty to return all.',
+				[option('Healthy', 'healthy'), option('Unhealthy', 'unhealthy')],
+			),
 			integrationLocator({
 				displayName: 'Integration ID',
 				description: 'Return only installations of this integration',
@@ -75,14 +68,15 @@ export const getAll: Operation = {
 				const matchesSearch = await readMatches(api);
 				return (entry) => {
 					const installation = entry as Installation;
-					const { connection, healthStatus } = installation;
+					const { integrationId: ownIntegration, connection, healthStatus } = installation;
+					const group = groupOf(installation);
 					return (
-						isOf(groupOf(installation)?.groupRef ?? groupRef, groupRef) &&
-						isOf(installation.integrationId, integrationId) &&
+						isOf(group?.groupRef ?? groupRef, groupRef) &&
+						isOf(ownIntegration, integrationId) &&
 						isOf(connection?.id, connectionId) &&
 						isSameProvider(connection?.provider, provider) &&
-						(healthStatuses.length === 0 || healthStatuses.includes(healthStatus)) &&
-						matchesSearch({ ...connection, group: groupOf(installation) } as Connection)
+						isAnyOf(healthStatus, healthStatuses) &&
+						matchesSearch({ ...connection, group } as Connection)
 					);
 				};
 			},

@@ -1,27 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../../shared/values';
 import type { Operation } from '../../operation';
+import { textField } from '../common/declare';
 import { ifNothingFoundOption, limitFields, listTask } from '../common/list';
-import { type OutputDeclaration, pickFields } from '../common/output';
+import { declareOutput } from '../common/output';
 
 const messageOf = ({ message }: IDataObject): IDataObject => (isObject(message) ? message : { msg: message });
 
-/** The simplified output: one flat item per entry (schema `Log`). */
-const SIMPLE_FIELDS: Record<string, (log: IDataObject) => IDataObject[string]> = {
-	timestamp: ({ timestamp }) => timestamp,
-	severity: ({ severity }) => severity,
-	message: (log) => messageOf(log).msg,
-	error: (log) => messageOf(log).error,
-	details: (log) => messageOf(log).details,
-};
-
-const output: OutputDeclaration = {
-	noun: 'log entry',
-	simpleFields: Object.keys(SIMPLE_FIELDS),
-	rawFields: [],
-	simplify: pickFields(SIMPLE_FIELDS),
-	withoutCredentials: (log) => log,
-};
+/** What can be returned of a log entry: simplified it is flat (schema `Log`). */
+const output = declareOutput(
+	'log entry',
+	{
+		timestamp: ({ timestamp }) => timestamp,
+		severity: ({ severity }) => severity,
+		message: (log) => messageOf(log).msg,
+		error: (log) => messageOf(log).error,
+		details: (log) => messageOf(log).details,
+	},
+	[],
+);
 
 /** API operation `listOperationLogs`. */
 export const getOperationLogs: Operation = {
@@ -37,15 +34,10 @@ export const getOperationLogs: Operation = {
 		notFoundHint: "Check 'Project' and 'Operation ID'. Find operations with 'Get Many Operations'.",
 	},
 	fields: [
-		{
-			displayName: 'Operation ID',
-			name: 'operationId',
-			type: 'string',
-			default: '',
+		textField('Operation ID', 'operationId', "ID of the operation, from 'Get Many Operations'", {
 			required: true,
 			placeholder: 'e.g. 2a9f4c7e-1b3d-4e5f-8a6b-9c0d1e2f3a4b',
-			description: "ID of the operation, from 'Get Many Operations'",
-		},
+		}),
 		...limitFields,
 	],
 	output,

@@ -1,34 +1,38 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../../shared/values';
 import type { Operation } from '../../operation';
-import { filtersField, ifNothingFoundOption, limitFields, listTask, readLimit } from '../common/list';
-import { type OutputDeclaration, pickFields } from '../common/output';
+import { choicesField, option } from '../common/declare';
+import {
+	filtersField,
+	ifNothingFoundOption,
+	isAnyOf,
+	limitFields,
+	listTask,
+	readLimit,
+} from '../common/list';
+import { declareOutput } from '../common/output';
 import { INSTALLATION_NOT_FOUND, INSTALLATION_PATH } from './fields';
 
 /** The largest page that the API sends. */
 const MAX_PAGE_SIZE = 1000;
 
-/** The simplified output, the most used fields first (schema `Operation`). */
-const SIMPLE_FIELDS: Record<string, (operation: IDataObject) => IDataObject[string]> = {
-	id: ({ id }) => id,
-	actionType: ({ actionType }) => actionType,
-	status: ({ status }) => status,
-	result: ({ result }) => result,
-	objects: ({ metadata }) => (isObject(metadata) ? metadata.objects : undefined),
-	recordsProcessed: ({ metadata }) => {
-		const progress = isObject(metadata) ? metadata.progress : undefined;
-		return isObject(progress) ? progress.recordsProcessed : undefined;
+/** What can be returned of an operation (schema `Operation`). */
+const output = declareOutput(
+	'operation',
+	{
+		id: ({ id }) => id,
+		actionType: ({ actionType }) => actionType,
+		status: ({ status }) => status,
+		result: ({ result }) => result,
+		objects: ({ metadata }) => (isObject(metadata) ? metadata.objects : undefined),
+		recordsProcessed: ({ metadata }) => {
+			const progress = isObject(metadata) ? metadata.progress : undefined;
+			return isObject(progress) ? progress.recordsProcessed : undefined;
+		},
+		createTime: ({ createTime }) => createTime,
 	},
-	createTime: ({ createTime }) => createTime,
-};
-
-const output: OutputDeclaration = {
-	noun: 'operation',
-	simpleFields: Object.keys(SIMPLE_FIELDS),
-	rawFields: ['configId', 'installationId', 'integrationId', 'metadata', 'projectId'],
-	simplify: pickFields(SIMPLE_FIELDS),
-	withoutCredentials: (operation) => operation,
-};
+	['configId', 'installationId', 'integrationId', 'metadata', 'projectId'],
+);
 
 /** API operation `listOperations`. */
 export const getOperations: Operation = {
@@ -44,30 +48,18 @@ export const getOperations: Operation = {
 	fields: [
 		...limitFields,
 		filtersField([
-			{
-				displayName: 'Action Type',
-				name: 'actionType',
-				type: 'multiOptions',
-				default: [],
-				description: 'Return only operations of these types. Leave empty to return all.',
-				options: [
-					{ name: 'Read', value: 'read' },
-					{ name: 'Subscribe', value: 'subscribe' },
-					{ name: 'Write', value: 'write' },
-				],
-			},
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'multiOptions',
-				default: [],
-				description: 'Return only operations with one of these statuses. Leave empty to return all.',
-				options: [
-					{ name: 'Failure', value: 'failure' },
-					{ name: 'In Progress', value: 'in_progress' },
-					{ name: 'Success', value: 'success' },
-				],
-			},
+			choicesField(
+				'Action Type',
+				'actionType',
+				'Return only operations of these types. Leave empty to return all.',
+				[option('Read', 'read'), option('Subscribe', 'subscribe'), option('Write', 'write')],
+			),
+			choicesField(
+				'Status',
+				'status',
+				'Return only operations with one of these statuses. Leave empty to return all.',
+				[option('Failure', 'failure'), option('In Progress', 'in_progress'), option('Success', 'success')],
+			),
 		]),
 	],
 	output,
@@ -77,15 +69,8 @@ export const getOperations: Operation = {
 		const actionTypes = p.someOf('filters.actionType');
 		const isFiltered = statuses.length + actionTypes.length > 0;
 		qs.pageSize = Math.min(isFiltered ? Infinity : readLimit(p), MAX_PAGE_SIZE);
-		const isAmong = (value: unknown, wanted: string[]): boolean =>
-			wanted.length === 0 || wanted.includes(String(value));
-		return listTask(
-			p,
-			output,
-			'operations',
-			() =>
-				({ status, actionType }) =>
-					isAmong(status, statuses) && isAmong(actionType, actionTypes),
-		);
+		const matches = ({ status, actionType }: IDataObject): boolean =>
+			isAnyOf(status, statuses) && isAnyOf(actionType, actionTypes);
+		return listTask(p, output, 'operations', () => matches);
 	},
 };

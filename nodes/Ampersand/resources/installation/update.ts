@@ -1,5 +1,6 @@
 import type { Operation } from '../../operation';
 import { connectionLocator } from '../connection/fields';
+import { inBody } from '../common/declare';
 import { readJsonBody, specifyBodyFields } from '../common/jsonBody';
 import { readProjection } from '../common/output';
 import { entityIn } from '../common/responses';
@@ -8,7 +9,6 @@ import {
 	INSTALLATION_PATH,
 	installationLock,
 	installationOnlyIf,
-	onlyIf,
 	skipSamplingOption,
 } from './fields';
 import { installationOutput } from './simplify';
@@ -31,16 +31,16 @@ export const update: Operation = {
 				displayName: 'Connection',
 				required: true,
 				description: 'The connection to use from now on',
-				routing: { send: { type: 'body', property: 'installation.connectionId' } },
+				...inBody('installation.connectionId'),
 			}),
 		]),
-		installationOnlyIf,
+		installationOnlyIf.field,
 	],
 	output: installationOutput,
 	options: [skipSamplingOption],
 	lock: installationLock,
 	prepare(p, { body }) {
-		const conditions = onlyIf(p);
+		const conditions = installationOnlyIf.read(p);
 		const project = readProjection(p, installationOutput);
 		if (p.oneOf('specifyBody') === 'json') Object.assign(body, readJsonBody(p, 'installation', EXAMPLE));
 		else body.updateMask = ['connectionId'];
