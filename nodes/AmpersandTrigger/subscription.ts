@@ -16,8 +16,6 @@ export type Registration = Pick<Destination, 'signingSecret'> & Pick<WebhookLoca
 /** The routes of a topic, and the field that says what each of them leads from or to. */
 export const ROUTE_KEYS = { eventRoute: 'eventType', destinationRoute: 'destinationId' } as const;
 
-type RouteKind = keyof typeof ROUTE_KEYS;
-
 /** Several processes that activate the same workflow at once agree within four; more means that something interferes. */
 const MAX_PASSES = 5;
 
@@ -41,7 +39,7 @@ export async function findRegistration(
 	const isExact =
 		isSameList(eventRoute, 'eventType', events) &&
 		isSameList(destinationRoute, 'destinationId', [destination.id]);
-	return isExact ? registrationOf(topic, destination) : undefined;
+	return isExact ? { ...destination, projectId: optionalString(topic.projectId) } : undefined;
 }
 
 /**
@@ -83,7 +81,7 @@ async function reconcile(api: NotificationsApi, desired: Subscription): Promise<
 	const routes = isNew ? { eventRoute: [], destinationRoute: [] } : await api.listRoutes(topicId);
 	await ensureRoutes(api, 'eventRoute', topicId, routes.eventRoute, desired.events);
 	await ensureRoutes(api, 'destinationRoute', topicId, routes.destinationRoute, [destination.id]);
-	return registrationOf(topic, destination);
+	return { ...destination, projectId: optionalString(topic.projectId) };
 }
 
 async function ensureDestination(api: NotificationsApi, { name, url }: Subscription): Promise<Destination> {
@@ -122,7 +120,7 @@ async function createOrFind<T>(create: () => Promise<T>, find: () => Promise<T |
  */
 async function ensureRoutes(
 	api: NotificationsApi,
-	kind: RouteKind,
+	kind: keyof typeof ROUTE_KEYS,
 	topicId: string,
 	routes: IDataObject[],
 	keys: string[],
@@ -135,13 +133,7 @@ async function ensureRoutes(
 	}
 	// The API may keep routes of a topic that another process has deleted.
 	const strays = api.ownEntries(kind).filter((route) => route.topicId !== topicId);
-	for (const route of [...oldestFirst.filter((route) => !kept.includes(route)), ...strays]) {
-		await api.delete(kind, route.id);
-	}
-}
-
-function registrationOf(topic: IDataObject, { signingSecret }: Destination): Registration {
-	return { signingSecret, projectId: optionalString(topic.projectId) };
+	for (const route of [...routes, ...strays]) if (!kept.includes(route)) await api.delete(kind, route.id);
 }
 
 function isSameList(routes: IDataObject[], field: string, values: string[]): boolean {
