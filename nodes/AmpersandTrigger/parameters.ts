@@ -69,9 +69,8 @@ function inLocator(value: unknown): unknown {
 export async function checkProvider(context: IHookFunctions, options: ApiRequestOptions): Promise<void> {
 	const { provider } = readFilters(context);
 	if (provider === undefined) return;
-	const catalog = await apiRequest(context, 'GET', '/providers', LIST_PROVIDERS, options)
-		.then(readCatalog)
-		.catch(() => undefined);
+	const request = apiRequest(context, 'GET', '/providers', LIST_PROVIDERS, options);
+	const catalog = await request.then(readCatalog).catch(() => undefined);
 	const name = catalog && spellingOf(provider, catalog);
 	if (name === undefined) return;
 	throw invalidParameter('Provider', `is '${provider}', which isn't a provider: did you mean '${name}'?`);

@@ -32,7 +32,7 @@ export async function findRegistration(
 	{ name, url, events }: Subscription,
 ): Promise<Registration | undefined> {
 	const destination = await api.getDestination(name);
-	if (destination?.url !== url || lacksSecret(destination)) return undefined;
+	if (destination?.url !== url || !destination.isUsable) return undefined;
 	const topic = await api.findTopic(name);
 	if (!topic) return undefined;
 	const { eventRoute, destinationRoute } = await api.listRoutes(String(topic.id));
@@ -55,9 +55,8 @@ export async function register(api: NotificationsApi, desired: Subscription): Pr
 			await clock.sleep(PASS_DELAY_MS);
 			return undefined;
 		});
-		if (!complete) continue;
 		// Once everything was created, a check that fails is no reason to roll back.
-		const verified = await findRegistration(api, desired).catch(() => complete);
+		const verified = complete && (await findRegistration(api, desired).catch(() => complete));
 		// What another process has created may just be rolled back there, so it's looked at twice.
 		const isOwn = api.ownEntries().length === desired.events.length + 3;
 		if (verified && (isOwn || pass > 1)) return verified;
@@ -87,7 +86,7 @@ async function reconcile(api: NotificationsApi, desired: Subscription): Promise<
 async function ensureDestination(api: NotificationsApi, { name, url }: Subscription): Promise<Destination> {
 	const create = async (): Promise<Destination> => {
 		const { id } = await api.create('destination', { name, type: 'webhook', metadata: { url } });
-		return { id: String(id), url, isUnread: true };
+		return { id: String(id), url, isUsable: true };
 	};
 	const destination = await createOrFind(create, async () => await api.getDestination(name));
 	if (destination.url !== url) {
@@ -98,7 +97,7 @@ async function ensureDestination(api: NotificationsApi, { name, url }: Subscript
 			],
 		});
 	}
-	if (!lacksSecret(destination)) return destination;
+	if (destination.isUsable) return destination;
 	throw new Failure({
 		message: `Ampersand didn't return a signing secret for the webhook destination '${name}'`,
 		hints: ["Deliveries can't be verified without it. Check the permissions of the API key."],
@@ -138,10 +137,6 @@ async function ensureRoutes(
 
 function isSameList(routes: IDataObject[], field: string, values: string[]): boolean {
 	return JSON.stringify(routes.map((route) => route[field]).sort()) === JSON.stringify([...values].sort());
-}
-
-function lacksSecret({ signingSecret, isUnread }: Destination): boolean {
-	return signingSecret === undefined && !isUnread;
 }
 
 /** Whether the API refused to create something: its name is taken, or what it refers to doesn't exist. */
