@@ -32,8 +32,8 @@ export interface Destination {
 	url?: string;
 	/** With or without the prefix `whsec_`. */
 	signingSecret?: string;
-	/** Set if the API doesn't have the new destination in its responses yet. */
-	isUnread?: true;
+	/** Whether its secret is known, or will be: the API may not return a new destination yet. */
+	isUsable: boolean;
 }
 
 /** The destinations, topics, and routes of a project. Every method throws a Failure when a request fails. */
@@ -62,7 +62,7 @@ export class NotificationsApi {
 		const { metadata, secrets } = found as { metadata?: IDataObject; secrets?: IDataObject };
 		const url = optionalString(metadata?.url);
 		const signingSecret = optionalString(secrets?.webhookSigningKey);
-		return { id: String(found.id), url, signingSecret, ...(!body && { isUnread: true }) };
+		return { id: String(found.id), url, signingSecret, isUsable: signingSecret !== undefined || !body };
 	}
 
 	/** Everything of a kind; the filter is sent as the query and also applied to the response. */

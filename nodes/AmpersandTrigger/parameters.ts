@@ -8,9 +8,6 @@ import { EVENT_OPTIONS, eventsField, FILTER_OPTIONS, filtersField } from './desc
 
 type Context = IHookFunctions | IWebhookFunctions;
 
-/** The values that an event's data must have, by the name of the field. */
-export type Filters = Record<string, string>;
-
 /**
  * The project of the trigger, by name or ID.
  *
@@ -39,14 +36,15 @@ export function readEvents(context: Context): string[] {
  * The filters of the trigger. One left empty by hand doesn't count; an expression must return a value, because no
  * filter means the events of every customer.
  *
+ * @returns the values that an event's data must have, by the name of the field
  * @throws Failure when an expression returns nothing, or something that can't be filtered by
  */
-export function readFilters(context: Context): Filters {
+export function readFilters(context: Context): Record<string, string> {
 	const { name: collection } = filtersField;
 	const raw = context.getNodeParameter(collection, {}, { rawExpressions: true }) as IDataObject;
 	checkCollection(raw, filtersField.displayName);
 	const values = context.getNodeParameter(collection, {}) as IDataObject;
-	const filters: Filters = {};
+	const filters: Record<string, string> = {};
 	for (const { name, displayName } of FILTER_OPTIONS) {
 		const value = inLocator(values[name]);
 		const isComputed = isExpression(inLocator(raw[name]));
@@ -71,9 +69,8 @@ function inLocator(value: unknown): unknown {
 export async function checkProvider(context: IHookFunctions, options: ApiRequestOptions): Promise<void> {
 	const { provider } = readFilters(context);
 	if (provider === undefined) return;
-	const catalog = await apiRequest(context, 'GET', '/providers', LIST_PROVIDERS, options)
-		.then(readCatalog)
-		.catch(() => undefined);
+	const request = apiRequest(context, 'GET', '/providers', LIST_PROVIDERS, options);
+	const catalog = await request.then(readCatalog).catch(() => undefined);
 	const name = catalog && spellingOf(provider, catalog);
 	if (name === undefined) return;
 	throw invalidParameter('Provider', `is '${provider}', which isn't a provider: did you mean '${name}'?`);

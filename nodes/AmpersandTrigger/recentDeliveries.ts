@@ -32,7 +32,8 @@ let startedAt = clock.now();
  */
 export async function claimDelivery(name: string, id: string): Promise<Settle | undefined> {
 	const key = `${name} ${id}`;
-	for (let known = find(key); known; known = find(key)) {
+	const find = (): Promise<boolean> | undefined => latest.get(key) ?? earlier.get(key);
+	for (let known = find(); known; known = find()) {
 		if (await known) return undefined;
 	}
 	if (latest.size >= MIN_KEPT || clock.now() - startedAt >= MIN_AGE_MS) {
@@ -45,8 +46,4 @@ export async function claimDelivery(name: string, id: string): Promise<Settle | 
 		for (const kept of [latest, earlier]) if (!started && kept.get(key) === outcome) kept.delete(key);
 		settled(started);
 	};
-}
-
-function find(key: string): Promise<boolean> | undefined {
-	return latest.get(key) ?? earlier.get(key);
 }

@@ -64,8 +64,7 @@ export async function rollback(api: NotificationsApi): Promise<void> {
 			newer.length === 0 ||
 			newer.some((other) => Object.values(ROUTE_KEYS).every((key) => other[key] === route[key]));
 		for (const { kind, entry } of own) {
-			if (kind !== 'topic' && entry.topicId === topicId && isSuperfluous(entry))
-				await api.delete(kind, entry.id);
+			if (entry.topicId === topicId && isSuperfluous(entry)) await api.delete(kind, entry.id);
 		}
 		if (!isOwn({ id: topicId })) continue;
 		// Again, because another process may have created a route meanwhile.

@@ -24,9 +24,7 @@ export function readMessage(
 	headers: Record<string, unknown>,
 	body: Uint8Array | undefined,
 ): SignedMessage | undefined {
-	const id = headers['svix-id'];
-	const timestamp = headers['svix-timestamp'];
-	const signatures = headers['svix-signature'];
+	const { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': signatures } = headers;
 	if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signatures !== 'string')
 		return undefined;
 	if (!id || !signatures || !/^\d{1,12}$/.test(timestamp)) return undefined;
@@ -54,9 +52,9 @@ export function isSignedWith(message: SignedMessage, secret: string): boolean {
 		.update(`${message.id}.${message.timestamp}.`)
 		.update(message.body)
 		.digest('base64');
-	const candidates = message.signatures.split(' ');
 	// Compares all of them, so that the time taken doesn't reveal which one matched.
-	return candidates.filter((signature) => safeEqual(signature, `v1,${expected}`)).length > 0;
+	const matches = message.signatures.split(' ').map((signature) => safeEqual(signature, `v1,${expected}`));
+	return matches.includes(true);
 }
 
 function safeEqual(given: string, expected: string): boolean {

@@ -8,9 +8,6 @@ const MIN_REFETCH_INTERVAL_MS = 5_000;
 /** How long the API may take with all retries, in milliseconds: Svix waits 15 seconds for the response to a delivery. */
 const TIMEOUT_MS = 10_000;
 
-/** So many retries fit into the time when the API asks to wait a second each. */
-const MAX_RETRIES = 10;
-
 interface CachedSecret {
 	secret?: string;
 	/** In milliseconds since 1970. */
@@ -57,7 +54,8 @@ export async function fetchSecret(
 	secrets.set(name, cached);
 	if (!cached.pending && clock.now() - cached.fetchedAt >= MIN_REFETCH_INTERVAL_MS) {
 		cached.fetchedAt = clock.now();
-		const options = { maxRetries: MAX_RETRIES, timeout: TIMEOUT_MS, deadline: clock.now() + TIMEOUT_MS };
+		// So many retries fit into the time when the API asks to wait a second each.
+		const options = { maxRetries: 10, timeout: TIMEOUT_MS, deadline: clock.now() + TIMEOUT_MS };
 		const refresh = async (): Promise<void> => {
 			const destination = await new NotificationsApi(context, readProject(), options).getDestination(name);
 			// A response without a secret, such as a proxy's 404, doesn't make the known one wrong.

@@ -33,8 +33,8 @@ export function saveWebhook(context: IHookFunctions, webhook: WebhookLocation): 
 	const { name, url, projectIdOrName, projectId } = webhook;
 	const workflowId = String(context.getWorkflow().id);
 	deleteWebhook(context, webhook);
-	const saved: StoredWebhook = { name, url, projectIdOrName, projectId, workflowId };
-	context.getWorkflowStaticData('node').registered = [...storedWebhooks(context), saved];
+	const stored = { name, url, projectIdOrName, projectId, workflowId };
+	context.getWorkflowStaticData('node').registered = [...storedWebhooks(context), stored];
 }
 
 /** Deletes a webhook from the static data. */

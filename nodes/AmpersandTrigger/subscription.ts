@@ -16,8 +16,6 @@ export type Registration = Pick<Destination, 'signingSecret'> & Pick<WebhookLoca
 /** The routes of a topic, and the field that says what each of them leads from or to. */
 export const ROUTE_KEYS = { eventRoute: 'eventType', destinationRoute: 'destinationId' } as const;
 
-type RouteKind = keyof typeof ROUTE_KEYS;
-
 /** Several processes that activate the same workflow at once agree within four; more means that something interferes. */
 const MAX_PASSES = 5;
 
@@ -34,14 +32,14 @@ export async function findRegistration(
 	{ name, url, events }: Subscription,
 ): Promise<Registration | undefined> {
 	const destination = await api.getDestination(name);
-	if (destination?.url !== url || lacksSecret(destination)) return undefined;
+	if (destination?.url !== url || !destination.isUsable) return undefined;
 	const topic = await api.findTopic(name);
 	if (!topic) return undefined;
 	const { eventRoute, destinationRoute } = await api.listRoutes(String(topic.id));
 	const isExact =
 		isSameList(eventRoute, 'eventType', events) &&
 		isSameList(destinationRoute, 'destinationId', [destination.id]);
-	return isExact ? registrationOf(topic, destination) : undefined;
+	return isExact ? { ...destination, projectId: optionalString(topic.projectId) } : undefined;
 }
 
 /**
@@ -57,9 +55,8 @@ export async function register(api: NotificationsApi, desired: Subscription): Pr
 			await clock.sleep(PASS_DELAY_MS);
 			return undefined;
 		});
-		if (!complete) continue;
 		// Once everything was created, a check that fails is no reason to roll back.
-		const verified = await findRegistration(api, desired).catch(() => complete);
+		const verified = complete && (await findRegistration(api, desired).catch(() => complete));
 		// What another process has created may just be rolled back there, so it's looked at twice.
 		const isOwn = api.ownEntries().length === desired.events.length + 3;
 		if (verified && (isOwn || pass > 1)) return verified;
@@ -83,13 +80,13 @@ async function reconcile(api: NotificationsApi, desired: Subscription): Promise<
 	const routes = isNew ? { eventRoute: [], destinationRoute: [] } : await api.listRoutes(topicId);
 	await ensureRoutes(api, 'eventRoute', topicId, routes.eventRoute, desired.events);
 	await ensureRoutes(api, 'destinationRoute', topicId, routes.destinationRoute, [destination.id]);
-	return registrationOf(topic, destination);
+	return { ...destination, projectId: optionalString(topic.projectId) };
 }
 
 async function ensureDestination(api: NotificationsApi, { name, url }: Subscription): Promise<Destination> {
 	const create = async (): Promise<Destination> => {
 		const { id } = await api.create('destination', { name, type: 'webhook', metadata: { url } });
-		return { id: String(id), url, isUnread: true };
+		return { id: String(id), url, isUsable: true };
 	};
 	const destination = await createOrFind(create, async () => await api.getDestination(name));
 	if (destination.url !== url) {
@@ -100,7 +97,7 @@ async function ensureDestination(api: NotificationsApi, { name, url }: Subscript
 			],
 		});
 	}
-	if (!lacksSecret(destination)) return destination;
+	if (destination.isUsable) return destination;
 	throw new Failure({
 		message: `Ampersand didn't return a signing secret for the webhook destination '${name}'`,
 		hints: ["Deliveries can't be verified without it. Check the permissions of the API key."],
@@ -122,7 +119,7 @@ async function createOrFind<T>(create: () => Promise<T>, find: () => Promise<T |
  */
 async function ensureRoutes(
 	api: NotificationsApi,
-	kind: RouteKind,
+	kind: keyof typeof ROUTE_KEYS,
 	topicId: string,
 	routes: IDataObject[],
 	keys: string[],
@@ -135,21 +132,11 @@ async function ensureRoutes(
 	}
 	// The API may keep routes of a topic that another process has deleted.
 	const strays = api.ownEntries(kind).filter((route) => route.topicId !== topicId);
-	for (const route of [...oldestFirst.filter((route) => !kept.includes(route)), ...strays]) {
-		await api.delete(kind, route.id);
-	}
-}
-
-function registrationOf(topic: IDataObject, { signingSecret }: Destination): Registration {
-	return { signingSecret, projectId: optionalString(topic.projectId) };
+	for (const route of [...routes, ...strays]) if (!kept.includes(route)) await api.delete(kind, route.id);
 }
 
 function isSameList(routes: IDataObject[], field: string, values: string[]): boolean {
 	return JSON.stringify(routes.map((route) => route[field]).sort()) === JSON.stringify([...values].sort());
-}
-
-function lacksSecret({ signingSecret, isUnread }: Destination): boolean {
-	return signingSecret === undefined && !isUnread;
 }
 
 /** Whether the API refused to create something: its name is taken, or what it refers to doesn't exist. */

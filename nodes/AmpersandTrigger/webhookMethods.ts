@@ -94,20 +94,13 @@ async function remove(this: IHookFunctions): Promise<boolean> {
 /** What n8n calls to activate and deactivate a workflow. */
 export const webhookMethods = { checkExists, create, delete: remove };
 
-/** The stored webhooks, and the one that the parameters ask for: n8n may have lost its static data. */
+/** The stored webhooks, or else the one that the parameters ask for: n8n may have lost its static data. */
 function webhooksToRemove(context: IHookFunctions): WebhookLocation[] {
-	const url = webhookUrl(context);
 	const stored = storedWebhooks(context);
-	// Ampersand accepts HTTPS only, so nothing was registered under this URL.
-	if (!isHttps(url)) return stored;
-	try {
-		const current = { name: webhookName(url), url, projectIdOrName: readProject(context) };
-		return stored.some((webhook) => isSameWebhook(webhook, current)) ? stored : [...stored, current];
-	} catch (error) {
-		if (stored.length === 0) throw toFailure(error);
-		// Without a project, what is stored can still be removed.
-		return stored;
-	}
+	const url = webhookUrl(context);
+	// Ampersand accepts HTTPS only, so nothing was registered under another URL.
+	if (stored.length > 0 || !isHttps(url)) return stored;
+	return [{ name: webhookName(url), url, projectIdOrName: readProject(context) }];
 }
 
 /** @throws Failure that names what couldn't be removed, after all others were */

@@ -22,7 +22,7 @@ export function webhookUrl(context: IHookFunctions | IWebhookFunctions): string 
 export function webhookName(url: string): string {
 	const digest = createHash('sha256').update(url).digest('hex').slice(0, 24);
 	const maxHostLength = MAX_NAME_LENGTH - 'n8n--'.length - digest.length;
-	const { hostname = '' } = URL.canParse(url) ? new URL(url) : {};
+	const hostname = URL.canParse(url) ? new URL(url).hostname : '';
 	const host = hostname.replace(/[^a-zA-Z0-9]+/g, '-').replace(/^-|-$/g, '');
 	return `n8n-${host.slice(0, maxHostLength).replace(/-$/, '')}-${digest}`;
 }

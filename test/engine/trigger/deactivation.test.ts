@@ -74,16 +74,6 @@ describe('deactivating a workflow', () => {
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});
 
-	it('removes what an activation left in a project that was never stored', async () => {
-		const file = harness.workflow();
-		await harness.host.activate(file);
-		file.nodes[0].parameters.projectIdOrName = byId(PRESENT_PROJECT);
-		const bare = await harness.otherHost();
-		await bare.activate(file);
-		await harness.host.deactivate(file);
-		expect(harness.remoteState()).toEqual(EMPTY);
-	});
-
 	it.each(['destinations', 'topics', 'eventRoutes', 'destinationRoutes'] as const)(
 		'succeeds when %s were deleted in Ampersand',
 		async (kind) => {
