@@ -95,7 +95,7 @@ function fieldKeys(raw: unknown): string[] | undefined {
 	const path = typeof raw === 'string' ? FIELD_EXPRESSION.exec(raw)?.[1] : undefined;
 	if (path === undefined) return undefined;
 	const keys = [...path.matchAll(FIELD_KEY)].map(
-		([, ...groups]) => groups.find((key) => key !== undefined) ?? '',
+		([, ...groups]) => groups.find((key) => key !== undefined) as string,
 	);
 	return keys.every(isSafeObjectProperty) ? keys : undefined;
 }

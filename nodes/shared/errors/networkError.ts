@@ -4,17 +4,7 @@ import { Failure } from './failure';
 import type { Redact } from './redaction';
 
 /** How a request can fail without a response. */
-export type NetworkErrorKind =
-	| 'unreachable'
-	| 'notResolved'
-	| 'handshake'
-	| 'certificate'
-	| 'noTls'
-	| 'closed'
-	| 'timeout'
-	| 'encoding'
-	| 'cancelled'
-	| 'other';
+export type NetworkErrorKind = keyof typeof MESSAGES | 'cancelled';
 
 /** A request that got no response. */
 export interface NetworkError {
@@ -89,7 +79,8 @@ export function networkErrorToFailure(
 ): Failure {
 	if (networkError.kind === 'cancelled') return canceled(attempts.outcomeUnknown);
 	const { kind, host = 'the Ampersand API', isProxy = false, text } = networkError;
-	const [reason, hint] = MESSAGES[kind](isProxy ? `the proxy ${host}` : host, text);
+	const messageFor: MessageFor = MESSAGES[kind];
+	const [reason, hint] = messageFor(isProxy ? `the proxy ${host}` : host, text);
 	return new Failure({
 		message: redact(`Couldn't ${action.label}: ${reason}`),
 		hints: [isProxy ? CHECK_PROXY : hint, ...attemptHints(attempts)],
@@ -104,7 +95,7 @@ export function canceled(outcomeUnknown = false): Failure {
 
 type MessageFor = (host: string, text: string) => [reason: string, hint: string];
 
-const MESSAGES: Record<Exclude<NetworkErrorKind, 'cancelled'>, MessageFor> = {
+const MESSAGES = {
 	unreachable: (host) => [
 		`can't reach ${host}`,
 		'Check the base URL in the Ampersand credential, and that n8n can reach this host (firewall, proxy).',
@@ -139,7 +130,7 @@ const MESSAGES: Record<Exclude<NetworkErrorKind, 'cancelled'>, MessageFor> = {
 		'Its body is not compressed as its header says. Contact whoever runs the proxy in between.',
 	],
 	other: (host, text) => [text || `the request to ${host} failed`, CHECK_BASE_URL],
-};
+} satisfies Record<string, MessageFor>;
 
 function certificateHint(text: string): string {
 	if (/expired|not yet valid/i.test(text)) return 'Whoever runs this host needs to renew its certificate.';
