@@ -13,10 +13,10 @@ const MAX_SLICE_MS = 20;
 
 /**
  * Executes the node once for all of its input items (n8n's `INodeType.execute`): all items are read and checked, and only
- * then is anything sent. After the first failure nothing further is sent.
+ * then is anything sent. When the node stops on errors, nothing further is sent after the first failure.
  *
- * @returns each item's outputs in order, paired with it; when the node continues after errors, one error item in their
- *   place
+ * @returns each item's outputs, in order and paired with it; a failed item has one error item instead if the node
+ *   continues on errors
  * @throws NodeApiError of the item that failed first, when the node stops on errors
  */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -43,7 +43,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 }
 
 /**
- * The failure that ends a run, with how many items it has carried out, if they changed something: whoever starts the
+ * The failure that ends a run, with the number of items carried out if they changed something, because running the
  * workflow again repeats them.
  */
 function withProgress(failure: Failure, run: Run | undefined, succeeded: number): Failure {
@@ -113,7 +113,7 @@ function startRun(context: IExecuteFunctions, results: Results): Run | undefined
 	}
 }
 
-/** Reads and checks all items. Invalid items are recorded as failed. */
+/** Reads and checks all items. An invalid item is recorded as failed, or ends the run if the node stops on errors. */
 async function prepareItems(run: Run, results: Results, signal: AbortSignal): Promise<PreparedItem[]> {
 	const prepared: PreparedItem[] = [];
 	let sliceStart = clock.now();
@@ -149,7 +149,7 @@ async function sendItems(
 		try {
 			const own = memory.get(index);
 			if (own?.failure && isSettled(item)) throw own.failure;
-			// An item that names the same thing again finds it deleted.
+			// A second item for the same thing would find it already deleted.
 			if (item.request.method === 'DELETE') keys.push(await run.deletionOf(item));
 			const earlier = keys.map((key) => memory.get(key)).find(Boolean);
 			const outputs =

@@ -15,8 +15,8 @@ const FIELD_EXPRESSION =
 const FIELD_KEY = /\.([A-Za-z_]\w*)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/g;
 
 /**
- * The node's parameters in one run. Only what must be is evaluated by n8n, once per item, because n8n's sandbox takes longer
- * for an expression than the rest of the node for an item: what is fixed, or only names a field of the item, is read directly.
+ * The node's parameters in one run. n8n evaluates only what it must, once per item, because one expression in its sandbox
+ * takes longer than the rest of the node for that item; fixed values and plain fields of the item are read directly.
  */
 export class RunParameters {
 	private readonly sources = new Map<string, Source>();
@@ -24,7 +24,7 @@ export class RunParameters {
 	private readonly evaluated = new Map<string, unknown>();
 	private evaluatedItem = -1;
 
-	/** @param isTool whether an AI agent runs the node: `$json` isn't the input item then */
+	/** @param isTool whether an AI agent runs the node; `$json` then isn't the input item */
 	constructor(
 		private readonly context: Pick<IExecuteFunctions, 'getNodeParameter'>,
 		private readonly node: INode,
@@ -54,7 +54,7 @@ export class RunParameters {
 		return memberAt(this.node.parameters, path.split('.'));
 	}
 
-	/** Items are read one after the other, so that only the values of one item need to be remembered. */
+	/** Items are read one after another, so only one item's values need to be remembered. */
 	private evaluate(path: string, itemIndex: number): unknown {
 		if (itemIndex !== this.evaluatedItem) this.evaluated.clear();
 		this.evaluatedItem = itemIndex;
@@ -67,7 +67,7 @@ export class RunParameters {
 	private sourceOf(path: string): Source {
 		const raw = this.raw(path);
 		if (!holdsExpression(raw)) return () => raw;
-		// Of a locator only the value is evaluated: n8n would go through each of its other texts as well.
+		// Of a locator, only the value is evaluated, because n8n would go through its other texts as well.
 		const evaluated = isLocator(this.saved(path)) ? `${path}.value` : path;
 		const evaluate: Source = (itemIndex) => this.evaluate(evaluated, itemIndex);
 		const keys = this.isTool ? undefined : fieldKeys(raw);
@@ -101,7 +101,7 @@ function fieldKeys(raw: unknown): string[] | undefined {
 }
 
 /**
- * A field of an item, if n8n's evaluator would give it as it is: text, a truth value, or a finite number. Everything else is
+ * A field of an item, if n8n's evaluator would give it as it is: text, a Boolean, or a finite number. Everything else is
  * left to the evaluator, whose rules differ between versions.
  */
 function fieldOf(json: unknown, keys: string[]): string | number | boolean | undefined {

@@ -54,7 +54,7 @@ export function itemApi(
 			);
 		},
 		readFirst: async (readAction, noun) => {
-			// The path of a custom method, such as `:pause`, begins with that of the thing.
+			// A custom method, such as `:pause`, is appended to the path of the thing itself.
 			const url = request.url.replace(/:[a-z-]+$/, '');
 			const read = otherRequest({ action: readAction, method: 'GET', url });
 			const response = await call(read, { action: readAction }).catch((error: unknown) => {

@@ -1,13 +1,13 @@
 import { untilAborted } from '../shared/transport/clock';
 
-/** The last task of each lock. They belong to the process, because executions and tool calls run side by side. */
+/** The last task of each lock, shared by the whole process because executions and tool calls run side by side. */
 const tails = new Map<string, Promise<void>>();
 
 /**
  * Runs a task after all earlier tasks with the same lock, so that a read and a write of one thing can't interleave.
  *
  * @param lock names the thing, such as `connection c1`; undefined to run the task at once
- * @param signal ends the wait when it aborts: the task runs then and finds that it may not send anything
+ * @param signal ends the wait when it aborts; the task then runs but sends nothing
  */
 export async function inTurn<T>(
 	lock: string | undefined,
@@ -25,7 +25,7 @@ export async function inTurn<T>(
 		return await task();
 	} finally {
 		release();
-		// Only once all earlier tasks have ended, too: a task that stopped waiting ends before them.
+		// Only after all earlier tasks have ended, because a task that stopped waiting may end before them.
 		void tail.then(() => {
 			if (tails.get(lock) === tail) tails.delete(lock);
 		});

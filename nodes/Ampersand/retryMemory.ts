@@ -8,13 +8,13 @@ export interface ItemResult {
 	failure?: Failure;
 }
 
-/** Results by the index of an item, and by the name of what was deleted. */
+/** Results by an item's index, and by what was deleted (`Run.deletionOf`). */
 type RetryMemory = Map<number | string, ItemResult>;
 
 const memories = new WeakMap<object, RetryMemory>();
 
 /**
- * What the run has done, and earlier tries of it.
+ * What this try and earlier tries of the run have done.
  *
  * n8n's *Retry On Fail* executes the node again with the same execution data, all its items included. Items that
  * succeeded, and those that may have been processed, are therefore remembered between the tries. Otherwise a retry would

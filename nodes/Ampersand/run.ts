@@ -24,9 +24,9 @@ export interface PreparedItem {
 	readonly request: IHttpRequestOptions;
 	readonly maxRetries: number;
 	readonly maxConcurrency: number;
-	/** As for n8n's own declarative nodes, only that of the first item counts. */
+	/** As in n8n's own declarative nodes, only the first item's value counts. */
 	readonly batching: TurnOptions['batching'];
-	/** What only one task at a time may work with, if anything. */
+	/** Names what only one task at a time may use, if anything. */
 	readonly lock: string | undefined;
 	readonly task: ItemTask;
 }
@@ -68,7 +68,7 @@ export class Run {
 	/**
 	 * Reads and checks an item's parameters.
 	 *
-	 * @throws Failure when one can't be used, or the evaluator's error when an expression fails
+	 * @throws Failure when one can't be used, or when an expression can't be evaluated
 	 */
 	prepareItem(index: number): PreparedItem {
 		const p = new ParameterReader(this.declarations, this.parameters, index, this.zone, this.isTool);
@@ -104,16 +104,16 @@ export class Run {
 		return await this.credentials[index];
 	}
 
-	/** Identifies what an item deletes: the same path is another thing with another credential. */
+	/** Identifies what an item deletes, because the same path names something else under another credential. */
 	async deletionOf({ index, request }: PreparedItem): Promise<string> {
 		return JSON.stringify([await this.credential(index), request.url]);
 	}
 
-	/** The credential of every item. An expression gives something else for an item that doesn't exist, or fails. */
+	/** The credential if it is the same for all items: one with an expression differs, or fails, for an index that doesn't exist. */
 	private async sharedCredential(): Promise<ICredentialDataDecryptedObject | undefined> {
 		const { length } = this.items;
 		if (length < 2) return await this.ownCredential(0);
-		// Not a whole number, so that the remainder of the index differs, too: some expressions take keys in turn.
+		// A fractional index also has another remainder, because some expressions rotate keys by `index % n`.
 		const [first, beyond] = await Promise.all(
 			[0, length + 0.5].map(async (index) => await this.ownCredential(index).catch(() => undefined)),
 		);

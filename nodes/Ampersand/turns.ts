@@ -32,7 +32,7 @@ export async function runInTurns(
 		running--;
 		released();
 	};
-	// Only the first reason counts.
+	// Only the first abort has an effect.
 	const fail = (error: unknown): void => stop.abort(error);
 	const untilReleased = async (): Promise<void> =>
 		await new Promise((resolve) => {

@@ -43,7 +43,7 @@ describe('an error of the HTTP client', () => {
 		['closed', 'HPE_INVALID_CONSTANT'],
 		['timeout', 'ETIMEDOUT'],
 		['timeout', 'ESOCKETTIMEDOUT'],
-		['cancelled', 'ERR_CANCELED'],
+		['canceled', 'ERR_CANCELED'],
 		['certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
 		['certificate', 'CERT_HAS_EXPIRED'],
 		['certificate', 'ERR_TLS_CERT_ALTNAME_INVALID'],
@@ -66,8 +66,8 @@ describe('an error of the HTTP client', () => {
 	});
 
 	it.each<[NetworkErrorKind, object, string | undefined]>([
-		['cancelled', { name: 'CanceledError' }, undefined],
-		['cancelled', { name: 'AbortError', code: 'ECONNRESET' }, undefined],
+		['canceled', { name: 'CanceledError' }, undefined],
+		['canceled', { name: 'AbortError', code: 'ECONNRESET' }, undefined],
 		['closed', {}, 'stream has been aborted'],
 		['closed', {}, 'Socket hang up'],
 		[
@@ -222,7 +222,7 @@ describe('the failure for a network error', () => {
 	});
 
 	it('is that of a canceled execution after a cancellation, and remembers a doubt', () => {
-		const failure = failureFor('cancelled', { count: 2, outcomeUnknown: true });
+		const failure = failureFor('canceled', { count: 2, outcomeUnknown: true });
 		expect(failure.details).toEqual({ message: 'The execution was canceled', outcomeUnknown: true });
 		expect(canceled().details.outcomeUnknown).toBe(false);
 	});
@@ -256,7 +256,7 @@ describe('a kind of network error', () => {
 		['closed', false, true],
 		['timeout', false, true],
 		['encoding', false, false],
-		['cancelled', false, false],
+		['canceled', false, false],
 		['other', false, false],
 	])('%s: never sent %s, transient %s', (kind, sent, transient) => {
 		expect([neverSent({ kind, text: '' }), isTransient({ kind, text: '' })]).toEqual([sent, transient]);

@@ -34,7 +34,7 @@ describe('an idempotent request', () => {
 		},
 	);
 
-	it.each(['certificate', 'noTls', 'encoding', 'cancelled', 'other'] as const)(
+	it.each(['certificate', 'noTls', 'encoding', 'canceled', 'other'] as const)(
 		'is not retried if %s',
 		(kind) => {
 			expect(shouldRetry(networkError(kind), true)).toBe(false);
@@ -55,7 +55,7 @@ describe('a request that is not idempotent', () => {
 		expect(shouldRetry(networkError(kind), false)).toBe(true);
 	});
 
-	it.each(['closed', 'timeout', 'certificate', 'noTls', 'encoding', 'cancelled', 'other'] as const)(
+	it.each(['closed', 'timeout', 'certificate', 'noTls', 'encoding', 'canceled', 'other'] as const)(
 		'is not retried if %s',
 		(kind) => {
 			expect(shouldRetry(networkError(kind), false)).toBe(false);
@@ -87,7 +87,7 @@ describe('whether the server may have processed the request', () => {
 		['a timeout', networkError('timeout'), true],
 		['a response that cannot be decompressed', networkError('encoding'), true],
 		['an unknown error', networkError('other'), true],
-		['a cancellation', networkError('cancelled'), true],
+		['a cancellation', networkError('canceled'), true],
 		['a 429', response(429), false],
 		['a 503', response(503), false],
 		['a 501', response(501), false],

@@ -94,7 +94,7 @@ export function invalidResponse(response: ApiResponse, message: string, outcomeU
 	});
 }
 
-/** Whether a 404 is the API's, and not one of a proxy or a server that doesn't know the path, which prove nothing. */
+/** Whether a 404 looks like the API's (JSON or empty); a page or text may come from a proxy and proves nothing. */
 export function saysMissing({ statusCode, body }: ApiResponse): boolean {
 	return statusCode === 404 && (isObject(body) || isBlank(body));
 }

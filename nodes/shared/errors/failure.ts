@@ -10,7 +10,7 @@ interface FailureDetails {
 	hints?: Array<string | undefined>;
 	/** HTTP status of the response, if there was one. */
 	status?: number;
-	/** Whether the API itself says that something doesn't exist. */
+	/** Whether a 404 that looks like the API's says that something doesn't exist. */
 	isMissing?: boolean;
 	/** The API's ID of the request, for Ampersand's support. */
 	requestId?: string;
@@ -69,7 +69,7 @@ export function fullMessage({ message, description = '' }: Failure): string {
 	return [message, ...description.split('\n')].flatMap(asSentence).join(' ');
 }
 
-/** The text with a full stop, because n8n's editor shows line breaks as spaces; nothing for an empty text. */
+/** The text with a period at its end, because n8n's editor shows line breaks as spaces; nothing for an empty text. */
 function asSentence(text: string | undefined): string[] {
 	if (!text) return [];
 	return [/[.!?:;…]$/.test(text) ? text : `${text}.`];
@@ -105,8 +105,8 @@ export function toNodeApiError(node: INode, failure: Failure, itemIndex?: number
 /**
  * The output item of a failed input item when the node continues on error.
  *
- * n8n recognizes a failed item by its keys `error` and `details`. Older n8n (up to some version after 2.30) recognizes
- * it only by an `error` next to `json`, but overwrites `json` if it sees that later. A non-enumerable `error` is
+ * n8n recognizes a failed item by its keys `error` and `details`. n8n 2.30 and earlier recognizes it only
+ * by an `error` next to `json`, but overwrites `json` if `error` is still there later. A non-enumerable `error` is
  * visible when n8n routes items and lost when it copies them.
  *
  * @param separate whether failed items have an output of their own

@@ -4,7 +4,7 @@ import { Failure } from './failure';
 import type { Redact } from './redaction';
 
 /** How a request can fail without a response. */
-export type NetworkErrorKind = keyof typeof MESSAGES | 'cancelled';
+export type NetworkErrorKind = keyof typeof MESSAGES | 'canceled';
 
 /** A request that got no response. */
 export interface NetworkError {
@@ -32,14 +32,14 @@ const KINDS_OF_CODES: Array<[RegExp, NetworkErrorKind]> = [
 	[/^(ENOTFOUND|EAI_AGAIN)$/, 'notResolved'],
 	[/^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/, 'closed'],
 	[/^(ETIMEDOUT|ESOCKETTIMEDOUT)$/, 'timeout'],
-	[/^ERR_CANCELED$/, 'cancelled'],
+	[/^ERR_CANCELED$/, 'canceled'],
 	// Node.js's HTTP parser, before or instead of a response.
 	[/^HPE_/, 'closed'],
 	[BROKEN_RECORD, 'closed'],
 	[/^(Z_|ERR__ERROR_|ERR_BROTLI|ERR_ZSTD|ZSTD_)/, 'encoding'],
 ];
 
-/** Node.js's code or message for a TLS server that speaks something else, such as plain HTTP. */
+/** Node.js's code or message for a server that doesn't speak TLS, such as one with plain HTTP. */
 const NO_TLS = /wrong.version.number|packet.length.too.long|http.request/i;
 
 /** Codes for a rejected certificate (`tls.TLSSocket.authorizationError`). */
@@ -60,7 +60,7 @@ export function classifyNetworkError(error: unknown): NetworkError {
 	return { kind: kindOf(chain), host: hostOf(chain), text };
 }
 
-/** Whether the request never reached a server, so that nothing can have processed it. */
+/** Whether the request was never sent, so that no server can have processed it. */
 export function neverSent({ kind }: NetworkError): boolean {
 	return ['unreachable', 'notResolved', 'handshake', 'certificate', 'noTls'].includes(kind);
 }
@@ -77,7 +77,7 @@ export function networkErrorToFailure(
 	redact: Redact,
 	attempts: Attempts,
 ): Failure {
-	if (networkError.kind === 'cancelled') return canceled(attempts.outcomeUnknown);
+	if (networkError.kind === 'canceled') return canceled(attempts.outcomeUnknown);
 	const { kind, host = 'the Ampersand API', isProxy = false, text } = networkError;
 	const messageFor: MessageFor = MESSAGES[kind];
 	const [reason, hint] = messageFor(isProxy ? `the proxy ${host}` : host, text);
@@ -159,7 +159,7 @@ function kindOf(chain: unknown[]): NetworkErrorKind {
 }
 
 function kindByName({ name, message }: Record<string, unknown>): NetworkErrorKind | undefined {
-	if (name === 'CanceledError' || name === 'AbortError') return 'cancelled';
+	if (name === 'CanceledError' || name === 'AbortError') return 'canceled';
 	if (name === 'TimeoutError') return 'timeout';
 	if (/before secure TLS connection/.test(String(message))) return 'handshake';
 	return undefined;

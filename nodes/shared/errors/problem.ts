@@ -2,8 +2,8 @@ import type { Problem, ProblemIssue } from '../api';
 import { isObject, optionalString } from '../values';
 
 /**
- * What an error response says: the fields of problem+json (RFC 9457, schema `ApiProblem`) whose type is the documented
- * one, or else what other servers and gateways put in their place.
+ * What an error response says: the fields of problem+json (RFC 9457, schema `ApiProblem`) that have the documented
+ * type, or else what other servers and gateways send instead.
  *
  * @returns undefined when the body says nothing
  */

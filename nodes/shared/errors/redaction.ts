@@ -20,7 +20,7 @@ const QUOTES: Array<Record<string, string>> = [
 	{ '"': '&quot;', "'": '&apos;' },
 ];
 
-/** Masks in order of preference: one is used whose edges can't complete a secret with the text around it. */
+/** Masks in order of preference; the first one whose first and last characters occur in no secret is used. */
 const MASKS = ['[hidden]', '***', '░░░', '\u2588\u2588\u2588'];
 
 /** Shorter secrets are masked only as whole words, so that a password 'a' doesn't mask every 'a' of a sentence. */
@@ -62,8 +62,8 @@ export function secretsIn(body: unknown): string[] {
 }
 
 /**
- * Makes a function that masks each secret, whether plain, escaped as JSON (also twice, or as Go does), URL- or
- * form-encoded, or in base64, and each line of a secret that has several.
+ * Makes a function that masks each secret, whether plain, escaped as JSON (once or twice, or as Go does) or for HTML,
+ * URL- or form-encoded, or in base64, and each line of a secret that has several.
  *
  * @param secrets the texts to mask; blank ones and other types are ignored
  */
@@ -114,7 +114,7 @@ function loginsIn(fields: Record<string, unknown>): string[] {
 	});
 }
 
-/** The texts to look for, the longest first. Texts are replaced, since V8 limits the length of a regular expression. */
+/** The texts to look for, longest first. */
 function formsOf(secrets: unknown[]): string[] {
 	const texts = secrets
 		.filter((secret) => typeof secret === 'string')

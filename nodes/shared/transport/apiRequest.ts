@@ -51,8 +51,7 @@ export async function apiRequestAllItems(
 }
 
 /**
- * Runs a task outside an execution and converts whatever it throws to the error that n8n shows. For a failed activation
- * and in a dropdown, n8n shows only the message.
+ * Runs a task outside an execution and converts whatever it throws to the error that n8n shows.
  *
  * @throws NodeApiError
  */

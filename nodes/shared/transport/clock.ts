@@ -12,13 +12,13 @@ export const clock = {
 	yield: async (): Promise<void> => await sleep(0),
 
 	/**
-	 * Waits, but no longer than until a signal aborts.
+	 * Waits for the given time, or until the signal aborts.
 	 *
 	 * @param ms how long to wait, in milliseconds
 	 */
 	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
 		if (!signal) return await sleep(ms);
-		// A signal of its own ends the timer, because n8n's sleep adds a listener for each wait.
+		// A separate signal ends the timer, because n8n's sleep adds a listener to its signal for each wait.
 		const ending = new AbortController();
 		await Promise.race([sleep(ms, ending.signal).catch(() => undefined), untilAborted(signal)]);
 		ending.abort();
@@ -27,7 +27,7 @@ export const clock = {
 
 const aborts = new WeakMap<AbortSignal, Promise<void>>();
 
-/** Resolves when a signal aborts. All callers share one listener: Node.js takes more than ten for a leak. */
+/** Resolves when a signal aborts. All callers share one listener, because Node.js warns of a leak above ten. */
 export async function untilAborted(signal: AbortSignal): Promise<void> {
 	if (signal.aborted) return;
 	let aborted = aborts.get(signal);

@@ -116,7 +116,7 @@ function readPage(response: ApiResponse, action: Action): { results: IDataObject
 	const { done, nextPageToken: token } = isObject(pagination) ? pagination : {};
 	const isLast = done === true || token === undefined || token === null || token === '';
 	const isToken = typeof token === 'string' || typeof token === 'number';
-	// Go writes an empty list as null.
+	// Go encodes a nil slice as null.
 	if ((results === null || isObjectArray(results)) && (isLast || isToken)) {
 		return { results: results ?? [], nextPageToken: isLast ? undefined : String(token) };
 	}

@@ -39,7 +39,7 @@ export interface SendOptions {
 	outcomeUnknown?: boolean;
 	/** When the whole request must have ended, with its retries, in milliseconds since 1970. */
 	deadline?: number;
-	/** Nothing is sent once it is aborted, and a read under way ends: the execution was canceled, or another item failed. */
+	/** Once it aborts, nothing is sent and a read in progress ends: the execution was canceled, or another item failed. */
 	signal?: AbortSignal;
 	/** Gets the response as a stream. */
 	readStream?: ReadStream;
@@ -55,7 +55,7 @@ const REQUEST_DEFAULTS: Partial<IHttpRequestOptions> = {
 };
 
 const ACCEPT = 'application/json, application/problem+json, text/plain';
-const CANCELED: NetworkError = { kind: 'cancelled', text: '' };
+const CANCELED: NetworkError = { kind: 'canceled', text: '' };
 const TIMED_OUT: NetworkError = { kind: 'timeout', text: '' };
 
 /** For requests that nothing ends early. */
@@ -74,7 +74,7 @@ export async function send(
 	options: SendOptions,
 ): Promise<ApiResponse> {
 	const { idempotent = true, signal = NEVER, maxRetries, deadline = Infinity } = options;
-	// Whatever else was processed can simply be sent again.
+	// Any other request can simply be repeated, so its outcome needs no tracking.
 	const isDoubtful = request.method === 'DELETE' || !idempotent;
 	let outcomeUnknown = options.outcomeUnknown ?? false;
 	for (let attempt = 1; ; attempt++) {
@@ -106,7 +106,7 @@ async function sendOnce(
 	const limit = totalLimit(timeout, left);
 	// Aborts the rest of a response that isn't read to its end.
 	const done = new AbortController();
-	// What changes something is awaited when another item fails, so only n8n's own signal ends it.
+	// A change in progress is completed when another item fails; only n8n's own signal ends it.
 	const stop = request.method === 'GET' ? signal : (cancelSignal(context) ?? NEVER);
 	// n8n takes the signal that aborts a request from the context.
 	const limited = Object.create(context, {
@@ -149,7 +149,7 @@ async function authenticatedRequest(
 	return response;
 }
 
-/** As text, because the HTTP client would drop members of an object named `constructor` or `prototype`. */
+/** Serialized here, because the HTTP client would drop members named `constructor` or `prototype`. */
 function encodeBody(body: unknown): Partial<IHttpRequestOptions> {
 	if (!body || Object.keys(body).length === 0) return { headers: { Accept: ACCEPT }, body: undefined };
 	return { headers: { Accept: ACCEPT, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
@@ -179,7 +179,7 @@ function redactorFor({ body, proxy }: IHttpRequestOptions, apiKey: unknown): Red
 	return redactor([apiKey, ...secretsIn([Object.fromEntries(login), body])]);
 }
 
-/** Where it failed: at the proxy if the connection to it did, else at the base URL, which a stream's error lacks. */
+/** The host to name: the proxy if connecting to it failed, otherwise the error's own host, or else the base URL's. */
 function placeOf(
 	{ kind, host }: NetworkError,
 	{ proxy }: IHttpRequestOptions,

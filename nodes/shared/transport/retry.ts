@@ -36,10 +36,10 @@ export function shouldRetry(outcome: Outcome, idempotent: boolean): boolean {
 }
 
 /**
- * Whether the server may have processed the request without confirming it: a lost response, or a status of a server or
- * gateway that can't tell.
+ * Whether the server may have processed the request without confirming it: the response was lost, or has status 500, 502,
+ * 504, or 520 and above.
  *
- * @param idempotent false for an operation of which `retryable: true` says that it wasn't processed
+ * @param idempotent false for an operation that must not run twice; `retryable: true` then means that it wasn't processed
  */
 export function mayHaveBeenProcessed(outcome: Outcome, idempotent: boolean): boolean {
 	if ('networkError' in outcome) return !neverSent(outcome.networkError);
@@ -50,7 +50,8 @@ export function mayHaveBeenProcessed(outcome: Outcome, idempotent: boolean): boo
 
 /**
  * Milliseconds to wait before the next attempt: what the server asks for (`Retry-After` of RFC 9110, or else the
- * problem's `retryAfter`), or else 500 ms × 1.5ⁿ with full jitter; never more than a minute.
+ * problem's `retryAfter`), or else 500 ms × 1.5^(attempt − 1), times a random
+ * factor from 0 to 1; never more than a minute.
  *
  * @param attempt number of the attempt that has just failed, counted from 1
  */
@@ -62,7 +63,7 @@ export function retryDelay(outcome: Outcome, attempt: number): number {
 
 function retryAfter({ headers, body }: ApiResponse): number | undefined {
 	const header = String(headers['retry-after']);
-	// Some servers send a fraction of a second, which RFC 9110 doesn't know.
+	// Some servers send fractional seconds, which RFC 9110 doesn't allow.
 	if (/^\d+(\.\d+)?$/.test(header)) return Number(header) * 1000;
 	return millisecondsUntil(header) ?? millisecondsUntil(String(readProblem(body)?.retryAfter));
 }

@@ -1,10 +1,10 @@
 /** The timeout of a request that has none of its own, in milliseconds; the same as n8n's. */
 export const DEFAULT_TIMEOUT_MS = 300_000;
 
-/** The longest time that a timer of Node.js can wait, in milliseconds. */
+/** The longest delay of a Node.js timer, in milliseconds. */
 export const MAX_TIMEOUT_MS = 2_147_483_647;
 
-/** The timeout of a credential's test, in milliseconds: a person is waiting in the editor. */
+/** The timeout of the credential test, in milliseconds, short because someone is waiting in the editor. */
 export const CREDENTIAL_TEST_TIMEOUT_MS = 30_000;
 
 /** A timeout is time without a byte; a response that keeps arriving may take this many times as long. */
@@ -21,7 +21,7 @@ export function totalLimit(timeoutMs: number, leftMs = Infinity): AbortSignal {
 }
 
 /**
- * The chunks of a streamed response, of which the HTTP client's timeout only covers the headers.
+ * The chunks of a streamed response. Ends one that stalls, because the HTTP client's own timeout ends with its headers.
  *
  * @param timeoutMs the longest time without a chunk, in milliseconds
  * @throws DOMException named `TimeoutError` when the response stalls

@@ -33,7 +33,7 @@ export function deletionTask(p: ParameterReader, noun: string, path: string, onl
 		await remove(api).catch(async (error: unknown) => {
 			const isMissing = error instanceof Failure && error.details.isMissing;
 			if (!isMissing || !countsAsDeleted) throw error;
-			// A misspelled project, or a proxy in between, gives 404 for everything.
+			// A misspelled project, or a proxy in between, makes everything a 404.
 			const action = { label: `confirm that the ${noun} is gone`, notFoundHint: CHECK_PROJECT };
 			entityIn(await api.send({ action, method: 'GET', url: owner }), action, 'project or integration');
 			return [{ ...deleted, found: false }];

@@ -37,7 +37,7 @@ export function specifyBodyFields(
 			name: 'jsonBody',
 			type: 'json',
 			typeOptions: { rows: 6 },
-			// Changes nothing yet, so that a run without any changes to it can't overwrite anything.
+			// An empty mask is rejected, so a run with the default body can't overwrite anything.
 			default: `{\n  "updateMask": [],\n  "${member}": {}\n}`,
 			required: true,
 			description: `The request body: the fields to change (updateMask) and their new values (${member}). Example: <code>${example}</code>.`,

@@ -13,7 +13,7 @@ export const limitFields: INodeProperties[] = [
 	}),
 ];
 
-/** The conditions of a list, which must not vanish: without them it returns what belongs to every customer. */
+/** The filters of a list; an empty one is an error, because an unfiltered list returns every customer's data. */
 export const filtersField = (options: INodeProperties[]): INodeProperties =>
 	collectionField('Filters', 'filters', 'Add Filter', options);
 
@@ -38,7 +38,7 @@ export const ignoreEmptyFiltersOption = booleanField(
 );
 
 /**
- * Max number of results to return.
+ * Max number of results to return; Infinity with 'Return All'.
  *
  * @throws Failure when it isn't a whole number of 1 or more
  */

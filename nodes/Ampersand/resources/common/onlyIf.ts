@@ -19,12 +19,12 @@ export interface OnlyIf {
 	holds(api: ItemApi): Promise<boolean>;
 }
 
-/** How the thing's own value of each condition is found. */
+/** How to find the thing's actual value for each condition. */
 type Actual = Record<string, (thing: IDataObject) => unknown>;
 
 /**
- * Conditions that a thing must meet before the operation goes on: the parameter, and its reader, which throws a Failure when
- * a condition is empty: it would mean anything at all.
+ * The parameter with the conditions that a thing must meet, and its reader, which rejects an empty condition because it
+ * would match anything.
  *
  * @param noun what they are about, such as 'connection'
  * @param notFoundHint what to do when it doesn't exist

@@ -4,7 +4,7 @@ import { invalidResponse, unexpectedResponse } from '../../../shared/errors/apiE
 import { isObject } from '../../../shared/values';
 
 /**
- * The connection or installation in a response.
+ * The entity in a response, such as a connection; every entity has an `id`.
  *
  * @param noun what it is, such as 'connection'
  * @param outcomeUnknown whether the request may have created it although the response is something else
