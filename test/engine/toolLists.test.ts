@@ -37,6 +37,22 @@ describe('an agent that lists', () => {
 		});
 	});
 
+	it('hears how to see more of a list without filters', async () => {
+		const [{ id, integrationId }] = harness.api.state.installations;
+		const [operation] = (await hear('installation getOperations', {
+			integrationId,
+			installationId: id,
+			limit: 1,
+		})) as Array<{ id: string }>;
+		const log = (await hear('installation getOperationLogs', {
+			operationId: operation.id,
+			limit: 1,
+		})) as object[];
+		expect(log.at(-1)).toEqual({
+			note: "Only the first 1 log entries are listed; there are more. Raise 'Limit'.",
+		});
+	});
+
 	it('hears of no more when there is none', async () => {
 		const response = (await hear('connection getAll', { filters: { groupRef: 'group-123' } })) as object[];
 		expect(response).toHaveLength(3);

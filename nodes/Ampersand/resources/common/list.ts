@@ -53,35 +53,38 @@ type Matches = (entry: IDataObject) => boolean;
  * Reads a list, and says so when there is nothing in it or when the limit cut it.
  *
  * @param plural what is listed, such as 'connections'
- * @param conditions those that the node checks itself, since the API may not: makes the test of an entry
+ * @param conditions those that the node checks itself, since the API may not: makes the test of an entry; none for a
+ *   list without filters
  * @param checkNothing throws a Failure when nothing was found because of a mistyped condition
  */
 export function listTask(
 	p: ParameterReader,
 	output: OutputDeclaration,
 	plural: string,
-	conditions: (api: ItemApi) => Matches | Promise<Matches>,
+	conditions?: (api: ItemApi) => Matches | Promise<Matches>,
 	checkNothing?: (api: ItemApi) => Promise<void>,
 ): ItemTask {
 	const limit = readLimit(p);
 	const project = readProjection(p, output);
 	const ifNothingFound = p.oneOf('options.ifNothingFound') ?? 'nothing';
 	return async (api) => {
-		const matches = await conditions(api);
+		const matches = await conditions?.(api);
 		const { entries, isCut, count } = await api.list({
 			limit,
-			map: (entry) => (matches(entry) ? project(entry) : undefined),
+			map: (entry) => (!matches || matches(entry) ? project(entry) : undefined),
 		});
 		if (isCut) {
 			const note = `Only the first ${limit} ${plural} are listed; there are more.`;
-			if (p.isTool) return [...entries, { note: `${note} Narrow the filters.` }];
+			const advice = matches ? 'Narrow the filters.' : "Raise 'Limit'.";
+			if (p.isTool) return [...entries, { note: `${note} ${advice}` }];
 			api.showHint(`${note} Turn on 'Return All', or raise 'Limit'.`);
 		}
 		if (entries.length) return entries;
 		await checkNothing?.(api);
 		const message = count ? `None of the ${count} ${plural} matches the filters` : `No ${plural} found`;
 		if (ifNothingFound === 'error') {
-			throw new Failure({ message, hints: ["Check the filters, or change 'If Nothing Found'."] });
+			const hint = `${matches ? 'Check the filters, or change' : 'Change'} 'If Nothing Found'.`;
+			throw new Failure({ message, hints: [hint] });
 		}
 		if (p.isTool) return [{ found: false, note: `${message}.` }];
 		if (ifNothingFound === 'item') return [{ found: false }];

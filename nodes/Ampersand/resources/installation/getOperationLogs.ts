@@ -42,5 +42,5 @@ export const getOperationLogs: Operation = {
 	],
 	output,
 	options: [ifNothingFoundOption],
-	prepare: (p) => listTask(p, output, 'log entries', () => () => true),
+	prepare: (p) => listTask(p, output, 'log entries'),
 };
