@@ -94,7 +94,7 @@ export const WORKLOADS: Workload[] = [
 					ampersand(
 						prepared,
 						'update',
-						{ connectionId: locator('={{ $json.id }}'), ...newWorkspace() },
+						{ connectionId: locator('={{ $json.id }}'), simplify: false, ...newWorkspace() },
 						'Update',
 					),
 				],
@@ -187,6 +187,7 @@ function newConnection(): INodeParameters {
 		consumerRef: '={{ $json.consumerRef }}',
 		authScheme: 'apiKey',
 		apiKey: '={{ $json.key }}',
+		simplify: false,
 		options: PARALLEL,
 	};
 }
