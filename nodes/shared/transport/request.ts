@@ -108,9 +108,10 @@ async function sendOnce(
 	const done = new AbortController();
 	// A change in progress is completed when another item fails; only n8n's own signal ends it.
 	const stop = request.method === 'GET' ? signal : (cancelSignal(context) ?? NEVER);
+	const signals = readStream ? [stop, limit, done.signal] : [stop, limit];
 	// n8n takes the signal that aborts a request from the context.
 	const limited = Object.create(context, {
-		getExecutionCancelSignal: { value: () => AbortSignal.any([stop, limit, done.signal]) },
+		getExecutionCancelSignal: { value: () => AbortSignal.any(signals) },
 	}) as RequestContext;
 	// A copy for each attempt, because n8n modifies its argument.
 	const options = { ...request, ...REQUEST_DEFAULTS, ...encodeBody(request.body), timeout };
