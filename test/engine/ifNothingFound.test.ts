@@ -59,7 +59,10 @@ describe.each(LISTS)('If Nothing Found of %s', (name, parameters, message) => {
 	it('is an error that says what to do', async () => {
 		const { error } = await run('error');
 		expect(error?.message).toBe(message);
-		expect(error?.description).toBe("Check the filters, or change 'If Nothing Found'.");
+		const isLog = name.endsWith('Logs');
+		expect(error?.description).toBe(
+			`${isLog ? 'Change' : 'Check the filters, or change'} 'If Nothing Found'.`,
+		);
 	});
 });
 
