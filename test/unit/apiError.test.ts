@@ -1,17 +1,6 @@
 import { invalidResponse, toApiError, unexpectedResponse } from '../../nodes/shared/errors/apiError';
 import { redactor } from '../../nodes/shared/errors/redaction';
-
-const SECRET = ['sw0rdfish', 's3cret'].join('-');
-const action = { label: 'get the connection' };
-const ATTEMPTS = { count: 1, outcomeUnknown: false, idempotent: true };
-
-const response = (statusCode: number, body: unknown, headers: Record<string, unknown> = {}) => ({
-	statusCode,
-	headers,
-	body,
-});
-const failureFor = (statusCode: number, body: unknown, headers?: Record<string, unknown>) =>
-	toApiError(response(statusCode, body, headers), action, redactor([SECRET]), ATTEMPTS);
+import { action, ATTEMPTS, failureFor, response, SECRET } from '../support/apiErrors';
 
 describe('everything about a response', () => {
 	it('is shown in lines: issues, remedy, causes, hint, attempts, and the ID of the request', () => {

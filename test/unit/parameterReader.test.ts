@@ -164,7 +164,7 @@ describe('a parameter read by its declaration', () => {
 		expect(message(() => p.declared('filters.groupRef'))).toBe("The parameter 'Group Ref' is empty");
 	});
 
-	it('is left out as any other text when its expression returns nothing', () => {
+	it('is left out, like any other text, when its expression returns nothing', () => {
 		const { p } = readerOf(NAME, { 'additionalFields.groupName': '' });
 		expect(p.declared('additionalFields.groupName')).toBeUndefined();
 	});

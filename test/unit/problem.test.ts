@@ -1,18 +1,5 @@
-import { toApiError } from '../../nodes/shared/errors/apiError';
 import { readProblem } from '../../nodes/shared/errors/problem';
-import { redactor } from '../../nodes/shared/errors/redaction';
-
-const SECRET = ['sw0rdfish', 's3cret'].join('-');
-const action = { label: 'get the connection' };
-const ATTEMPTS = { count: 1, outcomeUnknown: false, idempotent: true };
-
-const response = (statusCode: number, body: unknown, headers: Record<string, unknown> = {}) => ({
-	statusCode,
-	headers,
-	body,
-});
-const failureFor = (statusCode: number, body: unknown, headers?: Record<string, unknown>) =>
-	toApiError(response(statusCode, body, headers), action, redactor([SECRET]), ATTEMPTS);
+import { failureFor, SECRET } from '../support/apiErrors';
 
 describe('a problem', () => {
 	it('has the fields of the documented type', () => {

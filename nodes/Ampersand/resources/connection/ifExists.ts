@@ -20,17 +20,16 @@ export const ifExistsOption = choiceField(
 );
 
 /**
- * What to do when there is such a connection already.
+ * Reads 'If One Exists'.
  *
  * @param credentials of the chosen auth scheme, as members of the body
- * @returns looks for the connection and updates it if wanted; gives undefined when a new one is to be created
+ * @returns finds the existing connection and updates it if wanted; resolves to undefined if Generate must create one
  */
 export function readIfExists(
 	p: ParameterReader,
 	credentials: IDataObject,
 ): (api: ItemApi) => Promise<IDataObject | undefined> {
 	const choice = p.oneOf('options.ifExists') ?? 'create';
-	if (choice === 'create') return async () => await Promise.resolve(undefined);
 	const [groupRef, consumerRef, provider] = ['groupRef', 'consumerRef', 'provider'].map((name) =>
 		p.text(name),
 	);
@@ -38,6 +37,7 @@ export function readIfExists(
 	const isWanted = ({ group, consumer, provider: own }: Connection): boolean =>
 		group?.groupRef === groupRef && consumer?.consumerRef === consumerRef && isSameProvider(own, provider);
 	return async (api) => {
+		if (choice === 'create') return undefined;
 		const { entries } = await api.list(
 			{ limit: Infinity, map: (entry) => (isWanted(entry as Connection) ? entry : undefined) },
 			{
