@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse } from './api';
 import { CHECK_BASE_URL } from './errors/hints';
 import { unexpectedResponse } from './errors/apiError';
+import { Failure } from './errors/failure';
 import { apiRequest } from './transport/apiRequest';
 import type { RequestContext } from './transport/request';
 import { isObject } from './values';
@@ -60,9 +61,18 @@ export async function getProviderCatalogIfAvailable(
 	return await getProviderCatalog(context).catch(() => new Map<string, ProviderInfo>());
 }
 
-/** The name of the provider that is meant by another spelling, such as its display name; undefined if there is none. */
-export function spellingOf(provider: string, catalog: Map<string, ProviderInfo>): string | undefined {
-	if (catalog.has(provider)) return undefined;
+/**
+ * Checks the spelling of a provider. One that the catalog doesn't have at all may be new.
+ *
+ * @throws Failure when the catalog has it in another spelling, such as its display name
+ */
+export function checkSpelling(provider: string, catalog: Map<string, ProviderInfo>): void {
+	if (catalog.has(provider)) return;
 	const isLike = (text: string): boolean => text.toLowerCase() === provider.toLowerCase();
-	return [...catalog].find(([name, { label }]) => isLike(name) || isLike(label))?.[0];
+	const meant = [...catalog].find(([name, { label }]) => isLike(name) || isLike(label));
+	if (!meant) return;
+	throw new Failure({
+		message: `No provider is called '${provider}': did you mean '${meant[0]}'?`,
+		hints: ["Enter the provider's name as Ampersand spells it, or pick it from the list."],
+	});
 }
