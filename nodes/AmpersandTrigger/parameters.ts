@@ -1,8 +1,8 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { invalidParameter } from '../shared/errors/failure';
 import { projectField } from '../shared/fields';
-import { checkSpelling, LIST_PROVIDERS, readCatalog } from '../shared/providerCatalog';
-import { apiRequest, type ApiRequestOptions } from '../shared/transport/apiRequest';
+import { checkSpelling, getProviderCatalogIfAvailable } from '../shared/providerCatalog';
+import type { ApiRequestOptions } from '../shared/transport/apiRequest';
 import { checkCollection, isBlank, isExpression, isObject, requiredString, someOf } from '../shared/values';
 import { EVENT_OPTIONS, eventsField, FILTER_OPTIONS, filtersField } from './description';
 
@@ -67,8 +67,5 @@ function inLocator(value: unknown): unknown {
  */
 export async function checkProvider(context: IHookFunctions, options: ApiRequestOptions): Promise<void> {
 	const { provider } = readFilters(context);
-	if (provider === undefined) return;
-	const request = apiRequest(context, 'GET', '/providers', LIST_PROVIDERS, options);
-	const catalog = await request.then(readCatalog).catch(() => undefined);
-	if (catalog) checkSpelling(provider, catalog);
+	if (provider !== undefined) checkSpelling(provider, await getProviderCatalogIfAvailable(context, options));
 }

@@ -85,11 +85,8 @@ export interface Action {
 	label: string;
 	/** What to do about a response with status 404. */
 	notFoundHint?: string;
-	/**
-	 * What to do about a response with another status, or about a parameter by its path, if this operation knows better
-	 * than the general hint.
-	 */
-	hints?: Partial<Record<number | string, string>>;
+	/** What to do about a response with another status, if this operation knows better than the general hint. */
+	hints?: Partial<Record<number, string>>;
 	/** What the form calls the place of an issue, such as `'Filters > Group Ref'`, and what to do there, in sentences. */
 	placeOf?(issue: ProblemIssue): { label: string; advice: string } | undefined;
 	/** The API's words in those of the form. */

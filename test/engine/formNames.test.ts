@@ -160,7 +160,8 @@ describe('an auth scheme that does not fit', () => {
 	it('of a connection to update is told to match that of the connection', async () => {
 		expect(await errorOf('connection update', basic)).toEqual({
 			message: 'The connection cannot be updated: does not fit the auth scheme API Key',
-			description: "Check 'Auth Scheme' and the credentials: the scheme must be that of the connection.",
+			description:
+				"Check 'Auth Scheme' and the credentials. They must match the auth scheme of the connection.",
 		});
 	});
 

@@ -36,22 +36,12 @@ const narrowedBy = (loadOptionsMethod: string, ...loadOptionsDependsOn: string[]
 	typeOptions: { loadOptionsMethod, loadOptionsDependsOn },
 });
 
-const SIGN_IN = "If the customer needs to sign in with OAuth2, use the 'Create OAuth URL' operation instead.";
-
-/** What to do when the API rejects the credentials of a new connection. */
-export const newCredentialsHints = { authScheme: `Check 'Auth Scheme' and the credentials. ${SIGN_IN}` };
-
-/** What to do when the API rejects the new credentials of a connection. */
-export const updatedCredentialsHints = {
-	authScheme: "Check 'Auth Scheme' and the credentials: the scheme must be that of the connection.",
-};
-
 /** The auth scheme of a new connection. */
 export const schemeField = choiceField(
 	'Auth Scheme',
 	'authScheme',
 	'apiKey',
-	`How to authenticate with the provider. ${SIGN_IN}`,
+	"How to authenticate with the provider. If the customer needs to sign in with OAuth2, use the 'Create OAuth URL' operation instead.",
 	schemeOptions,
 	narrowedBy('getAuthSchemes', 'provider.value'),
 );
@@ -61,7 +51,7 @@ export const updateSchemeField = choiceField(
 	'Auth Scheme',
 	'authScheme',
 	'none',
-	'The credentials to replace. Must match the auth scheme of the connection.',
+	'The credentials to replace. They must match the auth scheme of the connection.',
 	updateSchemeOptions,
 	narrowedBy('getAuthSchemes', 'projectIdOrName.value', 'connectionId.value'),
 );

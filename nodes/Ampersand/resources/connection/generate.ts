@@ -2,7 +2,7 @@ import { CHECK_PROJECT } from '../../../shared/errors/hints';
 import type { Operation } from '../../operation';
 import { readProjection } from '../common/output';
 import { entityIn } from '../common/responses';
-import { authFields, newCredentialsHints, readCredentials, schemeField } from './auth';
+import { authFields, readCredentials, schemeField } from './auth';
 import { additionalFields, newConnectionFields } from './fields';
 import { ifExistsOption, readIfExists } from './ifExists';
 import { toMetadataMap } from './metadata';
@@ -17,7 +17,7 @@ export const generate: Operation = {
 		description: 'Create a new connection from credentials you already have, such as an API key',
 		routing: { request: { method: 'POST', url: '/projects/{projectIdOrName}/connections:generate' } },
 	},
-	action: { label: 'generate the connection', notFoundHint: CHECK_PROJECT, hints: newCredentialsHints },
+	action: { label: 'generate the connection', notFoundHint: CHECK_PROJECT },
 	fields: [...newConnectionFields, schemeField, ...authFields, additionalFields()],
 	output: connectionOutput,
 	options: [ifExistsOption],

@@ -5,7 +5,6 @@ import type { ParameterReader } from '../../parameters';
 import { choiceField, option } from '../common/declare';
 import { isSameProvider } from '../common/list';
 import { entityIn } from '../common/responses';
-import { updatedCredentialsHints } from './auth';
 
 /** Option of Generate. */
 export const ifExistsOption = choiceField(
@@ -51,10 +50,7 @@ export function readIfExists(
 		const [newest] = (entries as Connection[]).sort((a, b) => timeOf(b) - timeOf(a));
 		const updateMask = Object.keys(credentials);
 		if (!newest || choice === 'return' || updateMask.length === 0) return newest;
-		const action = {
-			label: 'update the credentials of the existing connection',
-			hints: updatedCredentialsHints,
-		};
+		const action = { label: 'update the credentials of the existing connection' };
 		const response = await api.send({
 			action,
 			method: 'PATCH',

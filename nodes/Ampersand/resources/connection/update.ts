@@ -5,7 +5,7 @@ import { booleanField, collectionField } from '../common/declare';
 import { readJsonBody, specifyBodyFields } from '../common/jsonBody';
 import { readProjection } from '../common/output';
 import { entityIn } from '../common/responses';
-import { authFields, readCredentials, updatedCredentialsHints, updateSchemeField } from './auth';
+import { authFields, readCredentials, updateSchemeField } from './auth';
 import {
 	CONNECTION_NOT_FOUND,
 	CONNECTION_PATH,
@@ -33,11 +33,7 @@ export const update: Operation = {
 		description: 'Update the credentials or metadata of a connection',
 		routing: { request: { method: 'PATCH', url: CONNECTION_PATH } },
 	},
-	action: {
-		label: 'update the connection',
-		notFoundHint: CONNECTION_NOT_FOUND,
-		hints: updatedCredentialsHints,
-	},
+	action: { label: 'update the connection', notFoundHint: CONNECTION_NOT_FOUND },
 	fields: [
 		...specifyBodyFields('connection', EXAMPLE, [
 			updateSchemeField,
