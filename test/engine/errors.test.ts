@@ -131,6 +131,16 @@ describe('the error', () => {
 		expect(error?.message).toBe('The API key is missing or wrong');
 	});
 
+	it('begins with the usual base URL if the base URL lacks its /v1', async () => {
+		const { apiKey, baseUrl } = harness.credential();
+		const credential = { apiKey, baseUrl: baseUrl.replace('/v1', '') };
+		const { error } = await harness.run(get, [{ id: 'x' }], { credential });
+		expect(error?.message).toBe("Couldn't get the connection (HTTP 404)");
+		expect(error?.description).toMatch(
+			/^Check the base URL in the Ampersand credential\. It is usually https:\/\/api\.withampersand\.com\/v1\. /,
+		);
+	});
+
 	it('says that the base URL is invalid', async () => {
 		const { error } = await harness.run(get, [{ id: 'x' }], {
 			credential: { apiKey: 'k', baseUrl: 'nonsense' },
