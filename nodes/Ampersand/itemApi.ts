@@ -5,6 +5,7 @@ import { Failure } from '../shared/errors/failure';
 import { LIST_PROVIDERS, type ProviderInfo, readCatalog } from '../shared/providerCatalog';
 import { readList } from '../shared/transport/pagination';
 import { send, type SendOptions } from '../shared/transport/request';
+import { inFormWords } from './form';
 import type { ItemApi, OtherRequest } from './operation';
 import { entityIn } from './resources/common/responses';
 import type { PreparedItem, Run } from './run';
@@ -17,14 +18,15 @@ import type { PreparedItem, Run } from './run';
  */
 export function itemApi(
 	run: Run,
-	{ index, request, maxRetries }: PreparedItem,
+	{ index, request, parameters, maxRetries }: PreparedItem,
 	signal: AbortSignal,
 	outcomeUnknown: boolean,
 ): ItemApi {
 	const { action, idempotent, host } = run.operation;
 	const call = async (options: IHttpRequestOptions, more: Partial<SendOptions> = {}) => {
 		const credential = await run.credential(index);
-		return await send(run.context, options, { action, maxRetries, signal, credential, ...more });
+		const named = inFormWords(more.action ?? action, parameters);
+		return await send(run.context, options, { maxRetries, signal, credential, ...more, action: named });
 	};
 	const otherRequest = ({
 		method = request.method,

@@ -27,7 +27,7 @@ export class ParameterReader {
 	 * @param isTool whether an AI agent runs the node
 	 */
 	constructor(
-		private readonly declarations: ReadonlyMap<string, INodeProperties>,
+		readonly declarations: ReadonlyMap<string, INodeProperties>,
 		private readonly parameters: RunParameters,
 		private readonly itemIndex: number,
 		private readonly zone: string,

@@ -87,4 +87,8 @@ export interface Action {
 	notFoundHint?: string;
 	/** What to do about a response with another status, if this operation knows better than the general hint. */
 	hints?: Partial<Record<number, string>>;
+	/** What the form calls the place of an issue, such as `'Filters > Group Ref'`, and what to do there, in sentences. */
+	placeOf?(issue: ProblemIssue): { label: string; advice: string } | undefined;
+	/** The API's words in those of the form. */
+	translate?(text: string): string;
 }

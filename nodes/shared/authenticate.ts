@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { AMPERSAND_HOSTS, DEFAULT_BASE_URL } from './api';
 import { Failure } from './errors/failure';
+import { ENTER_API_KEY } from './errors/hints';
 import { trimInvisible } from './values';
 
 /** Fields that only the older form of n8n's request options has, which n8n's HTTP Request node still uses. */
@@ -44,7 +45,7 @@ function parseApiKey(value: unknown): string {
 	if (/^[\x21-\x7e]+$/.test(apiKey)) return apiKey;
 	throw new Failure({
 		message: `The API key of the Ampersand credential ${apiKey ? 'contains a character that no API key has' : 'is empty'}`,
-		hints: ['Open the Ampersand credential and paste an API key from the Ampersand dashboard.'],
+		hints: [ENTER_API_KEY],
 	});
 }
 

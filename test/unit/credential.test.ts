@@ -174,7 +174,8 @@ describe('the credential of a request', () => {
 		const data = { apiKey: apiKey as string, baseUrl: 'https://api.test' };
 		await expect(credential.authenticate(data, { url: '/x' })).rejects.toMatchObject({
 			message: `The API key of the Ampersand credential ${reason}`,
-			description: 'Open the Ampersand credential and paste an API key from the Ampersand dashboard.',
+			description:
+				'Create an API key on the API Keys page of the Ampersand dashboard, and enter it in the Ampersand credential.',
 		});
 	});
 

@@ -51,7 +51,7 @@ export const updateSchemeField = choiceField(
 	'Auth Scheme',
 	'authScheme',
 	'none',
-	'The credentials to replace. Must match the auth scheme of the connection.',
+	'The credentials to replace. They must match the auth scheme of the connection.',
 	updateSchemeOptions,
 	narrowedBy('getAuthSchemes', 'projectIdOrName.value', 'connectionId.value'),
 );
