@@ -119,6 +119,37 @@ describe('the description of the node', () => {
 		expect(new Set(searches)).toEqual(new Set(Object.keys(methods.listSearch)));
 	});
 
+	it('offers to enter what a list that loads slowly would offer', () => {
+		for (const { modes = [] } of [...all, ...everyProperty(trigger.properties)]) {
+			const notices = modes.flatMap(({ typeOptions }) => typeOptions?.slowLoadNotice ?? []);
+			expect(notices.map(({ message }) => message.match(/"(.+)"/)?.[1])).toEqual(
+				modes.filter(({ type }) => type === 'string').map(({ displayName }) => displayName),
+			);
+		}
+	});
+
+	it.each(['oauthConnect', 'oauthUpdate'])('warns before %s that the URL may expire', (operation) => {
+		const notices = description.properties.filter(
+			({ type, displayOptions }) => type === 'notice' && displayOptions?.show?.operation?.includes(operation),
+		);
+		expect(notices.map(({ displayName }) => displayName)).toEqual([
+			expect.stringContaining('may expire after ten minutes'),
+		]);
+	});
+
+	it.each([
+		['the node', description],
+		['the trigger', trigger],
+	])("names parameters and values of %s to n8n's AI builder that exist", (_, { builderHint, properties }) => {
+		const known = everyProperty(properties).flatMap(({ name, options = [] }) => [
+			name,
+			...options.map((option) => ('value' in option ? option.value : option.name)),
+		]);
+		const named = [...(builderHint?.searchHint ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name);
+		expect(named).not.toEqual([]);
+		expect(named.filter((name) => !known.includes(name))).toEqual([]);
+	});
+
 	it('has a method for each list of options', () => {
 		const loaded = all.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? []);
 		expect(new Set(loaded)).toEqual(new Set(Object.keys(methods.loadOptions)));
