@@ -107,7 +107,7 @@ function fieldKeys(raw: unknown): string[] | undefined {
 function fieldOf(json: unknown, keys: string[]): string | number | boolean | undefined {
 	const value = memberAt(json, keys);
 	if (typeof value === 'string' || typeof value === 'boolean') return value;
-	return typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0) ? value : undefined;
+	return Number.isFinite(value) && !Object.is(value, -0) ? (value as number) : undefined;
 }
 
 /** What is at the end of a path of own members; undefined when one of them is missing. */

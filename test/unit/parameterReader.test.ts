@@ -250,6 +250,13 @@ describe('a path', () => {
 });
 
 describe('an expression', () => {
+	it('in a resource locator is the only part of it that is evaluated', () => {
+		const connectionId = { __rl: true, mode: 'id', value: '={{ 1 + 1 }}' };
+		const { p, asked } = readerOf({ operation: 'get', connectionId }, { 'connectionId.value': 2 });
+		expect(p.text('connectionId')).toBe('2');
+		expect(asked).toEqual(['connectionId.value']);
+	});
+
 	it('that names a field of the item is read from it', () => {
 		const { p, asked } = readerOf({ limit: '={{ $json.a["b c"][0] }}' }, {}, { a: { 'b c': [7] } });
 		expect(p.integer('limit')).toBe(7);
