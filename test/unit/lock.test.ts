@@ -1,5 +1,7 @@
 import { inTurn } from '../../nodes/Ampersand/lock';
+import { connectionLock } from '../../nodes/Ampersand/resources/connection/fields';
 import { timersPromises } from '../support/node';
+import { readerOf } from '../support/readerOf';
 
 const never = new AbortController().signal;
 
@@ -44,5 +46,14 @@ describe('a lock', () => {
 		expect(started).toEqual(['holder', 'next']);
 		next.release();
 		await next.ended;
+	});
+});
+
+describe('the lock of a connection', () => {
+	const lockOf = (connectionId: string) => connectionLock(readerOf({ operation: 'update', connectionId }).p);
+
+	it('is shared with no other connection', () => {
+		expect(lockOf('c1')).toBe(lockOf(' c1 '));
+		expect(lockOf('c1')).not.toBe(lockOf('c2'));
 	});
 });
