@@ -37,6 +37,16 @@ describe('a canceled execution', () => {
 		},
 	);
 
+	it('ends a deletion that hangs', async () => {
+		const cancel = new AbortController();
+		harness.api.fault({ stall: 'beforeHeaders', handler: () => cancel.abort() });
+		const { status } = await harness.run(parametersOf('connection delete'), items(1), {
+			cancel: cancel.signal,
+		});
+		expect(status).toBe('canceled');
+		expect(await results()).toMatchObject([{ reason: { message: 'The execution was canceled' } }]);
+	});
+
 	it.each([get, list])(
 		'ends during the wait for a retry, and sends nothing afterwards: $operation',
 		async (parameters) => {
