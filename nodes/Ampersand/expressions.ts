@@ -4,7 +4,7 @@ import {
 	type INodeExecutionData,
 	isSafeObjectProperty,
 } from 'n8n-workflow';
-import { isExpression, isObject } from '../shared/values';
+import { inLocator, isExpression, isLocator } from '../shared/values';
 
 /** Gives a parameter's value for an input item. */
 type Source = (itemIndex: number) => unknown;
@@ -47,7 +47,7 @@ export class RunParameters {
 
 	/** A parameter as it is saved, with its expressions; of a resource locator, the value inside. */
 	raw(path: string): unknown {
-		return inside(this.saved(path));
+		return inLocator(this.saved(path));
 	}
 
 	private saved(path: string): unknown {
@@ -59,7 +59,7 @@ export class RunParameters {
 		if (itemIndex !== this.evaluatedItem) this.evaluated.clear();
 		this.evaluatedItem = itemIndex;
 		if (!this.evaluated.has(path)) {
-			this.evaluated.set(path, inside(this.context.getNodeParameter(path, itemIndex)));
+			this.evaluated.set(path, inLocator(this.context.getNodeParameter(path, itemIndex)));
 		}
 		return this.evaluated.get(path);
 	}
@@ -79,15 +79,6 @@ export class RunParameters {
 function holdsExpression(raw: unknown): boolean {
 	if (typeof raw !== 'object' || raw === null) return isExpression(raw);
 	return Object.values(raw).some(holdsExpression);
-}
-
-function isLocator(value: unknown): value is { value: unknown } {
-	return isObject(value) && value.__rl === true;
-}
-
-/** Of a resource locator the value inside; anything else as it is. */
-function inside(value: unknown): unknown {
-	return isLocator(value) ? value.value : value;
 }
 
 /** The keys that an expression names, outermost first; undefined for any other expression, or a key that n8n blocks. */

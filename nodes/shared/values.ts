@@ -34,6 +34,16 @@ export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value is that of a resource locator, as it is saved. */
+export function isLocator(value: unknown): value is { value: unknown } {
+	return isObject(value) && value.__rl === true;
+}
+
+/** Of a resource locator the value inside; anything else as it is. */
+export function inLocator(value: unknown): unknown {
+	return isLocator(value) ? value.value : value;
+}
+
 /** Text without what can't be seen at its edges, such as line breaks, no-break spaces, and byte order marks. */
 export function trimInvisible(text: string): string {
 	let [start, end] = [0, text.length];
