@@ -1,5 +1,6 @@
 import { inTurn } from '../../nodes/Ampersand/lock';
 import { connectionLock } from '../../nodes/Ampersand/resources/connection/fields';
+import { installationLock } from '../../nodes/Ampersand/resources/installation/fields';
 import { timersPromises } from '../support/node';
 import { readerOf } from '../support/readerOf';
 
@@ -49,11 +50,18 @@ describe('a lock', () => {
 	});
 });
 
-describe('the lock of a connection', () => {
-	const lockOf = (connectionId: string) => connectionLock(readerOf({ operation: 'update', connectionId }).p);
-
-	it('is shared with no other connection', () => {
-		expect(lockOf('c1')).toBe(lockOf(' c1 '));
-		expect(lockOf('c1')).not.toBe(lockOf('c2'));
+describe('the lock', () => {
+	it.each([
+		['a connection', connectionLock, { operation: 'update' }, 'connectionId'],
+		[
+			'an installation',
+			installationLock,
+			{ resource: 'installation', operation: 'update' },
+			'installationId',
+		],
+	])('of %s is shared with no other one', (_, lock, parameters, name) => {
+		const lockOf = (id: string) => lock(readerOf({ ...parameters, [name]: id }).p);
+		expect(lockOf('one')).toBe(lockOf(' one '));
+		expect(lockOf('one')).not.toBe(lockOf('two'));
 	});
 });
