@@ -157,8 +157,9 @@ async function sendItems(
 			remember({ outputs });
 			results.succeed(index, outputs);
 		} catch (error) {
-			if (error instanceof Failure && error.details.outcomeUnknown) remember({ failure: error });
-			results.fail(index, error);
+			const failure = toFailure(error);
+			if (failure.details.outcomeUnknown) remember({ failure });
+			results.fail(index, failure);
 		}
 	};
 	// Replay remembered items first: if one failed, nothing may be sent.

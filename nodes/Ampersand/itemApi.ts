@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { DEFAULT_BASE_URL, READ_BASE_URL } from '../shared/api';
 import { parseBaseUrl } from '../shared/authenticate';
-import { Failure } from '../shared/errors/failure';
+import { toFailure } from '../shared/errors/failure';
 import { LIST_PROVIDERS, type ProviderInfo, readCatalog } from '../shared/providerCatalog';
 import { readList } from '../shared/transport/pagination';
 import { send, type SendOptions } from '../shared/transport/request';
@@ -57,10 +57,10 @@ export function itemApi(
 		},
 		readFirst: async (readAction, noun) => {
 			// A custom method, such as `:pause`, is appended to the path of the thing itself.
-			const url = request.url.replace(/:[a-z-]+$/, '');
+			const [url] = request.url.split(':');
 			const read = otherRequest({ action: readAction, method: 'GET', url });
 			const response = await call(read, { action: readAction }).catch((error: unknown) => {
-				if (outcomeUnknown && error instanceof Failure && error.details.isMissing) return undefined;
+				if (outcomeUnknown && toFailure(error).details.isMissing) return undefined;
 				throw error;
 			});
 			return response && entityIn(response, readAction, noun);

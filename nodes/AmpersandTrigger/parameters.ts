@@ -3,7 +3,7 @@ import { invalidParameter } from '../shared/errors/failure';
 import { projectField } from '../shared/fields';
 import { checkSpelling, getProviderCatalogIfAvailable } from '../shared/providerCatalog';
 import type { ApiRequestOptions } from '../shared/transport/apiRequest';
-import { checkCollection, isBlank, isExpression, isObject, requiredString, someOf } from '../shared/values';
+import { checkCollection, inLocator, isBlank, isExpression, requiredString, someOf } from '../shared/values';
 import { EVENT_OPTIONS, eventsField, FILTER_OPTIONS, filtersField } from './description';
 
 type Context = IHookFunctions | IWebhookFunctions;
@@ -48,15 +48,10 @@ export function readFilters(context: Context): Record<string, string> {
 	for (const { name, displayName } of FILTER_OPTIONS) {
 		const value = inLocator(values[name]);
 		const isComputed = isExpression(inLocator(raw[name]));
-		if (!(name in raw) || (isBlank(value) && !isComputed)) continue;
+		if (isBlank(value) && !isComputed) continue;
 		filters[name] = requiredString(value, displayName, isComputed);
 	}
 	return filters;
-}
-
-/** The value inside of a resource locator; anything else as it is. */
-function inLocator(value: unknown): unknown {
-	return isObject(value) && value.__rl === true ? value.value : value;
 }
 
 /**

@@ -37,6 +37,27 @@ describe('a canceled execution', () => {
 		},
 	);
 
+	it('ends a deletion that hangs', async () => {
+		const cancel = new AbortController();
+		harness.api.fault({ stall: 'beforeHeaders', handler: () => cancel.abort() });
+		const { status } = await harness.run(parametersOf('connection delete'), items(1), {
+			cancel: cancel.signal,
+		});
+		expect(status).toBe('canceled');
+		expect(await results()).toMatchObject([{ reason: { message: 'The execution was canceled' } }]);
+	});
+
+	it('says only what was carried out before', async () => {
+		const cancel = new AbortController();
+		harness.api.fault({ respond: { status: 204 } });
+		harness.api.fault({ stall: 'beforeHeaders', handler: () => cancel.abort() });
+		const one = parametersOf('connection delete', { options: { maxConcurrency: 1 } });
+		await harness.run(one, items(2), { cancel: cancel.signal });
+		const description =
+			"1 of 2 items was carried out. Running the node again repeats it, unless 'If Not Found' is set.";
+		expect(await results()).toMatchObject([{ reason: { description } }]);
+	});
+
 	it.each([get, list])(
 		'ends during the wait for a retry, and sends nothing afterwards: $operation',
 		async (parameters) => {

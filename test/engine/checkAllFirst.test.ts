@@ -147,8 +147,8 @@ describe('reading many items', () => {
 		advanceClock(1);
 		const pause = jest.spyOn(clock, 'yield').mockResolvedValue();
 		await harness.run(get.parameters, items(10_000, [9_999]));
-		expect(pause.mock.calls.length).toBeGreaterThanOrEqual(400);
-		expect(pause.mock.calls.length).toBeLessThanOrEqual(500);
+		// The last item ends the run before it would be the 500th time.
+		expect(pause).toHaveBeenCalledTimes(499);
 	});
 
 	it('of 10,000, ends when the execution is canceled, with nothing sent', async () => {

@@ -192,6 +192,10 @@ describe('the credential of a request', () => {
 		['https://api.test/v1?x=1', 'must not contain a query'],
 		['https://api.test/v1#x', 'must not contain a fragment'],
 	])('rejects the base URL %j', async (baseUrl, reason) => {
-		await expect(authenticate(baseUrl, '/projects')).rejects.toThrow(reason);
+		await expect(authenticate(baseUrl, '/projects')).rejects.toMatchObject({
+			message: expect.stringContaining(`The base URL of the Ampersand credential ${reason}`) as string,
+			description:
+				'Open the Ampersand credential and set the base URL, for example https://api.withampersand.com/v1.',
+		});
 	});
 });

@@ -1,5 +1,8 @@
 import { inTurn } from '../../nodes/Ampersand/lock';
+import { connectionLock } from '../../nodes/Ampersand/resources/connection/fields';
+import { installationLock } from '../../nodes/Ampersand/resources/installation/fields';
 import { timersPromises } from '../support/node';
+import { readerOf } from '../support/readerOf';
 
 const never = new AbortController().signal;
 
@@ -44,5 +47,21 @@ describe('a lock', () => {
 		expect(started).toEqual(['holder', 'next']);
 		next.release();
 		await next.ended;
+	});
+});
+
+describe('the lock', () => {
+	it.each([
+		['a connection', connectionLock, { operation: 'update' }, 'connectionId'],
+		[
+			'an installation',
+			installationLock,
+			{ resource: 'installation', operation: 'update' },
+			'installationId',
+		],
+	])('of %s is shared with no other one', (_, lock, parameters, name) => {
+		const lockOf = (id: string) => lock(readerOf({ ...parameters, [name]: id }).p);
+		expect(lockOf('one')).toBe(lockOf(' one '));
+		expect(lockOf('one')).not.toBe(lockOf('two'));
 	});
 });

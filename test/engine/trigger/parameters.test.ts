@@ -63,6 +63,7 @@ describe('filters', () => {
 		['Consumer Ref', 'consumerRef', "={{ 'user-' + undefined }}", /'Consumer Ref' ends with 'undefined'/],
 		['Provider', 'provider', "={{ 'null' }}", /'Provider' is 'null'/],
 		['Group Ref', 'groupRef', '={{ String({}) }}', /'Group Ref' contains '\[object Object\]'/],
+		['Group Ref', 'groupRef', "={{ { value: 'group-123' } }}", /'Group Ref' must be text, but is an object/],
 		['Group Ref', 'groupRef', ref('={{ undefined }}'), /'Group Ref' is empty/],
 		['Provider', 'provider', ref("={{ ' ' }}"), /'Provider' is blank/],
 	])('are rejected by name before any request: %s, %s, %s', async (_, name, value, message) => {

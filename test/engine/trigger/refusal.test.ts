@@ -33,6 +33,11 @@ describe('activating a workflow that cannot work', () => {
 	it.each([
 		['no events', { events: [] }, "The parameter 'Trigger On' is empty"],
 		['no project', { projectIdOrName: byId('') }, "The parameter 'Project' is empty"],
+		[
+			'a project that an expression does not find',
+			{ projectIdOrName: byId("={{ 'p-' + undefined }}") },
+			"The parameter 'Project' ends with 'undefined'",
+		],
 	])('rejects %s before any request', async (_, parameters, message) => {
 		await expect(harness.host.activate(harness.workflow(parameters))).rejects.toThrow(message);
 		expect(harness.api.requests).toHaveLength(0);

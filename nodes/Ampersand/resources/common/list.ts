@@ -105,5 +105,6 @@ export function isAnyOf(value: unknown, wanted: string[]): boolean {
  * @param wanted undefined if any will do
  */
 export function isSameProvider(actual: unknown, wanted: string | undefined): boolean {
-	return wanted === undefined || String(actual ?? '').toLowerCase() === wanted.toLowerCase();
+	if (wanted === undefined) return true;
+	return typeof actual === 'string' && actual.toLowerCase() === wanted.toLowerCase();
 }
