@@ -31,9 +31,8 @@ describe('the results in docs/compatibility.md', () => {
 	});
 
 	it('have a row for every major version of Node.js that the tests run on', () => {
-		const majors = Object.keys(nodeVersions());
-		expect(majors).toHaveLength(3);
-		expect(versionsOf(FAST).map((row) => /, (\d+)\./.exec(row)?.[1])).toEqual(majors);
+		const rows = versionsOf(FAST).map((row) => /, (\d+)\./.exec(row)?.[1]);
+		expect(rows).toEqual(Object.keys(nodeVersions()));
 	});
 
 	it('are replaced by those of a new run of the same tests, and no others', () => {
