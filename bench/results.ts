@@ -14,6 +14,8 @@ export interface Figures {
 	wall: number;
 	/** Peak of resident memory above that of the process before, in MB. */
 	memory?: number;
+	/** The longest time that the event loop could do nothing else, in milliseconds. */
+	stall: number;
 	/** Items that the last node returned. */
 	items: number;
 	/** Requests that reached the API. */

@@ -34,6 +34,7 @@ function summarize(samples: Sample[], average: (numbers: number[]) => number): F
 		cpu: of('cpu'),
 		wall: of('wall'),
 		memory: Number.isNaN(memory) ? undefined : memory,
+		stall: of('stall'),
 		items: of('items'),
 		requests: of('requests'),
 		credentials: of('credentials'),

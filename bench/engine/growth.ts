@@ -1,7 +1,7 @@
 import { log } from '../log';
 import { type Growth, type Side, SIDES } from '../results';
 import { median, slope } from '../statistics';
-import type { Workload } from '../work/workloads';
+import type { Workload } from '../work/workload';
 import { measureAlone, READS } from './figures';
 import type { Launch } from './process';
 import type { Evaluator } from './session';

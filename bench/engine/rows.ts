@@ -1,5 +1,5 @@
 import { type Figures, requireSameRequests, type Row, type Side, SIDES } from '../results';
-import type { Workload } from '../work/workloads';
+import type { Workload } from '../work/workload';
 import { measureAlone, medians, READS } from './figures';
 import { type Launch, runJob } from './process';
 import type { Evaluator, Job, Sample } from './session';

@@ -4,7 +4,7 @@ import { itemsOf } from '../../test/e2e/support/saved';
 import { freePort, type Server } from '../../test/e2e/support/server';
 import { performance } from '../../test/support/node';
 import type { EmulatorClient, Prepared, Setting } from '../emulator/client';
-import type { Steps, Workload } from '../work/workloads';
+import type { Steps, Workload } from '../work/workload';
 import { cpuTime, settled } from './cpuTime';
 import { NOTHING, webhookWorkflow } from './workflow';
 

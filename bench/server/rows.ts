@@ -7,7 +7,7 @@ import { formatRow, log } from '../log';
 import { type Figures, requireSameRequests, type Row } from '../results';
 import { median } from '../statistics';
 import { comparable } from '../work/comparable';
-import type { Workload } from '../work/workloads';
+import type { Workload } from '../work/workload';
 import { Contest, PARTICIPANTS, type Participant, type Turn } from './contest';
 
 const WARM_UP_ROUNDS = 2;
