@@ -14,7 +14,8 @@ export interface Cost {
 }
 
 v8.setFlagsFromString('--expose-gc');
-const collectGarbage = vm.runInNewContext('gc') as () => void;
+/** Collects all garbage of this process. */
+export const collectGarbage = vm.runInNewContext('gc') as () => void;
 
 /**
  * Runs a task and measures what it costs.
