@@ -21,6 +21,7 @@ export class Contest {
 	private constructor(
 		private readonly server: MeasuredServer,
 		private readonly emulator: EmulatorClient,
+		private readonly repeats: number,
 		private readonly setting: Setting,
 		private readonly input: IDataObject[],
 		private readonly workflows: Record<Participant, { id: string; path: string; lastNode: string }>,
@@ -51,22 +52,27 @@ export class Contest {
 			Ampersand: await publish('Ampersand', runners.Ampersand),
 			'HTTP Request': await publish('HTTP Request', runners['HTTP Request']),
 		};
-		return new Contest(server, emulator, setting, workload.input(prepared), workflows);
+		return new Contest(server, emulator, workload.repeats ?? 1, setting, workload.input(prepared), workflows);
 	}
 
-	/** Runs one participant's workflow once. */
+	/** Runs one participant's workflow, and returns what one execution costs. */
 	async run(participant: Participant): Promise<Turn> {
 		await this.emulator.prepare(this.setting);
-		const cost = await this.server.measured(async () => {
-			const response = await fetch(`${this.server.url}/webhook/${this.workflows[participant].path}`, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify({ items: this.input }),
-			});
-			const body = await response.text();
-			if (!response.ok) throw new Error(`${participant}: ${response.status} ${body.slice(0, 500)}`);
+		const { cpu, wall, stall } = await this.server.measured(async () => {
+			for (let time = 0; time < this.repeats; time++) await this.execute(participant);
 		});
-		return { ...cost, participant, requests: await this.emulator.requests() };
+		const requests = (await this.emulator.requests()) / this.repeats;
+		return { participant, cpu: cpu / this.repeats, wall: wall / this.repeats, stall, requests };
+	}
+
+	private async execute(participant: Participant): Promise<void> {
+		const response = await fetch(`${this.server.url}/webhook/${this.workflows[participant].path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ items: this.input }),
+		});
+		const body = await response.text();
+		if (!response.ok) throw new Error(`${participant}: ${response.status} ${body.slice(0, 500)}`);
 	}
 
 	/** The items that a participant's last execution returned. */

@@ -57,7 +57,7 @@ async function measureRow(contest: Contest, workload: Workload, size: number, ro
 	};
 	const row: Row = { part: 'server', id, title, note, size, sides };
 	requireSameRequests(row);
-	const nothing = `${medianOf(turns, 'Nothing', 'cpu')} ms CPU, ${medianOf(turns, 'Nothing', 'wall').toFixed(0)} ms wall`;
+	const nothing = `${medianOf(turns, 'Nothing', 'cpu').toFixed(0)} ms CPU, ${medianOf(turns, 'Nothing', 'wall').toFixed(0)} ms wall`;
 	log(`In n8n: ${formatRow(row)} (an execution that does nothing, taken off: ${nothing})`);
 	return row;
 }

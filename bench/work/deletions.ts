@@ -45,6 +45,7 @@ export const DELETIONS: Workload[] = [
 		title: 'Refused deletions in a project of 50,000 installations',
 		note: "with On Error set to 'Continue', as in our node, whose errors also say what to do",
 		size: 50,
+		repeats: 20,
 		setting: (size) => ({ connections: size, installations: INSTALLATIONS }),
 		input: eachId,
 		runners: (prepared) => ({

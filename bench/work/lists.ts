@@ -52,6 +52,7 @@ function list(id: string, title: string, setting: (size: number) => Setting, sim
 		title,
 		note: notes.join('; '),
 		size: CONNECTIONS,
+		repeats: 3,
 		setting,
 		input: oneItem,
 		runners: (prepared) => ({

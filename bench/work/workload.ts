@@ -24,6 +24,8 @@ export interface Workload {
 	note: string;
 	/** Number of input items, or of entries in the list. */
 	size: number;
+	/** How often a server does it in one turn; default: once. For short work, which must not change anything. */
+	repeats?: number;
 	/** What the emulator holds. */
 	setting(size: number): Setting;
 	/** What the start node emits. */
