@@ -8,7 +8,7 @@ import { packageSize, requireTime } from './package';
 import type { Deliveries, Growth, Part, Results, Row } from './results';
 import { measureServerRows } from './server/rows';
 import { MeasuredServer } from './server/server';
-import { measureServerDeliveries } from './trigger/inServer';
+import { LAZY, measureServerDeliveries } from './trigger/inServer';
 import { measureMillion } from './trigger/million';
 import { WORKLOADS } from './work/workloads';
 
@@ -56,8 +56,14 @@ export async function measure(options: Options, save: (results: Results) => void
 	if (parts.includes('server') && (inServer.length > 0 || withTrigger)) {
 		await MeasuredServer.use(async (server) => {
 			add({ rows: await measureServerRows(server, inServer, options) });
-			if (withTrigger) add({ deliveries: { server: await measureServerDeliveries(server, options) } });
+			if (withTrigger)
+				add({ deliveries: { server: await measureServerDeliveries(server, quick ? 10 : 100) } });
 		});
+	}
+	if (parts.includes('server') && withTrigger) {
+		const task = async (server: MeasuredServer) =>
+			add({ deliveries: { lazy: await measureServerDeliveries(server, quick ? 100 : 1000) } });
+		await MeasuredServer.use(task, { [LAZY]: 'true' });
 	}
 	if (!parts.includes('engine')) return results;
 	for (const workload of workloads) {

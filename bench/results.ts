@@ -79,6 +79,8 @@ export interface DeliveryPoint {
 /** What deliveries to the trigger cost. */
 export interface Deliveries {
 	server?: ServerDeliveries;
+	/** With n8n's setting that makes a sandbox for expressions only when there is one to evaluate. */
+	lazy?: ServerDeliveries;
 	engine?: DeliveryPoint[];
 }
 

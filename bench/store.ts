@@ -28,6 +28,6 @@ export function loadResults(): Results | undefined {
 }
 
 /** Whether every workload, its growth, and the trigger have been measured. */
-export function isComplete({ rows, growth, deliveries: { server, engine } }: Results): boolean {
-	return rows.length === allRows().length && growth.length > 0 && Boolean(server && engine);
+export function isComplete({ rows, growth, deliveries: { server, lazy, engine } }: Results): boolean {
+	return rows.length === allRows().length && growth.length > 0 && Boolean(server && lazy && engine);
 }

@@ -29,8 +29,15 @@ export class MeasuredServer {
 		private readonly stallPort: number,
 	) {}
 
-	/** Starts n8n for a task. */
-	static async use(task: (server: MeasuredServer) => Promise<void>): Promise<void> {
+	/**
+	 * Starts n8n for a task.
+	 *
+	 * @param more further environment variables
+	 */
+	static async use(
+		task: (server: MeasuredServer) => Promise<void>,
+		more: Record<string, string> = {},
+	): Promise<void> {
 		await ensureInstalled();
 		const tarball = await packNode();
 		const stallPort = await freePort();
@@ -38,6 +45,7 @@ export class MeasuredServer {
 			NODE_OPTIONS: stallServerFlag(stallPort),
 			// Lets a Code node verify signatures.
 			NODE_FUNCTION_ALLOW_BUILTIN: 'crypto',
+			...more,
 		};
 		try {
 			const server = await startN8n({ tarball, webhookUrl: PUBLIC_URL, env });
