@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { type http, once, timersPromises } from '../test/support/node';
 import { problemBody } from './problem';
 import type { Reply } from './router';
-import type { Fault, RecordedRequest } from './types';
+import type { Fault, FaultResponse, RecordedRequest } from './types';
 
 /** The faults that are still to happen. */
 export class Faults {
@@ -37,6 +37,7 @@ export class Faults {
  */
 export async function applyFault(
 	fault: Fault,
+	request: RecordedRequest,
 	respond: () => Reply,
 	reply: FastifyReply,
 	send: (response: Reply) => void,
@@ -46,7 +47,8 @@ export async function applyFault(
 	if (fault.hold) await Promise.race([fault.hold, once(closing, 'abort')]);
 	const needsBody = fault.drop === 'midBody' || fault.stall === 'midBody' || fault.cut;
 	const response = fault.perform || needsBody ? respond() : undefined;
-	if (fault.respond) return replace(fault.respond, reply);
+	const replacement = fault.respondTo?.(request) ?? fault.respond;
+	if (replacement) return replace(replacement, reply);
 	if (fault.drop) return drop(fault.drop, response, reply);
 	if (fault.stall) return stall(fault.stall, response, reply);
 	if (fault.cut && response) return cut(response, reply);
@@ -59,7 +61,7 @@ function matches(match: Fault['match'], { method, url }: RecordedRequest): boole
 	return typeof match.path === 'string' ? url.includes(match.path) : match.path.test(url);
 }
 
-function replace({ status, headers, body }: NonNullable<Fault['respond']>, reply: FastifyReply): void {
+function replace({ status, headers, body }: FaultResponse, reply: FastifyReply): void {
 	const isText = typeof body === 'string';
 	const contentType = isText ? 'text/html' : status >= 400 ? 'application/problem+json' : 'application/json';
 	const sent = isText

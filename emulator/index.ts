@@ -13,7 +13,7 @@ import { createServer, RequestLog } from './server';
 import { EmulatorState } from './state';
 import type { Emulator, EmulatorOptions } from './types';
 
-export type { Emulator, EmulatorOptions, Fault, RecordedRequest } from './types';
+export type { Emulator, EmulatorOptions, Fault, FaultResponse, RecordedRequest } from './types';
 
 const DEFAULT_KEY = ['emulator', 'api', 'key', 'for', 'tests'].join('-');
 const FRONTEND_KEY = ['emulator', 'frontend', 'key', 'for', 'tests'].join('-');

@@ -64,7 +64,7 @@ export function createServer(
 		else {
 			// A stalled response never ends; whatever waits is told when the emulator closes.
 			const respondNow = () => respond(recorded);
-			await applyFault(fault, respondNow, reply, send, closing).catch(() => reply.raw.destroy());
+			await applyFault(fault, recorded, respondNow, reply, send, closing).catch(() => reply.raw.destroy());
 		}
 		return reply;
 	});

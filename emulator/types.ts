@@ -54,6 +54,13 @@ export interface RecordedRequest {
 	time: number;
 }
 
+/** What is sent instead of the operation's response; an object becomes problem+json or JSON. */
+export interface FaultResponse {
+	status: number;
+	headers?: Record<string, string>;
+	body?: string | object | null;
+}
+
 /** Something that goes wrong on demand. */
 export interface Fault {
 	match?: { method?: string; path?: string | RegExp };
@@ -61,8 +68,10 @@ export interface Fault {
 	times?: number;
 	/** Probability that it happens to a matching request; default 1. */
 	probability?: number;
-	/** Replaces the response; an object becomes problem+json or JSON. */
-	respond?: { status: number; headers?: Record<string, string>; body?: string | object | null };
+	/** Replaces the response. */
+	respond?: FaultResponse;
+	/** Replaces the response by one that depends on the request, such as one that echoes it. */
+	respondTo?: (request: RecordedRequest) => FaultResponse;
 	/** Resets the connection: before any byte, after the headers, or after half of the body. */
 	drop?: 'beforeHeaders' | 'afterHeaders' | 'midBody';
 	/** Sends half of the body, as if it were complete. */

@@ -1,9 +1,10 @@
 import { fs, os, path } from '../support/node';
+import { type Emulator, startEmulator } from '../../emulator';
 import { CONNECTION_DATA, signed } from '../../emulator/signed';
 import { Client } from './support/client';
 import { API_KEY, CREDENTIAL_TYPE, PROJECT, PUBLIC_URL, e2eHarness } from './support/e2eHarness';
 import type { SavedWorkflow } from './support/saved';
-import { startN8n } from './support/server';
+import { freePort, startN8n } from './support/server';
 import { byId, node, PACKAGE } from './support/workflows';
 
 const TRIGGER = 'Ampersand Trigger';
@@ -31,8 +32,8 @@ describe('publishing in a whole n8n', () => {
 
 	const urls = () => harness.api.state.destinations.map(({ metadata }) => metadata.url);
 	/** Delivers to the registered webhook; resolves when the workflow has run `expected` times. */
-	const receives = async (id: string, expected: number): Promise<void> => {
-		const [{ metadata, secrets }] = harness.api.state.destinations;
+	const receives = async (id: string, expected: number, api: Emulator = harness.api): Promise<void> => {
+		const [{ metadata, secrets }] = api.state.destinations;
 		const delivery = signed(secrets.webhookSigningKey, id, 'connection.error', CONNECTION_DATA);
 		const { status } = await harness.post(new URL(metadata.url).pathname, delivery.body, delivery.headers);
 		expect(status).toBe(200);
@@ -50,6 +51,26 @@ describe('publishing in a whole n8n', () => {
 		await harness.client.deactivate(workflow.id);
 		await harness.client.activate(workflow.id);
 		await receives('after-failure', 1);
+	});
+
+	it('says that the API is down, stores nothing, and registers the webhook once the API is back', async () => {
+		const port = await freePort();
+		const data = { apiKey: API_KEY, baseUrl: `http://127.0.0.1:${port}/v1` };
+		const credential = await harness.client.createCredential(CREDENTIAL_TYPE, 'Down', data);
+		const [trigger, then] = workflow.nodes;
+		const credentials = { ampersandApi: credential };
+		await harness.client.updateWorkflow(workflow.id, [{ ...trigger, credentials }, then]);
+		await expect(harness.client.activate(workflow.id)).rejects.toThrow(`can't reach 127.0.0.1:${port}`);
+		expect(JSON.stringify(await harness.client.workflow(workflow.id))).not.toContain(PUBLIC_URL);
+		const api = await startEmulator({ apiKey: API_KEY, port });
+		try {
+			await harness.client.activate(workflow.id);
+			await receives('after-outage', 1, api);
+			await harness.client.deactivate(workflow.id);
+			expect(api.state.destinations).toEqual([]);
+		} finally {
+			await api.close();
+		}
 	});
 
 	it('registers the webhook after a wrong API key in the credential was corrected', async () => {

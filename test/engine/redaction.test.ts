@@ -17,6 +17,9 @@ const basic = (username: string, password: string) => ({
 	username,
 	password,
 });
+const QUOTED = 'say "open" sesame';
+/** A body as it is sent, in which JSON has escaped the key. */
+const BODY = JSON.stringify({ apiKey: QUOTED });
 const LINE = 'TUlJRXZRSUJBREFOQmdrcWhraUc5dzBC';
 
 /** An API's error, and the part of it that must not be shown. */
@@ -77,7 +80,14 @@ const ECHOES: Array<[string, INodeParameters, string, string]> = [
 		`bad line ${LINE} in the key`,
 		LINE,
 	],
+	['a body as Go writes bytes', withKey(QUOTED), btoa(BODY), btoa(BODY).slice(20, -8)],
+	['a body in a URL', withKey(QUOTED), `?body=${encodeURIComponent(BODY)}`, 'sesame'],
+	['a body in a page', withKey(QUOTED), BODY.replaceAll('"', '&quot;'), 'sesame'],
 ];
+
+function withKey(apiKey: string): INodeParameters {
+	return { ...generate, authScheme: 'apiKey', apiKey };
+}
 
 function parameters(operation: string): INodeParameters {
 	return { operation, projectIdOrName: byName(PROJECT), options: { maxRetries: 0 } };
@@ -136,8 +146,6 @@ describe('what an API returns of a secret', () => {
 		});
 		expect(textsIn(json)).not.toContain(secret);
 	});
-
-	const withKey = (apiKey: string) => ({ ...generate, authScheme: 'apiKey', apiKey });
 
 	it('is not shown of a title that is cut', async () => {
 		const key = 'k3y-'.repeat(40);

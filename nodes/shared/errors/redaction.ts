@@ -63,7 +63,8 @@ export function secretsIn(body: unknown): string[] {
 
 /**
  * Makes a function that masks each secret, whether plain, escaped as JSON (once or twice, or as Go does) or for HTML,
- * URL- or form-encoded, or in base64, and each line of a secret that has several.
+ * URL- or form-encoded, or in base64, also as part of a body that was encoded so, and each line of a secret that has
+ * several.
  *
  * @param secrets the texts to mask; blank ones and other types are ignored
  */
@@ -139,11 +140,20 @@ function encodingsOf(secret: string): string[] {
 	// As PHP writes it.
 	const json = distinct([...plainJson, ...plainJson.map((escaped) => escaped.replaceAll('/', '\\/'))]);
 	const inJson = json.flatMap((escaped) => [jsonEscaped(escaped), goEscaped(escaped)]);
+	// By itself, and as it stands in the body that was sent.
+	const others = distinct([text, jsonEscaped(text)]).flatMap((sent) => [
+		...urlEncoded(sent),
+		...QUOTES.map((quotes) => markupEscaped(sent, quotes)),
+		...base64(sent),
+	]);
+	return distinct([secret, text, ...json, ...inJson, ...others]);
+}
+
+function urlEncoded(text: string): string[] {
 	const url = encodeURIComponent(text);
 	const urls = distinct([url, url.replaceAll('%20', '+'), url.replaceAll('%2B', '+'), formEncoded(text)]);
 	const lowerCase = urls.map((encoded) => encoded.replace(/%[\dA-F]{2}/g, (hex) => hex.toLowerCase()));
-	const markup = QUOTES.map((quotes) => markupEscaped(text, quotes));
-	return distinct([secret, text, ...json, ...inJson, ...urls, ...lowerCase, ...markup, ...base64(text)]);
+	return [...urls, ...lowerCase];
 }
 
 function distinct(texts: string[]): string[] {
