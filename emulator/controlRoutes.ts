@@ -1,5 +1,9 @@
-import type { FastifyInstance } from 'fastify';
 import type { Controls } from './controls';
+import { type Reply, Router } from './router';
+import type { RecordedRequest } from './types';
+
+/** Where the paths of the controls begin. */
+const ROOT = '/emulator';
 
 const ACTION_TYPES = ['read', 'write', 'subscribe'] as const;
 const STATUSES = ['success', 'failure', 'in_progress'] as const;
@@ -17,34 +21,28 @@ const STATUSES = ['success', 'failure', 'in_progress'] as const;
  * - `POST /emulator/oauth?url={OAuth URL, encoded}`: the customer opens the URL and gives consent.
  * - `POST /emulator/time?seconds={number}`: the emulator's time moves forward.
  */
-export function controlRoutes(app: FastifyInstance, controls: Controls): void {
+export function controlRoutes(controls: Controls): (request: RecordedRequest) => Reply | undefined {
+	const router = new Router();
 	const on = (path: string, act: (params: Record<string, string>) => string): void => {
-		app.post<{ Params: Record<string, string>; Querystring: Record<string, string> }>(
-			`/emulator${path}`,
-			async ({ params, query }, reply) => {
-				try {
-					return await reply.send({ message: act({ ...query, ...params }) });
-				} catch (error) {
-					const message = error instanceof Error ? error.message : String(error);
-					return await reply.code(404).send({ message });
-				}
-			},
-		);
+		router.on('POST', path, ({ params, query }) => ({
+			status: 200,
+			body: { message: act({ ...query, ...params }) },
+		}));
 	};
-	on('/connections/:connectionId/break', ({ connectionId }) => {
+	on('/connections/{connectionId}/break', ({ connectionId }) => {
 		controls.breakConnection(connectionId);
 		return `${connectionId} is broken`;
 	});
-	on('/connections/:connectionId/use', ({ connectionId }) => {
+	on('/connections/{connectionId}/use', ({ connectionId }) => {
 		controls.useConnection(connectionId);
 		return `${connectionId} is working`;
 	});
-	on('/installations/:installationId/pause', ({ installationId }) => {
+	on('/installations/{installationId}/pause', ({ installationId }) => {
 		controls.pauseReads(installationId);
 		return `The scheduled reads of ${installationId} are paused`;
 	});
 	on(
-		'/installations/:installationId/operations',
+		'/installations/{installationId}/operations',
 		({ installationId, actionType = 'read', status = 'success' }) => {
 			const id = controls.runOperation(installationId, {
 				actionType: oneOf(ACTION_TYPES, actionType),
@@ -65,6 +63,15 @@ export function controlRoutes(app: FastifyInstance, controls: Controls): void {
 		controls.advanceTime(Number(seconds) * 1000);
 		return `${seconds} seconds later`;
 	});
+	return ({ method, path, query, body }) => {
+		if (!path.startsWith(`${ROOT}/`)) return undefined;
+		try {
+			return router.handle(method, path.slice(ROOT.length), query, body);
+		} catch (error) {
+			const message = error instanceof Error ? error.message : String(error);
+			return { status: 404, body: { message } };
+		}
+	};
 }
 
 function oneOf<T extends string>(allowed: readonly T[], value: string): T {

@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify';
 import { type http, once, timersPromises } from '../test/support/node';
 import { problemBody } from './problem';
 import type { Reply } from './router';
@@ -38,7 +37,7 @@ export class Faults {
 export async function applyFault(
 	fault: Fault,
 	respond: () => Reply,
-	reply: FastifyReply,
+	reply: http.ServerResponse,
 	send: (response: Reply) => void,
 	closing: AbortSignal,
 ): Promise<void> {
@@ -59,22 +58,22 @@ function matches(match: Fault['match'], { method, url }: RecordedRequest): boole
 	return typeof match.path === 'string' ? url.includes(match.path) : match.path.test(url);
 }
 
-function replace({ status, headers, body }: NonNullable<Fault['respond']>, reply: FastifyReply): void {
+function replace({ status, headers, body }: NonNullable<Fault['respond']>, reply: http.ServerResponse): void {
 	const isText = typeof body === 'string';
 	const contentType = isText ? 'text/html' : status >= 400 ? 'application/problem+json' : 'application/json';
 	const sent = isText
 		? body
 		: JSON.stringify(body === undefined && status >= 400 ? problemBody(status, '') : body);
-	raw(reply, status, { 'content-type': contentType, ...headers }).end(sent);
+	started(reply, status, { 'content-type': contentType, ...headers }).end(sent);
 }
 
-function drop(where: NonNullable<Fault['drop']>, real: Reply | undefined, reply: FastifyReply): void {
+function drop(where: NonNullable<Fault['drop']>, real: Reply | undefined, reply: http.ServerResponse): void {
 	const text = JSON.stringify(real?.body ?? {});
 	if (where === 'beforeHeaders') {
-		raw(reply).socket?.resetAndDestroy();
+		reply.socket?.resetAndDestroy();
 		return;
 	}
-	const response = raw(reply, real?.status ?? 200, {
+	const response = started(reply, real?.status ?? 200, {
 		'content-type': 'application/json',
 		'content-length': Buffer.byteLength(text),
 	});
@@ -83,33 +82,33 @@ function drop(where: NonNullable<Fault['drop']>, real: Reply | undefined, reply:
 	response.write(sent, () => response.socket?.resetAndDestroy());
 }
 
-function stall(where: NonNullable<Fault['stall']>, real: Reply | undefined, reply: FastifyReply): void {
-	if (where === 'beforeHeaders') {
-		raw(reply);
-		return;
-	}
+function stall(
+	where: NonNullable<Fault['stall']>,
+	real: Reply | undefined,
+	reply: http.ServerResponse,
+): void {
+	if (where === 'beforeHeaders') return;
 	const text = where === 'midBody' ? JSON.stringify(real?.body) : '';
 	const length = Math.max(Buffer.byteLength(text), 1000);
-	const response = raw(reply, 200, { 'content-type': 'application/json', 'content-length': length });
+	const response = started(reply, 200, { 'content-type': 'application/json', 'content-length': length });
 	response.flushHeaders();
 	if (text) response.write(text.slice(0, Math.floor(text.length / 2)));
 }
 
-function cut(real: Reply, reply: FastifyReply): void {
+function cut(real: Reply, reply: http.ServerResponse): void {
 	const text = JSON.stringify(real.body);
-	raw(reply, real.status, { 'content-type': 'application/json' }).end(
+	started(reply, real.status, { 'content-type': 'application/json' }).end(
 		text.slice(0, Math.floor(text.length / 2)),
 	);
 }
 
-/** Takes the response out of Fastify's hands. */
-function raw(
-	reply: FastifyReply,
+/** A response with its status and headers set, of which nothing has been sent yet. */
+function started(
+	reply: http.ServerResponse,
 	status = 200,
 	headers: Record<string, string | number> = {},
 ): http.ServerResponse {
-	reply.hijack();
-	reply.raw.statusCode = status;
-	for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value);
-	return reply.raw;
+	reply.statusCode = status;
+	for (const [name, value] of Object.entries(headers)) reply.setHeader(name, value);
+	return reply;
 }

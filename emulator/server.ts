@@ -1,9 +1,12 @@
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { http } from '../test/support/node';
 import { applyFault, type Faults } from './faults';
 import { Problem } from './problem';
 import { problemReply } from './respond';
 import type { Reply } from './router';
 import type { RecordedRequest } from './types';
+
+/** Bytes of the longest body that is read. */
+const MAX_BODY_BYTES = 1_048_576;
 
 /** What has arrived at the emulator. */
 export class RequestLog {
@@ -19,71 +22,81 @@ export class RequestLog {
 		this.maxInFlight = this.inFlight;
 	}
 
-	add(request: FastifyRequest, reply: FastifyReply): RecordedRequest {
-		const recorded = record(request);
+	add(recorded: RecordedRequest, response: http.ServerResponse): void {
 		this.requests.push(recorded);
 		this.maxInFlight = Math.max(this.maxInFlight, ++this.inFlight);
-		reply.raw.once('close', () => {
+		response.once('close', () => {
 			this.inFlight--;
-			if (reply.raw.headersSent) recorded.status = reply.raw.statusCode;
+			if (response.headersSent) recorded.status = response.statusCode;
 		});
-		return recorded;
 	}
 }
 
 /**
  * The HTTP server of the emulator: records each request and sends its response, unless a fault happens to it.
  *
+ * @param control responds to a request that isn't one to the API; such requests aren't recorded
  * @param closing fires when the emulator is closed
  */
 export function createServer(
 	log: RequestLog,
 	faults: Faults,
+	control: (request: RecordedRequest) => Reply | undefined,
 	respond: (request: RecordedRequest) => Reply,
 	closing: AbortSignal,
-): FastifyInstance {
-	const app = fastify({ bodyLimit: 1_048_576, forceCloseConnections: true, requestTimeout: 0 });
-	// Idle connections stay open: a busy client can't send in time on one that is about to be closed.
-	// Set here, because Fastify takes a keepAliveTimeout of 0 for none and uses its default.
-	app.server.keepAliveTimeout = 0;
-	app.server.headersTimeout = 0;
-	app.removeAllContentTypeParsers();
-	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-	app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-		sendReply(reply, problemReply(new Problem(error.statusCode ?? 500, error.message)));
-	});
-	app.all('/*', async (request, reply) => {
-		const recorded = log.add(request, reply);
+): http.Server {
+	const receive = async (request: http.IncomingMessage, response: http.ServerResponse): Promise<void> => {
+		const recorded = await record(request);
+		const send = (result: Reply) => sendReply(response, result);
+		const controlled = control(recorded);
+		if (controlled) return send(controlled);
+		log.add(recorded, response);
+		const sendOwn = (result: Reply) => {
+			recorded.responseBody = result.body;
+			send(result);
+		};
 		const fault = faults.next(recorded);
 		fault?.handler?.(recorded);
-		const send = (result: Reply) => {
-			recorded.responseBody = result.body;
-			sendReply(reply, result);
-		};
-		if (!fault) send(respond(recorded));
-		else {
-			// A stalled response never ends; whatever waits is told when the emulator closes.
-			const respondNow = () => respond(recorded);
-			await applyFault(fault, respondNow, reply, send, closing).catch(() => reply.raw.destroy());
-		}
-		return reply;
+		if (!fault) return sendOwn(respond(recorded));
+		// A stalled response never ends; whatever waits is told when the emulator closes.
+		const respondNow = () => respond(recorded);
+		await applyFault(fault, respondNow, response, sendOwn, closing).catch(() => response.destroy());
+	};
+	// Idle connections stay open: a busy client can't send in time on one that is about to be closed.
+	const noTimeouts = { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 };
+	return http.createServer(noTimeouts, (request, response) => {
+		receive(request, response).catch((error: unknown) => {
+			sendReply(response, problemReply(error instanceof Problem ? error : new Problem(500, String(error))));
+		});
 	});
-	return app;
 }
 
-function record(request: FastifyRequest): RecordedRequest {
-	const [path] = request.url.split('?');
-	const rawBody = typeof request.body === 'string' ? request.body : '';
+/** @throws Problem when the body is too long */
+async function record(request: http.IncomingMessage): Promise<RecordedRequest> {
+	const { method = '', url = '', headers } = request;
+	const rawBody = await readBody(request);
+	const [path, query] = url.split('?');
 	return {
-		method: request.method,
+		method,
 		path,
-		url: request.url,
-		query: request.query as Record<string, string>,
-		headers: request.headers,
+		url,
+		query: Object.fromEntries(new URLSearchParams(query)),
+		headers,
 		rawBody,
 		body: parsed(rawBody),
 		time: Date.now(),
 	};
+}
+
+async function readBody(request: http.IncomingMessage): Promise<string> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of request as AsyncIterable<Uint8Array>) {
+		length += chunk.length;
+		if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+	}
+	if (length > MAX_BODY_BYTES) throw new Problem(413, 'The body is too large');
+	return Buffer.concat(chunks).toString();
 }
 
 function parsed(text: string): unknown {
@@ -94,12 +107,11 @@ function parsed(text: string): unknown {
 	}
 }
 
-function sendReply(reply: FastifyReply, { status, body, contentType, headers = {} }: Reply): void {
-	void reply.code(status).headers(headers);
-	if (body === undefined) {
-		void reply.send();
-		return;
-	}
-	void reply.header('content-type', contentType ?? 'application/json; charset=utf-8');
-	void reply.send(typeof body === 'string' ? body : JSON.stringify(body));
+function sendReply(
+	response: http.ServerResponse,
+	{ status, body, contentType = 'application/json; charset=utf-8', headers = {} }: Reply,
+): void {
+	response.writeHead(status, { ...headers, ...(body === undefined ? {} : { 'content-type': contentType }) });
+	if (body === undefined) response.end();
+	else response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }

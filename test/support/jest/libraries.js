@@ -6,7 +6,6 @@ const LIBRARIES = [
 	'n8n-core',
 	'n8n-workflow',
 	'luxon',
-	'fastify',
 	'express',
 	'axios',
 	'svix',
