@@ -31,6 +31,7 @@ const lists = Object.fromEntries(
 );
 
 describe('the description of the node', () => {
+	// The interface is what saved workflows depend on: the names and values in these lists. A name that was released stays.
 	it.each([
 		['connection', ['delete', 'generate', 'get', 'getAll', 'oauthConnect', 'oauthUpdate', 'update']],
 		[
@@ -47,7 +48,7 @@ describe('the description of the node', () => {
 				'update',
 			],
 		],
-	])('offers the operations of %s that the interface names', (resource, names) => {
+	])('offers exactly the operations of %s in this list, which is the interface', (resource, names) => {
 		expect(lists[resource].map(({ value }) => value).sort()).toEqual(names);
 		expect(Object.keys(operations[resource]).sort()).toEqual(names);
 	});
@@ -65,7 +66,7 @@ describe('the description of the node', () => {
 		expect(shown).toBe(`${name}: ${resource}`);
 	});
 
-	it('has no parameter beyond those that the interface names', () => {
+	it('has exactly the parameters in this list, which is the interface', () => {
 		expect(new Set(all.map(({ name }) => name))).toEqual(
 			new Set(
 				`resource operation projectIdOrName connectionId provider groupRef consumerRef returnAll limit filters status

@@ -69,7 +69,7 @@ describe('two processes that activate the same workflow at the same time', () =>
 		other = await harness.otherHost();
 	});
 
-	it.each([1, 6, 11, 16, 21, 26, 31, 36])(
+	it.each([1, 6, 11, 16])(
 		'register it once, in whatever order their requests arrive (%d)',
 		async (first) => {
 			for (let seed = first; seed < first + 5; seed++) {
@@ -84,7 +84,7 @@ describe('two processes that activate the same workflow at the same time', () =>
 	);
 
 	it.each([1, 2, 3, 4, 5, 6])('keep it when one of them fails at creation %d', async (failing) => {
-		for (let seed = 1; seed <= 15; seed++) {
+		for (let seed = 1; seed <= 6; seed++) {
 			const file = harness.workflow({ events: EVENTS });
 			const creation = { method: 'POST' };
 			harness.api.fault({ match: creation, times: failing - 1, delayMs: 0 });
