@@ -5,7 +5,7 @@ import { toFailure } from '../shared/errors/failure';
 import { LIST_PROVIDERS, type ProviderInfo, readCatalog } from '../shared/providerCatalog';
 import { readList } from '../shared/transport/pagination';
 import { send, type SendOptions } from '../shared/transport/request';
-import { inFormWords } from './form';
+import { inFormWords } from './formWords';
 import type { ItemApi, OtherRequest } from './operation';
 import { entityIn } from './resources/common/responses';
 import type { PreparedItem, Run } from './run';

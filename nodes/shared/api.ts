@@ -9,11 +9,6 @@ export const DEFAULT_BASE_URL = 'https://api.withampersand.com/v1';
 /** Base URL of Ampersand's read API (`servers` of operation `pauseReads`). */
 export const READ_BASE_URL = 'https://read.withampersand.com/v1';
 
-/** The hosts that the key may go to when the base URL is the default one: the same vendor, key, and header. */
-export const AMPERSAND_HOSTS = ['api', 'read', 'write', 'search', 'proxy'].map(
-	(name) => `${name}.withampersand.com`,
-);
-
 /** A customer's stored credential for one provider (schema `Connection`). */
 export interface Connection extends IDataObject {
 	id: string;

@@ -1,8 +1,13 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { AMPERSAND_HOSTS, DEFAULT_BASE_URL } from './api';
+import { DEFAULT_BASE_URL } from './api';
 import { Failure } from './errors/failure';
 import { ENTER_API_KEY } from './errors/hints';
 import { trimInvisible } from './values';
+
+/** The hosts that the key may go to when the base URL is the default one: the same vendor, key, and header. */
+const AMPERSAND_HOSTS = ['api', 'read', 'write', 'search', 'proxy'].map(
+	(name) => `${name}.withampersand.com`,
+);
 
 /** Fields that only the older form of n8n's request options has, which n8n's HTTP Request node still uses. */
 interface OlderRequestOptions {
