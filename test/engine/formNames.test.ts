@@ -152,14 +152,14 @@ describe('an auth scheme that does not fit', () => {
 		],
 	])('of a new connection is named as in the form: %s', async (_, more, scheme) => {
 		expect(await errorOf('connection generate', more)).toEqual({
-			message: `The connection cannot be generated: does not fit the auth scheme ${scheme}`,
+			message: `The connection cannot be generated: the credentials do not fit the auth scheme ${scheme}`,
 			description: `Check 'Auth Scheme' and the credentials. ${SIGN_IN}`,
 		});
 	});
 
 	it('of a connection to update is told to match that of the connection', async () => {
 		expect(await errorOf('connection update', basic)).toEqual({
-			message: 'The connection cannot be updated: does not fit the auth scheme API Key',
+			message: 'The connection cannot be updated: the credentials do not fit the auth scheme API Key',
 			description:
 				"Check 'Auth Scheme' and the credentials. They must match the auth scheme of the connection.",
 		});
