@@ -1,11 +1,14 @@
-import type { Config } from '@jest/types';
 import { fs, path, process } from './node';
 
 /** What the contract tests compare with; without one, jest reports its tests as skipped. */
 const DESCRIPTIONS = ['AMPERSAND_OPENAPI', 'AMPERSAND_NOTIFICATIONS'];
 
-/** Says why contract tests were skipped, and removes the folder that `globalSetup.ts` has created. */
-export default function teardown({ testPathPatterns }: Config.GlobalConfig): void {
+/**
+ * Says why contract tests were skipped, and removes the folder that `globalSetup.ts` has created.
+ *
+ * @param config Jest's; the paths that the run was narrowed to
+ */
+export default function teardown({ testPathPatterns }: { testPathPatterns: { isSet(): boolean } }): void {
 	const missing = DESCRIPTIONS.filter((name) => !process.env[name]);
 	if (missing.length && !testPathPatterns.isSet()) {
 		process.stderr.write(
