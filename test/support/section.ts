@@ -21,7 +21,9 @@ export function staleSection(document: string, title: string, content: string): 
 	const [written, wanted] = [readSection(document, title), content.trim()].map((text) => text.split('\n'));
 	const line = wanted.findIndex((text, index) => text !== written[index]);
 	if (line < 0 && written.length === wanted.length) return undefined;
-	const [is = '', shouldBe = ''] = [written, wanted].map((lines) => lines.at(line < 0 ? wanted.length : line));
+	const [is = '', shouldBe = ''] = [written, wanted].map((lines) =>
+		lines.at(line < 0 ? wanted.length : line),
+	);
 	return `Run \`npm run docs\`: in ${path.relative('.', document)}, the first line that differs is "${is}" and should be "${shouldBe}"`;
 }
 
