@@ -29,5 +29,8 @@ export function webhookWorkflow(
 		},
 		webhookId: name,
 	};
-	return { name, ...workflowOf({ steps: [webhook, splitOut('body.items'), ...steps], looped }, credential) };
+	return {
+		name,
+		...workflowOf({ steps: [webhook, splitOut('body.items', 'Items'), ...steps], looped }, credential),
+	};
 }

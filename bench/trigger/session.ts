@@ -1,6 +1,4 @@
 import '../../test/support/engine/environment';
-import type { Request, Response } from 'express';
-import { WebhookContext } from 'n8n-core';
 import { startEmulator } from '../../emulator';
 import { Engine } from '../../test/support/engine';
 import { built } from '../../test/support/engine/built';
@@ -9,6 +7,9 @@ import { Buffer, http, net, process } from '../../test/support/node';
 import { collectGarbage } from '../engine/cost';
 import type { DeliveryPoint } from '../results';
 import { delivery, triggerWorkflow } from './deliveries';
+
+type Request = Parameters<WebhookHost['handle']>[2];
+type Response = Parameters<WebhookHost['handle']>[3];
 
 const POINTS = 10;
 
@@ -27,18 +28,15 @@ async function main(count: number): Promise<void> {
 	const file = triggerWorkflow(state.projects[0].name);
 	await host.activate(file);
 	const secret = state.destinations[0].secrets.webhookSigningKey;
-	const { workflow, node, additionalData, webhookData } = host.load(file, false, 'webhook');
-	const trigger = workflow.nodeTypes.getByNameAndVersion(node.type);
+	const loaded = host.load(file, false, 'webhook');
 	const socket = new net.Socket();
 
 	const handle = async (request: Request): Promise<void> => {
 		const response = new http.ServerResponse(request) as Response;
-		const data = { ...additionalData, httpRequest: request, httpResponse: response };
-		const context = new WebhookContext(workflow, node, data, 'webhook', webhookData, [], null);
-		const result = await trigger.webhook?.call(context);
+		const result = await host.handle(loaded, 'webhook', request, response);
 		// What Node.js does when n8n has responded, which it does after it has started the workflow.
 		response.emit('prefinish');
-		if (!result || !('workflowData' in result)) throw new Error('A delivery did not start the workflow');
+		if (!result.workflowData) throw new Error('A delivery did not start the workflow');
 	};
 	const received = (number: number): Request => {
 		const { headers, body } = delivery(secret, number);

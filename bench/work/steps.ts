@@ -87,9 +87,9 @@ export function tokenPagination(): INodeParameters {
 }
 
 /** The node that makes an item of each entry of a field. */
-export function splitOut(field: string): Step {
+export function splitOut(field: string, name = 'Split Out'): Step {
 	const parameters = { fieldToSplitOut: field, include: 'noOtherFields', options: {} };
-	return { name: 'Split Out', type: 'splitOut', parameters };
+	return { name, type: 'splitOut', parameters };
 }
 
 /** The node that keeps the items whose field has a value. */
