@@ -1,8 +1,8 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { invalidParameter } from '../shared/errors/failure';
 import { projectField } from '../shared/fields';
-import { LIST_PROVIDERS, readCatalog, spellingOf } from '../shared/providerCatalog';
-import { apiRequest, type ApiRequestOptions } from '../shared/transport/apiRequest';
+import { getProviderCatalog, spellingOf } from '../shared/providerCatalog';
+import type { ApiRequestOptions } from '../shared/transport/apiRequest';
 import { checkCollection, inLocator, isBlank, isExpression, requiredString, someOf } from '../shared/values';
 import { EVENT_OPTIONS, eventsField, FILTER_OPTIONS, filtersField } from './description';
 
@@ -64,8 +64,7 @@ export function readFilters(context: Context): Record<string, string> {
 export async function checkProvider(context: IHookFunctions, options: ApiRequestOptions): Promise<void> {
 	const { provider } = readFilters(context);
 	if (provider === undefined) return;
-	const request = apiRequest(context, 'GET', '/providers', LIST_PROVIDERS, options);
-	const catalog = await request.then(readCatalog).catch(() => undefined);
+	const catalog = await getProviderCatalog(context, options).catch(() => undefined);
 	const name = catalog && spellingOf(provider, catalog);
 	if (name === undefined) return;
 	throw invalidParameter('Provider', `is '${provider}', which isn't a provider: did you mean '${name}'?`);

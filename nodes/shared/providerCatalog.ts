@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse } from './api';
 import { CHECK_BASE_URL } from './errors/hints';
 import { unexpectedResponse } from './errors/apiError';
-import { apiRequest } from './transport/apiRequest';
+import { apiRequest, type ApiRequestOptions } from './transport/apiRequest';
 import type { RequestContext } from './transport/request';
 import { isObject } from './values';
 
@@ -49,8 +49,11 @@ export function readCatalog(response: ApiResponse): Map<string, ProviderInfo> {
  *
  * @throws Failure when the catalog can't be read
  */
-export async function getProviderCatalog(context: RequestContext): Promise<Map<string, ProviderInfo>> {
-	return readCatalog(await apiRequest(context, 'GET', '/providers', LIST_PROVIDERS));
+export async function getProviderCatalog(
+	context: RequestContext,
+	options?: ApiRequestOptions,
+): Promise<Map<string, ProviderInfo>> {
+	return readCatalog(await apiRequest(context, 'GET', '/providers', LIST_PROVIDERS, options));
 }
 
 /** The same, empty where the catalog can't be read: for lists that are of use without display names. */
