@@ -148,3 +148,14 @@ it.each([[items(2)], [items(2, [1])]])(
 		expect(getEventListeners(signal as AbortSignal, 'abort')).toEqual([]);
 	},
 );
+
+it.each([get, parametersOf('connection delete')])(
+	'an execution that cannot be canceled is carried out: $operation',
+	async (parameters) => {
+		jest.spyOn(ExecuteContext.prototype, 'getExecutionCancelSignal').mockReturnValue(undefined);
+		harness.api.fault({ respond: parameters.operation === 'get' ? SUCCESS : { status: 204 } });
+		const { error, json } = await harness.run(parameters, items(1));
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(1);
+	},
+);

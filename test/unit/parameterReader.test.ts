@@ -229,6 +229,12 @@ describe('an empty filter that may be left out', () => {
 		},
 	);
 
+	it('is refused outside of the filters', () => {
+		const given = { filters: { groupRef: 'g' }, options: { ignoreEmptyFilters: true } };
+		const { p } = readerOf({ ...given, requestOptions: { proxy: '={{ 1 + 1 }}' } });
+		expect(message(() => p.filter('requestOptions.proxy'))).toBe("The parameter 'Proxy' is empty");
+	});
+
 	it('is not the other filter that has to remain', () => {
 		expect(statusBeside(undefined, ' , ')).toBe("The parameter 'Status' is empty");
 	});
