@@ -132,15 +132,15 @@ function deliveries(results: Results): string {
 	return `| deliveries | Ampersand Trigger | Webhook and Code node | ratio | target |
 | --- | --- | --- | --- | --- |
 ${deliveryRows(server, '')}
-${deliveryRows(lazy, `, without a sandbox (\`${LAZY}=true\`)`, targetOf(cost))}
+${deliveryRows(lazy, `, with \`${LAZY}=true\``, targetOf(cost))}
 | CPU of the trigger's own part of the last ${count(last.count / engine.length)} of ${count(last.count)}, to the first | ${last.cpu.toFixed(1)} : ${engine[0].cpu.toFixed(1)} µs | | **${cpu.actual.toFixed(2)}** | ${targetOf(cpu)} |
 | heap after ${count(last.count)}, to that after ${count(engine[0].count)} | ${count(last.heap)} : ${count(engine[0].heap)} MB | | **${heap.actual.toFixed(2)}** | ${targetOf(heap)} |
 
-In a whole n8n, ${SENDERS} senders deliver ${count(server.deliveries)} notifications in each round, or ${count(lazy.deliveries)} without a sandbox, to production webhooks. The Code node verifies the signature of the raw
+In a whole n8n, ${SENDERS} senders deliver ${count(server.deliveries)} notifications in each round, or ${count(lazy.deliveries)} with the setting, to production webhooks. The Code node verifies the signature of the raw
 body and returns the same item, but a retried delivery starts its workflow again, and a forged one starts an execution that fails.
 
-n8n makes a sandbox for expressions for each execution, and another one before it for the webhook of any trigger but its own Webhook node. That is most of what a delivery costs,
-and the setting saves it. By round, the trigger takes ${listed(server.sides.trigger.cpu, 1)} ms, or ${listed(lazy.sides.trigger.cpu, 2)} ms without a sandbox.
+n8n makes a sandbox for expressions for each execution, and another one before it for the webhook of any trigger but its own Webhook node. That is most of what a delivery costs.
+With the setting, it makes them only when there is an expression. By round, the trigger takes ${listed(server.sides.trigger.cpu, 1)} ms, or ${listed(lazy.sides.trigger.cpu, 2)} ms with the setting.
 
 A whole n8n would take hours for a million deliveries, so that many are handled on the engine, by n8n-core's \`WebhookContext\` without HTTP and without an execution: verify,
 filter, and recognize duplicates. By tenth, one takes ${listed(times, 1)} µs, and the heap holds

@@ -82,7 +82,7 @@ export function growthChecks({ growth }: Results): Check[] {
 export function deliveryCheck({ deliveries: { lazy } }: Results): Check | undefined {
 	if (!lazy) return undefined;
 	const { trigger, webhook } = lazy.sides;
-	return check('a delivery (server, without a sandbox), cpu', mean(trigger.cpu) / mean(webhook.cpu), 1);
+	return check('a delivery (server, with lazy sandboxes), cpu', mean(trigger.cpu) / mean(webhook.cpu), 1);
 }
 
 /** How much more the last deliveries cost than the first ones, and how much the heap grows once it is filled. */
