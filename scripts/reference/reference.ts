@@ -113,7 +113,8 @@ function rowOf(property: INodeProperties, { label, path }: Place): string[] {
 
 function isBlank(value: unknown): boolean {
 	// A locator starts empty, in the mode that is listed first.
-	const text = value && typeof value === 'object' && 'mode' in value && 'value' in value ? value.value : value;
+	const text =
+		value && typeof value === 'object' && 'mode' in value && 'value' in value ? value.value : value;
 	return text === undefined || text === '' || JSON.stringify(text) === '{}';
 }
 
