@@ -25,7 +25,8 @@ export function locator(
 	return {
 		...field,
 		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		// Within a collection, the editor saves the default as it is, and n8n knows a locator only by `__rl`.
+		default: { __rl: true, mode: 'list', value: '' },
 		modes: [
 			{
 				displayName: 'From List',

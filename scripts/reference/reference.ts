@@ -112,7 +112,10 @@ function rowOf(property: INodeProperties, { label, path }: Place): string[] {
 }
 
 function isBlank(value: unknown): boolean {
-	return value === undefined || value === '' || JSON.stringify(value) === '{}';
+	// A locator starts empty, in the mode that is listed first.
+	const text =
+		value && typeof value === 'object' && 'mode' in value && 'value' in value ? value.value : value;
+	return text === undefined || text === '' || JSON.stringify(text) === '{}';
 }
 
 /** Such as `authScheme: apiKey`, beyond resource and operation. */

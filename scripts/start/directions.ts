@@ -43,7 +43,7 @@ Try this first:
   2. Break the Salesforce connection of ${group.groupName} with Execute workflow in
      ${open('breaks')}
 
-     This starts the workflow that writes the customer a message with a link. See its latest execution:
+     This starts the workflow that writes the customer a message with a link. See the node Write Message in its latest execution:
      ${executions('repair-a-broken-connection')}
 
   3. Open the link in that message as the customer. You land at "${workflows.signsIn.name}",

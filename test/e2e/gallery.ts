@@ -178,7 +178,11 @@ async function nodesOf({ client, api, credential }: Scene, name: string): Promis
 		installationId: fromList(installationId),
 		groupRef: group.groupRef,
 		consumerRef: 'user-456',
-		onlyIf: { groupRef: group.groupRef, provider: 'hubspot', status: ['working'] },
+		onlyIf: {
+			groupRef: fromList(group.groupRef, group.groupName),
+			provider: fromList('hubspot', 'HubSpot'),
+			status: ['working'],
+		},
 	};
 	return formsOf(description).map(({ name: title, parameters }, index) => {
 		const shown = Object.keys(parameters).filter((key) => key in values);

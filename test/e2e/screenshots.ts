@@ -31,6 +31,8 @@ picture(async (scene) => {
 		await panels.openList('connectionId');
 		await take('connections');
 		await panels.listed.filter({ hasText: 'Freshdesk' }).first().click();
+		// The auth schemes of the provider have been loaded once the form is open again.
+		await panels.openNode('Update');
 		await take('update');
 		await panels.openNode('Trigger');
 		await take('trigger');

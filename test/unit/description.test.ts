@@ -151,6 +151,18 @@ describe('the description of the node', () => {
 		expect(named.filter((name) => !known.includes(name))).toEqual([]);
 	});
 
+	it.each([
+		['connection', 'status', ['bad_credentials']],
+		['installation', 'healthStatus', ['unhealthy']],
+	])('starts a new filter of a %s by %s with what is broken', (resource, name, broken) => {
+		const [filters] = description.properties.filter(
+			({ name: collection, displayOptions: { show = {} } = {} }) =>
+				collection === 'filters' && show.resource?.[0] === resource && show.operation?.includes('getAll'),
+		);
+		const filter = everyProperty([filters]).find((property) => property.name === name);
+		expect(filter?.default).toEqual(broken);
+	});
+
 	it('has a method for each list of options', () => {
 		const loaded = all.flatMap(({ typeOptions }) => typeOptions?.loadOptionsMethod ?? []);
 		expect(new Set(loaded)).toEqual(new Set(Object.keys(methods.loadOptions)));

@@ -181,6 +181,11 @@ export class Panels {
 		const error = this.output.locator('.node-error-view');
 		await items.or(error).filter({ visible: true }).first().waitFor();
 		// The output can be there before the execution has ended.
-		await this.page.getByTestId('node-execute-button').filter({ hasText: 'Execute step' }).waitFor();
+		await this.page
+			.getByTestId('node-execute-button')
+			.filter({ hasText: 'Execute step' })
+			// Its text is there while it is still busy, but hidden.
+			.and(this.page.locator(':not([aria-busy="true"])'))
+			.waitFor();
 	}
 }

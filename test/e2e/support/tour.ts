@@ -46,7 +46,7 @@ export function tour(credential: INodeCredentialsDetails): WorkflowJson {
 		{
 			...project,
 			events: ['connection.error', 'connection.deleted'],
-			filters: { provider: 'salesforce' },
+			filters: { provider: fromList('salesforce', 'Salesforce') },
 		},
 		{ credentials: { ampersandApi: credential }, position: [0, 220] },
 	);

@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { Ampersand } from '../../../nodes/Ampersand/Ampersand.node';
 import { byId, engineHarness, pairing, PROJECT } from '../../support/engineHarness';
 import { parametersOf } from '../../support/parametersOf';
 
@@ -31,6 +33,15 @@ describe('Get Many with a bare array', () => {
 			filters: { groupRef: 'group-123', consumerRef: '', provider: 'salesforce' },
 		});
 		expect(harness.api.requests[0].query).toEqual({ groupRef: 'group-123', provider: 'salesforce' });
+	});
+
+	it('sends no filter that was added and not filled in', async () => {
+		const added = new Ampersand().description.properties
+			.filter(({ name }) => name === 'filters')
+			.flatMap(({ options = [] }) => options as INodeProperties[]);
+		const filters = Object.fromEntries(added.map(({ name, default: initial }) => [name, initial]));
+		expect((await harness.run({ ...list, filters })).json).not.toEqual([]);
+		expect(harness.api.requests[0].query).toEqual({});
 	});
 
 	it.each([

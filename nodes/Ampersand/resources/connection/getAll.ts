@@ -36,7 +36,11 @@ export const getAll: Operation = {
 			groupField({ description: "Return only this customer's connections", ...inQuery('groupRef') }),
 			providerField({ description: 'Return only connections to this provider', ...inQuery('provider') }),
 			searchField('connections'),
-			statusField('Return only connections with one of these statuses. Leave empty to return all.'),
+			{
+				...statusField('Return only connections with one of these statuses. Leave empty to return all.'),
+				// The reason why this filter is usually added.
+				default: ['bad_credentials'],
+			},
 		]),
 	],
 	output: connectionOutput,

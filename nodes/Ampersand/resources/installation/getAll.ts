@@ -35,12 +35,16 @@ export const getAll: Operation = {
 				description: 'Return only installations that use this connection',
 			}),
 			groupField({ description: "Return only this customer's installations", ...inQuery('groupRef') }),
-			choicesField(
-				'Health Status',
-				'healthStatus',
-				'Return only installations with one of these health statuses. Leave empty to return all.',
-				[option('Healthy', 'healthy'), option('Unhealthy', 'unhealthy')],
-			),
+			{
+				...choicesField(
+					'Health Status',
+					'healthStatus',
+					'Return only installations with one of these health statuses. Leave empty to return all.',
+					[option('Healthy', 'healthy'), option('Unhealthy', 'unhealthy')],
+				),
+				// The reason why this filter is usually added.
+				default: ['unhealthy'],
+			},
 			integrationLocator({
 				displayName: 'Integration ID',
 				description: 'Return only installations of this integration',
