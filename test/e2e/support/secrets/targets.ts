@@ -19,6 +19,8 @@ export interface Targets {
 	all: Target[];
 	/** The target that writes every secret back wherever an error has room for it. */
 	problem: Target;
+	/** Those that are final, so that nothing waits to try again. */
+	final: Target[];
 	/** Everything that arrived, as text. */
 	received(): string;
 	close(): Promise<void>;
@@ -38,6 +40,9 @@ const FAULTS: Record<string, Omit<Fault, 'times'>> = {
 	'a connection lost in the body': { drop: 'midBody' },
 	silence: { stall: 'beforeHeaders' },
 };
+
+/** Faults after which neither the trigger nor a list tries again. */
+const FINAL = ['a problem', 'a list of errors', 'a redirect', 'a page instead of a response'];
 
 /** @param apiKey the one that the emulators accept */
 export async function startTargets(apiKey: string): Promise<Targets> {
@@ -71,6 +76,7 @@ export async function startTargets(apiKey: string): Promise<Targets> {
 	return {
 		all,
 		problem,
+		final: all.filter(({ name }) => FINAL.includes(name)),
 		received: () => JSON.stringify(emulators.flatMap(({ requests }) => requests)),
 		close: async () => {
 			for (const server of [untrusted, garbled]) server.close();
