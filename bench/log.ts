@@ -12,5 +12,6 @@ export function formatRow(row: Row): string {
 	const pair = (figure: Figure) =>
 		`${figure} ${ours[figure]?.toFixed(0)} : ${theirs[figure]?.toFixed(0)} = ${ratio(row, figure).toFixed(2)}`;
 	const pairs = [pair('cpu'), pair('wall'), ...(ours.memory === undefined ? [] : [pair('memory')])];
-	return `${row.title}: ${pairs.join(', ')}; ${ours.requests} requests, ${ours.items} items`;
+	const stall = `stall ${ours.stall.toFixed(0)} : ${theirs.stall.toFixed(0)}`;
+	return `${row.title}: ${pairs.join(', ')}, ${stall}; ${ours.requests} requests, ${ours.items} items`;
 }

@@ -1,4 +1,4 @@
-import { parseArgs, process } from '../test/support/node';
+import { parseArgs, performance, process } from '../test/support/node';
 import { install } from './install';
 import { log } from './log';
 import { measure, type Options } from './measure';
@@ -11,8 +11,8 @@ const USAGE = `npm run bench [-- options]
   --quick            a tenth of the work, once, to see that everything runs; saves nothing
   --server           only in a whole n8n server
   --engine           only on n8n's engine
-  --only get,list    only these workloads
-  --rounds 7         how often each side has its turn
+  --only get,list    only these workloads, or trigger
+  --rounds 3         how often each side has its turn
   --report           measures nothing, and writes the page from the results saved last
   --profile DIR      writes CPU profiles to this folder; saves nothing
 
@@ -40,11 +40,13 @@ async function main(): Promise<void> {
 		quick,
 		parts: server === engine ? ['server', 'engine'] : server ? ['server'] : ['engine'],
 		only: values.only?.split(','),
-		rounds: Number(values.rounds ?? (quick ? 1 : 7)),
+		rounds: Number(values.rounds ?? (quick ? 1 : 3)),
 		profile,
 	};
 	const saves = !quick && !profile;
+	const began = performance.now();
 	await measure(options, (results) => saves && saveResults(results));
+	log(`This took ${((performance.now() - began) / 60_000).toFixed(0)} minutes`);
 	if (saves) await report(loadResults());
 }
 

@@ -5,19 +5,25 @@ import { measureRow } from './engine/rows';
 import { sandboxNode } from './install';
 import { formatRow, log } from './log';
 import { packageSize, requireTime } from './package';
-import type { Growth, Part, Results, Row } from './results';
+import type { Deliveries, Growth, Part, Results, Row } from './results';
 import { measureServerRows } from './server/rows';
+import { MeasuredServer } from './server/server';
+import { LAZY, measureServerDeliveries } from './trigger/inServer';
+import { measureMillion } from './trigger/million';
 import { WORKLOADS } from './work/workloads';
 
 /** Work that is measured in a whole n8n server too. */
-const SERVER_WORKLOADS = ['get', 'generate'];
+const SERVER_WORKLOADS = ['get', 'generate', 'list', 'list-raw', 'operations', 'delete-only-if', 'refused'];
+
+/** What `only` calls the deliveries to the trigger. */
+const TRIGGER = 'trigger';
 
 /** What to measure, and how. */
 export interface Options {
 	/** Whether to do a tenth of the work once, to see that everything runs and that the sides do the same. */
 	quick: boolean;
 	parts: Part[];
-	/** IDs of the workloads; default: all. */
+	/** IDs of the workloads, or `trigger`; default: all. */
 	only?: string[];
 	rounds: number;
 	/** Folder for CPU profiles. */
@@ -38,24 +44,39 @@ export async function measure(options: Options, save: (results: Results) => void
 	const evaluator = sandboxed ? 'vm' : 'legacy';
 	const workloads = WORKLOADS.filter(({ id }) => only?.includes(id) ?? true);
 	const results = emptyResults(launch.node, rounds, sandboxed !== undefined);
-	const add = (rows: Row[], growth: Growth[] = []) => {
-		results.rows.push(...rows);
-		results.growth.push(...growth);
+	const add = (more: { rows?: Row[]; growth?: Growth[]; deliveries?: Deliveries }) => {
+		results.rows.push(...(more.rows ?? []));
+		results.growth.push(...(more.growth ?? []));
+		Object.assign(results.deliveries, more.deliveries);
 		results.load[1] = os.loadavg()[0];
 		save(results);
 	};
 	const inServer = workloads.filter(({ id }) => SERVER_WORKLOADS.includes(id));
-	if (parts.includes('server') && inServer.length > 0) add(await measureServerRows(inServer, options));
+	const withTrigger = only?.includes(TRIGGER) ?? true;
+	if (parts.includes('server') && (inServer.length > 0 || withTrigger)) {
+		await MeasuredServer.use(async (server) => {
+			add({ rows: await measureServerRows(server, inServer, options) });
+			if (withTrigger)
+				add({ deliveries: { server: await measureServerDeliveries(server, quick ? 10 : 100) } });
+		});
+	}
+	if (parts.includes('server') && withTrigger) {
+		const task = async (server: MeasuredServer) =>
+			add({ deliveries: { lazy: await measureServerDeliveries(server, quick ? 100 : 1000) } });
+		await MeasuredServer.use(task, { [LAZY]: 'true' });
+	}
 	if (!parts.includes('engine')) return results;
 	for (const workload of workloads) {
 		const row = await measureRow(launch, workload, { evaluator, rounds, quick });
 		log(`On the engine: ${formatRow(row)}`);
-		add([row]);
+		add({ rows: [row] });
 	}
+	if (withTrigger) add({ deliveries: { engine: await measureMillion(launch, options) } });
 	for (const workload of quick ? [] : workloads) {
 		const plan = GROWTH_PLANS[workload.id];
 		if (!plan) continue;
-		add([], await measureGrowth(launch, workload, plan.sandboxed ? evaluator : 'legacy', plan));
+		const growth = await measureGrowth(launch, workload, plan.sandboxed ? evaluator : 'legacy', plan);
+		add({ growth });
 	}
 	return results;
 }
@@ -70,6 +91,7 @@ function emptyResults(node: string, rounds: number, sandboxed: boolean): Results
 	return {
 		rows: [],
 		growth: [],
+		deliveries: {},
 		requireMs,
 		packed,
 		rounds,

@@ -25,6 +25,7 @@ export async function plot({ rows, growth }: Results): Promise<string> {
 				title: 'CPU time of the work (HTTP Request = 1)',
 				data: { values: bars },
 				width: 320,
+				height: { step: 9, for: 'offset' },
 				mark: 'bar',
 				encoding: {
 					y: { field: 'title', type: 'nominal', title: null, sort: null, axis: { labelLimit: 0 } },

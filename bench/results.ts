@@ -14,6 +14,8 @@ export interface Figures {
 	wall: number;
 	/** Peak of resident memory above that of the process before, in MB. */
 	memory?: number;
+	/** The longest time that the event loop could do nothing else, in milliseconds. */
+	stall: number;
 	/** Items that the last node returned. */
 	items: number;
 	/** Requests that reached the API. */
@@ -49,10 +51,44 @@ export interface Growth {
 	exponent: number;
 }
 
+/** What deliveries cost a whole n8n server. */
+export interface ServerDeliveries {
+	/** Deliveries in a round. */
+	deliveries: number;
+	sides: Record<
+		'trigger' | 'webhook',
+		{
+			/** Milliseconds of CPU of one delivery, by round. */
+			cpu: number[];
+			/** The longest time that the event loop could do nothing else, in milliseconds. */
+			stall: number;
+		}
+	>;
+}
+
+/** What the trigger's own part of many deliveries costs on the engine. */
+export interface DeliveryPoint {
+	/** Deliveries so far. */
+	count: number;
+	/** Microseconds of CPU of each of those since the point before. */
+	cpu: number;
+	/** What the heap holds after a garbage collection, in MB. */
+	heap: number;
+}
+
+/** What deliveries to the trigger cost. */
+export interface Deliveries {
+	server?: ServerDeliveries;
+	/** With n8n's setting that makes a sandbox for expressions only when there is one to evaluate. */
+	lazy?: ServerDeliveries;
+	engine?: DeliveryPoint[];
+}
+
 /** Everything that the benchmark measures. */
 export interface Results {
 	rows: Row[];
 	growth: Growth[];
+	deliveries: Deliveries;
 	/** Milliseconds that loading the built package takes. */
 	requireMs: number;
 	/** The package as npm would publish it: bytes packed and unpacked. */

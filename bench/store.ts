@@ -17,6 +17,7 @@ export function saveResults(results: Results): void {
 		...results,
 		rows: allRows().flatMap((wanted) => rows.get(key(wanted)) ?? []),
 		growth: [...growth.values()],
+		deliveries: { ...before?.deliveries, ...results.deliveries },
 	};
 	fs.writeFileSync(FILE, JSON.stringify(saved));
 }
@@ -26,7 +27,7 @@ export function loadResults(): Results | undefined {
 	return fs.existsSync(FILE) ? (JSON.parse(fs.readFileSync(FILE, 'utf8')) as Results) : undefined;
 }
 
-/** Whether every workload and its growth have been measured. */
-export function isComplete({ rows, growth }: Results): boolean {
-	return rows.length === allRows().length && growth.length > 0;
+/** Whether every workload, its growth, and the trigger have been measured. */
+export function isComplete({ rows, growth, deliveries: { server, lazy, engine } }: Results): boolean {
+	return rows.length === allRows().length && growth.length > 0 && Boolean(server && lazy && engine);
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Controls } from './controls';
 
 const ACTION_TYPES = ['read', 'write', 'subscribe'] as const;
@@ -17,13 +17,14 @@ const STATUSES = ['success', 'failure', 'in_progress'] as const;
  * - `POST /emulator/oauth?url={OAuth URL, encoded}`: the customer opens the URL and gives consent.
  * - `POST /emulator/time?seconds={number}`: the emulator's time moves forward.
  */
-export function controlRoutes(app: FastifyInstance, controls: Controls): void {
-	const on = (path: string, act: (params: Record<string, string>) => string): void => {
+export function controlRoutes(app: FastifyInstance, controlsOf: (request: FastifyRequest) => Controls): void {
+	const on = (path: string, act: (controls: Controls, params: Record<string, string>) => string): void => {
 		app.post<{ Params: Record<string, string>; Querystring: Record<string, string> }>(
 			`/emulator${path}`,
-			async ({ params, query }, reply) => {
+			async (request, reply) => {
 				try {
-					return await reply.send({ message: act({ ...query, ...params }) });
+					const params = { ...request.query, ...request.params };
+					return await reply.send({ message: act(controlsOf(request), params) });
 				} catch (error) {
 					const message = error instanceof Error ? error.message : String(error);
 					return await reply.code(404).send({ message });
@@ -31,21 +32,21 @@ export function controlRoutes(app: FastifyInstance, controls: Controls): void {
 			},
 		);
 	};
-	on('/connections/:connectionId/break', ({ connectionId }) => {
+	on('/connections/:connectionId/break', (controls, { connectionId }) => {
 		controls.breakConnection(connectionId);
 		return `${connectionId} is broken`;
 	});
-	on('/connections/:connectionId/use', ({ connectionId }) => {
+	on('/connections/:connectionId/use', (controls, { connectionId }) => {
 		controls.useConnection(connectionId);
 		return `${connectionId} is working`;
 	});
-	on('/installations/:installationId/pause', ({ installationId }) => {
+	on('/installations/:installationId/pause', (controls, { installationId }) => {
 		controls.pauseReads(installationId);
 		return `The scheduled reads of ${installationId} are paused`;
 	});
 	on(
 		'/installations/:installationId/operations',
-		({ installationId, actionType = 'read', status = 'success' }) => {
+		(controls, { installationId, actionType = 'read', status = 'success' }) => {
 			const id = controls.runOperation(installationId, {
 				actionType: oneOf(ACTION_TYPES, actionType),
 				status: oneOf(STATUSES, status),
@@ -53,15 +54,15 @@ export function controlRoutes(app: FastifyInstance, controls: Controls): void {
 			return `${actionType} ${id}: ${status}`;
 		},
 	);
-	on('/proxy/limit', ({ seconds = '' }) => {
+	on('/proxy/limit', (controls, { seconds = '' }) => {
 		controls.limitProxy(Number(seconds) * 1000);
 		return `Requests through the proxy get 429 for ${seconds} seconds`;
 	});
-	on('/oauth', ({ url = '' }) => {
+	on('/oauth', (controls, { url = '' }) => {
 		controls.completeOAuth(url);
 		return 'The customer has signed in';
 	});
-	on('/time', ({ seconds = '' }) => {
+	on('/time', (controls, { seconds = '' }) => {
 		controls.advanceTime(Number(seconds) * 1000);
 		return `${seconds} seconds later`;
 	});

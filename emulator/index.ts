@@ -1,6 +1,5 @@
-import { type net, setMaxListeners } from '../test/support/node';
+import { type net, once, setMaxListeners } from '../test/support/node';
 import { Clock } from './clock';
-import { controlRoutes } from './controlRoutes';
 import { Deliveries } from './deliveries';
 import { Faults } from './faults';
 import type { KeyScope } from './keys';
@@ -41,11 +40,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 	// Every delayed request listens to it.
 	setMaxListeners(0, closing.signal);
 
-	const app = createServer(log, faults, (request) => respond(context, router, request, keys), closing.signal);
 	const controls = createControls(context);
-	controlRoutes(app, controls);
-	await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
-	const { port } = app.server.address() as net.AddressInfo;
+	const server = await createServer({
+		log,
+		faults,
+		controls,
+		respond: (request) => respond(context, router, request, keys),
+		closing: closing.signal,
+	});
+	server.listen(options.port ?? 0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as net.AddressInfo;
 
 	return {
 		url: `http://127.0.0.1:${port}${ROOT}`,
@@ -69,8 +74,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 		close: async () => {
 			closing.abort();
 			deliveries.close();
-			app.server.closeAllConnections();
-			await app.close();
+			server.closeAllConnections();
+			server.close();
+			await once(server, 'close');
 		},
 	};
 }

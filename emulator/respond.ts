@@ -20,7 +20,9 @@ export function respond(
 			authorize(request, PROXY, keys);
 			return proxyReply(context, request);
 		}
-		const path = request.path.startsWith(`${ROOT}/`) ? request.path.slice(ROOT.length) : '';
+		// Assumed: nothing but the API's paths gets to the API.
+		if (!request.path.startsWith(`${ROOT}/`)) return { status: 404 };
+		const path = request.path.slice(ROOT.length);
 		authorize(request, path, keys);
 		if (request.rawBody && !/json/.test(String(request.headers['content-type']))) {
 			throw new Problem(415, 'The body must be JSON');

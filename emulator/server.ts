@@ -1,4 +1,7 @@
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
+import { http } from '../test/support/node';
+import { controlRoutes } from './controlRoutes';
+import type { Controls } from './controls';
 import { applyFault, type Faults } from './faults';
 import { Problem } from './problem';
 import { problemReply } from './respond';
@@ -31,44 +34,58 @@ export class RequestLog {
 	}
 }
 
-/**
- * The HTTP server of the emulator: records each request and sends its response, unless a fault happens to it.
- *
- * @param closing fires when the emulator is closed
- */
-export function createServer(
-	log: RequestLog,
-	faults: Faults,
-	respond: (request: RecordedRequest) => Reply,
-	closing: AbortSignal,
-): FastifyInstance {
-	const app = fastify({ bodyLimit: 1_048_576, forceCloseConnections: true, requestTimeout: 0 });
+/** What one emulator does with its requests. */
+interface Endpoint {
+	log: RequestLog;
+	faults: Faults;
+	controls: Controls;
+	respond: (request: RecordedRequest) => Reply;
+	/** Fires when the emulator is closed. */
+	closing: AbortSignal;
+}
+
+/** The emulator that each request has arrived at. */
+const endpoints = new WeakMap<http.IncomingMessage, Endpoint>();
+
+/** One application for all emulators of the process, because its start takes most of the time of a short test. */
+const app = fastify({ bodyLimit: 1_048_576 });
+app.removeAllContentTypeParsers();
+app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+	sendReply(reply, problemReply(new Problem(error.statusCode ?? 500, error.message)));
+});
+controlRoutes(app, (request) => endpointOf(request).controls);
+app.all('/*', async (request, reply) => {
+	const { log, faults, respond, closing } = endpointOf(request);
+	const recorded = log.add(request, reply);
+	const fault = faults.next(recorded);
+	fault?.handler?.(recorded);
+	const send = (result: Reply) => {
+		recorded.responseBody = result.body;
+		sendReply(reply, result);
+	};
+	if (!fault) send(respond(recorded));
+	else {
+		// A stalled response never ends; whatever waits is told when the emulator closes.
+		const respondNow = () => respond(recorded);
+		await applyFault(fault, recorded, respondNow, reply, send, closing).catch(() => reply.raw.destroy());
+	}
+	return reply;
+});
+
+/** The HTTP server of an emulator: records each request and sends its response, unless a fault happens to it. */
+export async function createServer(endpoint: Endpoint): Promise<http.Server> {
+	await app.ready();
 	// Idle connections stay open: a busy client can't send in time on one that is about to be closed.
-	// Set here, because Fastify takes a keepAliveTimeout of 0 for none and uses its default.
-	app.server.keepAliveTimeout = 0;
-	app.server.headersTimeout = 0;
-	app.removeAllContentTypeParsers();
-	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-	app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-		sendReply(reply, problemReply(new Problem(error.statusCode ?? 500, error.message)));
+	const noTimeouts = { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 };
+	return http.createServer(noTimeouts, (request, response) => {
+		endpoints.set(request, endpoint);
+		app.routing(request, response);
 	});
-	app.all('/*', async (request, reply) => {
-		const recorded = log.add(request, reply);
-		const fault = faults.next(recorded);
-		fault?.handler?.(recorded);
-		const send = (result: Reply) => {
-			recorded.responseBody = result.body;
-			sendReply(reply, result);
-		};
-		if (!fault) send(respond(recorded));
-		else {
-			// A stalled response never ends; whatever waits is told when the emulator closes.
-			const respondNow = () => respond(recorded);
-			await applyFault(fault, recorded, respondNow, reply, send, closing).catch(() => reply.raw.destroy());
-		}
-		return reply;
-	});
-	return app;
+}
+
+function endpointOf({ raw }: FastifyRequest): Endpoint {
+	return endpoints.get(raw) as Endpoint;
 }
 
 function record(request: FastifyRequest): RecordedRequest {

@@ -4,8 +4,14 @@ import { childProcess, path } from '../../test/support/node';
 export interface Setting {
 	/** Number of connections. */
 	connections: number;
+	/** The customer of all connections; default: those of the emulator's seed in turn. */
+	groupRef?: string;
 	/** Connections per page; without it, the list is one bare array. */
 	pageSize?: number;
+	/** Number of installations, which use the connections in turn; default: none uses one. */
+	installations?: number;
+	/** Number of operations of one installation; default: those of the emulator's seed. */
+	operations?: number;
 	/** Port to listen on; without it, a free one that changes with each `prepare`. */
 	port?: number;
 }
@@ -17,6 +23,8 @@ export interface Prepared {
 	project: string;
 	/** IDs of the connections, in the order of the list. */
 	ids: string[];
+	/** The installation that has the operations. */
+	installation: { id: string; integrationId: string };
 }
 
 /** An emulator in a process of its own, so that its CPU time isn't counted as that of a contender. */

@@ -1,4 +1,5 @@
 import { fs, performance, process, v8, vm } from '../../test/support/node';
+import { longestStall, watchStalls } from '../stall';
 
 /** What one run cost. */
 export interface Cost {
@@ -8,10 +9,13 @@ export interface Cost {
 	cpu: number;
 	/** Peak of resident memory over what the process held before, in MB; undefined where the system doesn't tell. */
 	memory?: number;
+	/** The longest time that the event loop could do nothing else, in milliseconds. */
+	stall: number;
 }
 
 v8.setFlagsFromString('--expose-gc');
-const collectGarbage = vm.runInNewContext('gc') as () => void;
+/** Collects all garbage of this process. */
+export const collectGarbage = vm.runInNewContext('gc') as () => void;
 
 /**
  * Runs a task and measures what it costs.
@@ -26,6 +30,7 @@ export async function measured<T>(
 	clean: boolean,
 ): Promise<{ result: T; cost: Cost }> {
 	if (clean) collectGarbage();
+	await watchStalls();
 	const before = resetPeak();
 	const usage = process.cpuUsage();
 	const began = performance.now();
@@ -33,9 +38,10 @@ export async function measured<T>(
 	const wall = performance.now() - began;
 	await settle();
 	const { user, system } = process.cpuUsage(usage);
+	const stall = await longestStall();
 	const peak = memoryStatus('VmHWM');
 	const memory = before === undefined || peak === undefined ? undefined : peak - before;
-	return { result, cost: { wall, cpu: (user + system) / 1000, memory } };
+	return { result, cost: { wall, cpu: (user + system) / 1000, memory, stall } };
 }
 
 /** Resident memory in MB, and restarts the measurement of its peak. */

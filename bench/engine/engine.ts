@@ -5,7 +5,7 @@ import { built } from '../../test/support/engine/built';
 import type { EmulatorClient, Prepared } from '../emulator/client';
 import { START } from '../work/steps';
 import { n8nNodes, workflowOf } from '../work/workflows';
-import type { Runner, Steps } from '../work/workloads';
+import type { Runner, Steps } from '../work/workload';
 import { type Cost, measured } from './cost';
 
 /** What a run cost and returned. */
@@ -36,11 +36,11 @@ export class MeasuredEngine {
 	}
 
 	private async runWorkflow(
-		{ steps, batchSize }: Steps,
+		{ steps, looped }: Steps,
 		{ credential }: Prepared,
 		input: IDataObject[],
 	): Promise<{ items: IDataObject[]; credentials: number }> {
-		const file = workflowOf([START, ...steps], batchSize);
+		const file = workflowOf({ steps: [START, ...steps], looped });
 		const { status, error, nodes, credentials } = await this.engine.run(file, {
 			credential,
 			input,

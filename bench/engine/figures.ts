@@ -3,8 +3,8 @@ import { mean, median } from '../statistics';
 import { type Launch, runJob } from './process';
 import type { Job, Sample } from './session';
 
-/** How often a side that is alone in a process reads a list there. */
-export const READS = { warmUp: 10, measured: 20 };
+/** How many entries a side that is alone in a process reads there, in as many lists as it takes. */
+export const ENTRIES = { warmUp: 100_000, measured: 200_000 };
 
 /** The median of a side's samples, figure by figure. */
 export function medians(samples: Sample[], side: Side): Figures {
@@ -34,6 +34,7 @@ function summarize(samples: Sample[], average: (numbers: number[]) => number): F
 		cpu: of('cpu'),
 		wall: of('wall'),
 		memory: Number.isNaN(memory) ? undefined : memory,
+		stall: of('stall'),
 		items: of('items'),
 		requests: of('requests'),
 		credentials: of('credentials'),

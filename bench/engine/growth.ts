@@ -1,15 +1,17 @@
 import { log } from '../log';
 import { type Growth, type Side, SIDES } from '../results';
 import { median, slope } from '../statistics';
-import type { Workload } from '../work/workloads';
-import { measureAlone, READS } from './figures';
+import type { Workload } from '../work/workload';
+import { measureAlone } from './figures';
 import type { Launch } from './process';
 import type { Evaluator } from './session';
 
 const ROUNDS = 3;
 
+const WARM_UP_ROUNDS = 10;
+
 /** How often a side does its work in a process at most. */
-const MAX_RUNS = 300;
+const MAX_RUNS = 100;
 
 /** How the growth of a workload is measured. */
 export interface GrowthPlan {
@@ -35,15 +37,17 @@ export async function measureGrowth(
 	{ sizes, items }: GrowthPlan,
 ): Promise<Growth[]> {
 	const costs = new Map<Side, Growth['points']>(SIDES.map((side) => [side, []]));
-	const warmUp = { rounds: READS.warmUp, size: items / 20 };
+	const warmUp = { rounds: WARM_UP_ROUNDS, size: items / 20 };
 	for (const size of [1, ...sizes]) {
 		const rounds = Math.min(MAX_RUNS, Math.ceil(items / size));
 		const job = { workload: workload.id, evaluator, size, rounds, warmUp };
-		const samples = new Map<Side, number[]>(SIDES.map((side) => [side, []]));
-		for (let round = 0; round < ROUNDS; round++) {
-			for (const side of SIDES) samples.get(side)?.push((await measureAlone(launch, job, side)).cpu);
+		for (const side of SIDES) {
+			const samples: number[] = [];
+			// The other sides' growth is only drawn.
+			for (let round = 0; round < (side === 'Ampersand' ? ROUNDS : 1); round++)
+				samples.push((await measureAlone(launch, job, side)).cpu);
+			costs.get(side)?.push({ size, cpu: median(samples) });
 		}
-		for (const side of SIDES) costs.get(side)?.push({ size, cpu: median(samples.get(side) ?? []) });
 	}
 	return SIDES.map((side) => {
 		const [one, ...points] = costs.get(side) ?? [];

@@ -11,19 +11,29 @@ export interface Launch {
 }
 
 /** Does a job in a new process. */
-export async function runJob({ node, profile }: Launch, job: Job): Promise<Sample[]> {
+export async function runJob(launch: Launch, job: Job): Promise<Sample[]> {
+	return await inProcess(launch, path.join(module.path, 'session.ts'), job);
+}
+
+/**
+ * Runs a module in a new process and returns the message that it sends.
+ *
+ * @param argument its only argument, as JSON
+ * @throws Error when it fails
+ */
+export async function inProcess<T>({ node, profile }: Launch, file: string, argument: unknown): Promise<T> {
 	const flags = profile ? ['--cpu-prof', '--cpu-prof-dir', path.resolve(profile)] : [];
-	const child = childProcess.fork(path.join(module.path, 'session.ts'), [JSON.stringify(job)], {
+	const child = childProcess.fork(file, [JSON.stringify(argument)], {
 		execPath: node,
 		execArgv: ['--import', 'tsx', ...flags],
 		cwd: ROOT,
 	});
 	return await new Promise((resolve, reject) => {
-		let samples: Sample[] | undefined;
-		child.on('message', (message) => (samples = message as Sample[]));
+		let result: { message: T } | undefined;
+		child.on('message', (message) => (result = { message: message as T }));
 		child.on('exit', (code) => {
-			if (samples && code === 0) resolve(samples);
-			else reject(new Error(`The process that measures ${job.workload} ended with ${code}`));
+			if (result && code === 0) resolve(result.message);
+			else reject(new Error(`${file} ${JSON.stringify(argument)} ended with ${code}`));
 		});
 	});
 }

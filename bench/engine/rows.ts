@@ -1,6 +1,6 @@
 import { type Figures, requireSameRequests, type Row, type Side, SIDES } from '../results';
-import type { Workload } from '../work/workloads';
-import { measureAlone, medians, READS } from './figures';
+import type { Workload } from '../work/workload';
+import { ENTRIES, measureAlone, medians } from './figures';
 import { type Launch, runJob } from './process';
 import type { Evaluator, Job, Sample } from './session';
 
@@ -31,7 +31,8 @@ export async function measureRow(launch: Launch, workload: Workload, options: Ro
 		const order = SIDES.map((_, place) => SIDES[(place + round) % SIDES.length]);
 		if (alone) {
 			// On a heap with another side's leftovers, reading a list costs up to half more or less.
-			const reads = { warmUp: { rounds: READS.warmUp, size }, rounds: READS.measured };
+			const warmUp = { rounds: Math.ceil(ENTRIES.warmUp / size), size };
+			const reads = { warmUp, rounds: Math.ceil(ENTRIES.measured / size) };
 			for (const side of order) samples.push(await measureAlone(launch, { ...base, ...reads }, side));
 		} else {
 			const warmUp = { rounds: quick ? 0 : 2, size: Math.ceil(size / 4) };
@@ -55,12 +56,14 @@ export async function measureRow(launch: Launch, workload: Workload, options: Ro
 async function measureMemory(
 	launch: Launch,
 	base: Omit<Job, 'sides' | 'warmUp'>,
-): Promise<Record<Side, number | undefined>> {
-	const samples: Sample[] = [];
+): Promise<Partial<Record<Side, number>>> {
+	const memory: Partial<Record<Side, number>> = {};
 	const warmUp = { rounds: 2, size: 20 };
-	for (let round = 0; round < MEMORY_ROUNDS; round++) {
-		for (const side of SIDES) samples.push(...(await runJob(launch, { ...base, warmUp, sides: [side] })));
+	for (const side of ['Ampersand', 'HTTP Request'] as const) {
+		const samples: Sample[] = [];
+		for (let round = 0; round < MEMORY_ROUNDS; round++)
+			samples.push(...(await runJob(launch, { ...base, warmUp, sides: [side] })));
+		memory[side] = medians(samples, side).memory;
 	}
-	const of = (side: Side) => medians(samples, side).memory;
-	return { Ampersand: of('Ampersand'), 'HTTP Request': of('HTTP Request'), axios: of('axios') };
+	return memory;
 }

@@ -2,7 +2,8 @@ import { process } from '../../test/support/node';
 import { EmulatorClient } from '../emulator/client';
 import type { Figures, Side } from '../results';
 import { comparable } from '../work/comparable';
-import { type Workload, workloadOf } from '../work/workloads';
+import type { Workload } from '../work/workload';
+import { workloadOf } from '../work/workloads';
 import { MeasuredEngine, type Run, startSandbox } from './engine';
 
 /** What evaluates expressions: n8n's sandbox, which its server uses, or the older evaluator in the same process. */

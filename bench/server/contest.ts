@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../../test/e2e/support/client';
 import { itemsOf } from '../../test/e2e/support/saved';
-import { freePort, type Server } from '../../test/e2e/support/server';
-import { performance } from '../../test/support/node';
+import { freePort } from '../../test/e2e/support/server';
 import type { EmulatorClient, Prepared, Setting } from '../emulator/client';
-import type { Steps, Workload } from '../work/workloads';
-import { cpuTime, settled } from './cpuTime';
+import type { Steps, Workload } from '../work/workload';
+import type { MeasuredServer, ServerCost } from './server';
 import { NOTHING, webhookWorkflow } from './workflow';
 
 /** Who takes part: the two nodes, and an execution that does nothing. */
@@ -13,21 +11,17 @@ export const PARTICIPANTS = ['Nothing', 'Ampersand', 'HTTP Request'] as const;
 export type Participant = (typeof PARTICIPANTS)[number];
 
 /** What one execution cost. */
-export interface Turn {
+export interface Turn extends ServerCost {
 	participant: Participant;
-	/** CPU time of the n8n process in milliseconds, with all that follows the execution. */
-	cpu: number;
-	/** From the call of the webhook to its response, in milliseconds. */
-	wall: number;
 	requests: number;
 }
 
 /** One workload in a running n8n, with a published workflow for each participant. */
 export class Contest {
 	private constructor(
-		private readonly server: Server,
-		private readonly client: Client,
+		private readonly server: MeasuredServer,
 		private readonly emulator: EmulatorClient,
+		private readonly repeats: number,
 		private readonly setting: Setting,
 		private readonly input: IDataObject[],
 		private readonly workflows: Record<Participant, { id: string; path: string; lastNode: string }>,
@@ -35,8 +29,7 @@ export class Contest {
 
 	/** Saves and publishes the workflows. */
 	static async prepare(
-		server: Server,
-		client: Client,
+		server: MeasuredServer,
 		emulator: EmulatorClient,
 		workload: Workload,
 		size: number,
@@ -44,6 +37,7 @@ export class Contest {
 		// The credential and the workflows hold the URL, so the port must stay.
 		const setting = { ...workload.setting(size), port: await freePort() };
 		const prepared: Prepared = await emulator.prepare(setting);
+		const { client } = server;
 		const credential = await client.createCredential('ampersandApi', workload.id, prepared.credential);
 		const publish = async (participant: Participant, steps: Steps) => {
 			const path = `${workload.id}-${participant.replaceAll(' ', '-')}`;
@@ -58,33 +52,35 @@ export class Contest {
 			Ampersand: await publish('Ampersand', runners.Ampersand),
 			'HTTP Request': await publish('HTTP Request', runners['HTTP Request']),
 		};
-		return new Contest(server, client, emulator, setting, workload.input(prepared), workflows);
+		return new Contest(server, emulator, workload.repeats ?? 1, setting, workload.input(prepared), workflows);
 	}
 
-	/** Runs one participant's workflow once. */
+	/** Runs one participant's workflow, and returns what one execution costs. */
 	async run(participant: Participant): Promise<Turn> {
 		await this.emulator.prepare(this.setting);
-		const { pid, url } = this.server;
-		await settled(pid);
-		const cpu = cpuTime(pid);
-		const began = performance.now();
-		const response = await fetch(`${url}/webhook/${this.workflows[participant].path}`, {
+		const { cpu, wall, stall } = await this.server.measured(async () => {
+			for (let time = 0; time < this.repeats; time++) await this.execute(participant);
+		});
+		const requests = (await this.emulator.requests()) / this.repeats;
+		return { participant, cpu: cpu / this.repeats, wall: wall / this.repeats, stall, requests };
+	}
+
+	private async execute(participant: Participant): Promise<void> {
+		const response = await fetch(`${this.server.url}/webhook/${this.workflows[participant].path}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({ items: this.input }),
 		});
 		const body = await response.text();
-		const wall = performance.now() - began;
 		if (!response.ok) throw new Error(`${participant}: ${response.status} ${body.slice(0, 500)}`);
-		await settled(pid);
-		return { participant, cpu: cpuTime(pid) - cpu, wall, requests: await this.emulator.requests() };
 	}
 
 	/** The items that a participant's last execution returned. */
 	async lastItems(participant: Participant): Promise<IDataObject[]> {
+		const { client } = this.server;
 		const { id, lastNode } = this.workflows[participant];
-		const executions = await this.client.executionsOf(id);
+		const executions = await client.executionsOf(id);
 		const last = Math.max(...executions.map((execution) => Number(execution.id)));
-		return itemsOf(await this.client.execution(String(last)), lastNode).map(({ json }) => json);
+		return itemsOf(await client.execution(String(last)), lastNode).map(({ json }) => json);
 	}
 }

@@ -1,14 +1,11 @@
-import { Client } from '../../test/e2e/support/client';
-import { packNode, startN8n } from '../../test/e2e/support/server';
-import { ensureInstalled } from '../../test/e2e/setup';
-import { fs, path, process } from '../../test/support/node';
 import { EmulatorClient } from '../emulator/client';
 import { formatRow, log } from '../log';
 import { type Figures, requireSameRequests, type Row } from '../results';
 import { median } from '../statistics';
 import { comparable } from '../work/comparable';
-import type { Workload } from '../work/workloads';
+import type { Workload } from '../work/workload';
 import { Contest, PARTICIPANTS, type Participant, type Turn } from './contest';
+import type { MeasuredServer } from './server';
 
 const WARM_UP_ROUNDS = 2;
 
@@ -21,31 +18,25 @@ export interface ServerOptions {
 }
 
 /**
- * Measures workloads in a whole n8n server with the packed package: production executions, started by a webhook and saved
- * by n8n. What an execution that does nothing costs is taken off.
+ * Measures workloads in a whole n8n server: production executions, started by a webhook and saved by n8n. What an
+ * execution that does nothing costs is taken off.
  */
-export async function measureServerRows(workloads: Workload[], options: ServerOptions): Promise<Row[]> {
-	await ensureInstalled();
-	const tarball = await packNode();
+export async function measureServerRows(
+	server: MeasuredServer,
+	workloads: Workload[],
+	options: ServerOptions,
+): Promise<Row[]> {
 	const emulator = await EmulatorClient.start();
 	try {
-		const server = await startN8n({ tarball });
-		try {
-			const client = new Client(server.url);
-			await client.setupOwner();
-			const rows: Row[] = [];
-			for (const workload of workloads) {
-				const size = options.quick ? workload.size / 10 : workload.size;
-				const contest = await Contest.prepare(server, client, emulator, workload, size);
-				rows.push(await measureRow(contest, workload, size, options.rounds));
-			}
-			return rows;
-		} finally {
-			await server.stop();
+		const rows: Row[] = [];
+		for (const workload of workloads) {
+			const size = options.quick ? workload.size / 10 : workload.size;
+			const contest = await Contest.prepare(server, emulator, workload, size);
+			rows.push(await measureRow(contest, workload, size, options.rounds));
 		}
+		return rows;
 	} finally {
 		emulator.stop();
-		if (!process.env.AMPERSAND_E2E_TARBALL) fs.rmSync(path.dirname(tarball), { recursive: true });
 	}
 }
 
@@ -66,7 +57,7 @@ async function measureRow(contest: Contest, workload: Workload, size: number, ro
 	};
 	const row: Row = { part: 'server', id, title, note, size, sides };
 	requireSameRequests(row);
-	const nothing = `${medianOf(turns, 'Nothing', 'cpu')} ms CPU, ${medianOf(turns, 'Nothing', 'wall').toFixed(0)} ms wall`;
+	const nothing = `${medianOf(turns, 'Nothing', 'cpu').toFixed(0)} ms CPU, ${medianOf(turns, 'Nothing', 'wall').toFixed(0)} ms wall`;
 	log(`In n8n: ${formatRow(row)} (an execution that does nothing, taken off: ${nothing})`);
 	return row;
 }
@@ -82,9 +73,19 @@ async function requireSameItems(contest: Contest, workload: Workload): Promise<v
 function net(turns: Turn[], participant: Participant, items: number): Figures {
 	const of = (figure: 'cpu' | 'wall') =>
 		medianOf(turns, participant, figure) - medianOf(turns, 'Nothing', figure);
-	return { cpu: of('cpu'), wall: of('wall'), items, requests: medianOf(turns, participant, 'requests') };
+	return {
+		cpu: of('cpu'),
+		wall: of('wall'),
+		stall: medianOf(turns, participant, 'stall'),
+		items,
+		requests: medianOf(turns, participant, 'requests'),
+	};
 }
 
-function medianOf(turns: Turn[], participant: Participant, figure: 'cpu' | 'wall' | 'requests'): number {
+function medianOf(
+	turns: Turn[],
+	participant: Participant,
+	figure: Exclude<keyof Turn, 'participant'>,
+): number {
 	return median(turns.filter((turn) => turn.participant === participant).map((turn) => turn[figure]));
 }

@@ -2,7 +2,7 @@ import type { INodeCredentialsDetails } from 'n8n-workflow';
 import type { WorkflowJson } from '../../test/e2e/support/saved';
 import { splitOut, type Step } from '../work/steps';
 import { workflowOf } from '../work/workflows';
-import type { Steps } from '../work/workloads';
+import type { Steps } from '../work/workload';
 
 /** Steps that do nothing, to measure the cost of an execution alone. */
 export const NOTHING: Steps = { steps: [{ name: 'Nothing', type: 'noOp', parameters: {} }] };
@@ -14,7 +14,7 @@ export const NOTHING: Steps = { steps: [{ name: 'Nothing', type: 'noOp', paramet
  */
 export function webhookWorkflow(
 	name: string,
-	{ steps, batchSize }: Steps,
+	{ steps, looped }: Steps,
 	credential: INodeCredentialsDetails,
 ): WorkflowJson {
 	const webhook: Step = {
@@ -29,5 +29,8 @@ export function webhookWorkflow(
 		},
 		webhookId: name,
 	};
-	return { name, ...workflowOf([webhook, splitOut('body.items'), ...steps], batchSize, credential) };
+	return {
+		name,
+		...workflowOf({ steps: [webhook, splitOut('body.items', 'Items'), ...steps], looped }, credential),
+	};
 }

@@ -13,28 +13,40 @@ export function script({ credential, project }: Prepared) {
 	// n8n's linter forbids importing it, because it can't tell the benchmark from a node.
 	const { default: axios } = load<typeof import('axios')>('axios');
 	const client = axios.create({
-		baseURL: `${credential.baseUrl}/projects/${project}/connections`,
+		baseURL: `${credential.baseUrl}/projects/${project}`,
 		headers: { 'X-Api-Key': credential.apiKey },
 	});
-	const list = async () => (await client.get<IDataObject[]>('')).data;
-	const get = async (id: string) => (await client.get<IDataObject>(`/${id}`)).data;
+	const list = async () => (await client.get<IDataObject[]>('/connections')).data;
+	const get = async (id: string) => (await client.get<IDataObject>(`/connections/${id}`)).data;
+	const remove = async (id: string) => {
+		const { status } = await client.delete(`/connections/${id}`, { validateStatus: () => true });
+		return status < 300 ? {} : { error: status };
+	};
 	return {
 		get: (ids: string[]) => async () => await each(ids, get),
 		list: () => list,
-		pages: () => async () => {
-			const all: IDataObject[] = [];
-			let pageToken: string | undefined;
-			do {
-				const { data } = await client.get<Page>('', { params: { pageToken } });
-				for (const connection of data.results) all.push(connection);
-				pageToken = data.pagination.nextPageToken;
-			} while (pageToken !== undefined);
-			return all;
-		},
+		pages:
+			(path: string, query: object = {}) =>
+			async () => {
+				const all: IDataObject[] = [];
+				let pageToken: string | undefined;
+				do {
+					const { data } = await client.get<Page>(path, { params: { ...query, pageToken } });
+					for (const entry of data.results) all.push(entry);
+					pageToken = data.pagination.nextPageToken;
+				} while (pageToken !== undefined);
+				return all;
+			},
+		deleteAll: (ids: string[]) => async () => await each(ids, remove),
+		deleteOf: (groupRef: string, ids: string[]) => async () =>
+			await each(ids, async (id) => {
+				const { group } = await get(id);
+				return (group as IDataObject).groupRef === groupRef ? await remove(id) : {};
+			}),
 		generate: (customers: Array<{ groupRef: string; consumerRef: string; key: string }>) => async () =>
 			await each(customers, async ({ groupRef, consumerRef, key }) => {
 				const body = { provider: 'apollo', groupRef, consumerRef, apiKey: key };
-				return (await client.post<IDataObject>(`${client.defaults.baseURL}:generate`, body)).data;
+				return (await client.post<IDataObject>('/connections:generate', body)).data;
 			}),
 		repair: (status: string, providerWorkspaceRef: string) => async () => {
 			const broken = (await list()).filter((connection) => connection.status === status);
@@ -42,7 +54,7 @@ export function script({ credential, project }: Prepared) {
 			const body = { updateMask: ['providerWorkspaceRef'], connection: { providerWorkspaceRef } };
 			return await each(
 				got,
-				async ({ id }) => (await client.patch<IDataObject>(`/${String(id)}`, body)).data,
+				async ({ id }) => (await client.patch<IDataObject>(`/connections/${String(id)}`, body)).data,
 			);
 		},
 	};

@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, OnError } from 'n8n-workflow';
 import type { Prepared } from '../emulator/client';
 
 /** How many requests each side may send at the same time: the most that our node's Max Concurrency allows. */
@@ -11,6 +11,7 @@ export interface Step {
 	type: string;
 	parameters: INodeParameters;
 	webhookId?: string;
+	onError?: OnError;
 }
 
 /** The node that a workflow on the engine starts with; it emits the input. */
@@ -32,11 +33,15 @@ export function ampersand(
 }
 
 /** The value of a resource locator. */
-export function locator(value: string, mode: 'id' | 'name' = 'id'): INodeParameters {
+export function locator(value: string, mode: 'id' | 'name' | 'ref' = 'id'): INodeParameters {
 	return { __rl: true, mode, value };
 }
 
-/** n8n's HTTP Request node with our credential, as a user sets it up. */
+/**
+ * n8n's HTTP Request node with our credential, as a user sets it up.
+ *
+ * @param path below that of the project
+ */
 export function httpRequest(
 	{ credential, project }: Prepared,
 	method: string,
@@ -44,7 +49,7 @@ export function httpRequest(
 	more: INodeParameters = {},
 	name = 'HTTP Request',
 ): Step {
-	const url = `${credential.baseUrl}/projects/${project}/connections${path}`;
+	const url = `${credential.baseUrl}/projects/${project}${path}`;
 	return {
 		name,
 		type: 'httpRequest',
@@ -82,9 +87,9 @@ export function tokenPagination(): INodeParameters {
 }
 
 /** The node that makes an item of each entry of a field. */
-export function splitOut(field: string): Step {
+export function splitOut(field: string, name = 'Split Out'): Step {
 	const parameters = { fieldToSplitOut: field, include: 'noOtherFields', options: {} };
-	return { name: 'Split Out', type: 'splitOut', parameters };
+	return { name, type: 'splitOut', parameters };
 }
 
 /** The node that keeps the items whose field has a value. */

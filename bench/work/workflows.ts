@@ -7,7 +7,8 @@ import type {
 } from 'n8n-workflow';
 import { PACKAGE } from '../../test/e2e/support/workflows';
 import { load } from '../install';
-import type { Step } from './steps';
+import { CONCURRENCY, type Step } from './steps';
+import type { Steps } from './workload';
 
 /** The nodes of n8n's own that are used, with the version that the editor adds. */
 const N8N_NODES: Record<string, { file?: string; class?: string; version: number }> = {
@@ -19,6 +20,7 @@ const N8N_NODES: Record<string, { file?: string; class?: string; version: number
 	manualTrigger: { version: 1 },
 	noOp: { version: 1 },
 	webhook: { version: 2.1 },
+	code: { version: 2 },
 };
 
 /** A workflow without its name. */
@@ -41,29 +43,29 @@ export function n8nNodes(): Record<string, INodeType> {
 	return types;
 }
 
-/**
- * A workflow that runs steps one after the other.
- *
- * @param batchSize runs the last step in Loop Over Items, so many items at a time: n8n's own way to bound concurrency
- */
+/** A workflow that runs steps one after the other. */
 export function workflowOf(
-	steps: Step[],
-	batchSize?: number,
+	{ steps, looped }: Steps,
 	credential: INodeCredentialsDetails = { id: 'credential-1', name: 'Ampersand' },
 ): Nodes {
 	const all = [...steps];
 	const connections: IConnections = {};
-	const looped = batchSize === undefined ? undefined : all.pop();
 	if (looped) {
-		all.push({ name: 'Loop Over Items', type: 'splitInBatches', parameters: { batchSize, options: {} } });
-		all.push({ name: 'Done', type: 'noOp', parameters: {} });
-		connect(connections, 'Loop Over Items', looped.name, 1);
-		connect(connections, looped.name, 'Loop Over Items');
-	}
-	all.slice(1).forEach(({ name }, index) => connect(connections, all[index].name, name));
-	// The last node is the one that returns the result.
-	if (looped) all.splice(-1, 0, looped);
+		// n8n's own way to bound concurrency.
+		const parameters = { batchSize: CONCURRENCY, options: {} };
+		const loop: Step = { name: 'Loop Over Items', type: 'splitInBatches', parameters };
+		const done: Step = { name: 'Done', type: 'noOp', parameters: {} };
+		chain(connections, [...steps, loop, done]);
+		connect(connections, loop.name, looped[0].name, 1);
+		chain(connections, [...looped, loop]);
+		// The last node is the one that returns the result.
+		all.push(loop, ...looped, done);
+	} else chain(connections, steps);
 	return { nodes: all.map((step, index) => nodeOf(step, index, credential)), connections };
+}
+
+function chain(connections: IConnections, steps: Step[]): void {
+	steps.slice(1).forEach(({ name }, index) => connect(connections, steps[index].name, name));
 }
 
 function connect(connections: IConnections, from: string, to: string, output = 0): void {
@@ -73,8 +75,8 @@ function connect(connections: IConnections, from: string, to: string, output = 0
 }
 
 function nodeOf(step: Step, index: number, credential: INodeCredentialsDetails): INode {
-	const { name, type, parameters, webhookId } = step;
-	const ours = type === 'ampersand';
+	const { name, type, parameters, webhookId, onError } = step;
+	const ours = type.startsWith('ampersand');
 	return {
 		id: `node-${index}`,
 		name,
@@ -83,6 +85,7 @@ function nodeOf(step: Step, index: number, credential: INodeCredentialsDetails):
 		position: [index * 200, 0],
 		parameters,
 		...(webhookId ? { webhookId } : {}),
+		...(onError ? { onError } : {}),
 		...(ours || type === 'httpRequest' ? { credentials: { ampersandApi: credential } } : {}),
 	};
 }

@@ -1,56 +1,15 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Prepared, Setting } from '../emulator/client';
-import type { Side } from '../results';
+import type { Prepared } from '../emulator/client';
+import { DELETIONS } from './deletions';
+import { LISTS } from './lists';
 import { script } from './script';
-import {
-	ampersand,
-	CONCURRENCY,
-	filter,
-	httpRequest,
-	jsonBody,
-	locator,
-	splitOut,
-	type Step,
-	tokenPagination,
-} from './steps';
+import { ampersand, CONCURRENCY, filter, httpRequest, jsonBody, locator } from './steps';
+import { connections, eachId, LOOPED, oneItem, type Workload } from './workload';
 
-/** Nodes one after the other; with `batchSize`, the last of them in Loop Over Items. */
-export interface Steps {
-	steps: Step[];
-	batchSize?: number;
-}
-
-/** How a side does the work: nodes, of which the last one's items count, or a script. */
-export type Runner = Steps | (() => Promise<IDataObject[]>);
-
-/** The three sides' ways to do the same work. */
-export type Runners = Record<Exclude<Side, 'axios'>, Steps> & { axios: () => Promise<IDataObject[]> };
-
-/** A piece of work that every side can do. */
-export interface Workload {
-	id: string;
-	title: string;
-	/** What the HTTP Request node needs in addition. */
-	note: string;
-	/** Number of input items, or of connections in the list. */
-	size: number;
-	/** What the emulator holds. */
-	setting(size: number): Setting;
-	/** What the start node emits. */
-	input(prepared: Prepared): IDataObject[];
-	runners(prepared: Prepared): Runners;
-	/** The part of an item that must be the same on every side; default: everything but secrets. */
-	same?(json: IDataObject): unknown;
-}
-
-const LOOPED = 'in Loop Over Items, 100 at a time';
 const BROKEN = 'bad_credentials';
 const WORKSPACE = 'acme';
 const PARALLEL: INodeParameters = { maxConcurrency: CONCURRENCY };
 
-const connections = (size: number): Setting => ({ connections: size });
-const oneItem = () => [{}];
-const eachId = ({ ids }: Prepared) => ids.map((id) => ({ id }));
 const customers = ({ ids }: Prepared) =>
 	ids.map((_, index) => ({ groupRef: `group-${index}`, consumerRef: `user-${index}`, key: `key-${index}` }));
 
@@ -68,8 +27,8 @@ export const WORKLOADS: Workload[] = [
 		runners: (prepared) => ({
 			Ampersand: { steps: [ampersand(prepared, 'generate', newConnection())] },
 			'HTTP Request': {
-				steps: [httpRequest(prepared, 'POST', ':generate', jsonBody(newConnectionBody()))],
-				batchSize: CONCURRENCY,
+				steps: [],
+				looped: [httpRequest(prepared, 'POST', '/connections:generate', jsonBody(newConnectionBody()))],
 			},
 			axios: script(prepared).generate(customers(prepared)),
 		}),
@@ -85,7 +44,7 @@ export const WORKLOADS: Workload[] = [
 		runners: (prepared) => ({
 			Ampersand: {
 				steps: [
-					ampersand(prepared, 'getAll', all({ filters: { status: [BROKEN] } }), 'List'),
+					ampersand(prepared, 'getAll', brokenOnes(), 'List'),
 					ampersand(prepared, 'get', {
 						connectionId: locator('={{ $json.id }}'),
 						simplify: false,
@@ -101,44 +60,24 @@ export const WORKLOADS: Workload[] = [
 			},
 			'HTTP Request': {
 				steps: [
-					httpRequest(prepared, 'GET', '', {}, 'List'),
+					httpRequest(prepared, 'GET', '/connections', {}, 'List'),
 					filter('status', BROKEN),
-					httpRequest(prepared, 'GET', '/{{ $json.id }}'),
-					httpRequest(prepared, 'PATCH', '/{{ $json.id }}', jsonBody(newWorkspaceBody()), 'Update'),
+					httpRequest(prepared, 'GET', '/connections/{{ $json.id }}'),
+					httpRequest(
+						prepared,
+						'PATCH',
+						'/connections/{{ $json.id }}',
+						jsonBody(newWorkspaceBody()),
+						'Update',
+					),
 				],
 			},
 			axios: script(prepared).repair(BROKEN, WORKSPACE),
 		}),
 		same: ({ id, providerWorkspaceRef }) => [id, providerWorkspaceRef],
 	},
-	{
-		id: 'list',
-		title: 'List in one response',
-		note: '',
-		size: 10_000,
-		setting: connections,
-		input: oneItem,
-		runners: (prepared) => ({
-			Ampersand: { steps: [ampersand(prepared, 'getAll', all())] },
-			'HTTP Request': { steps: [httpRequest(prepared, 'GET', '')] },
-			axios: script(prepared).list(),
-		}),
-	},
-	{
-		id: 'paged',
-		title: 'List in 50 pages',
-		note: 'with its pagination, then Split Out',
-		size: 10_000,
-		setting: (size) => ({ connections: size, pageSize: Math.ceil(size / 50) }),
-		input: oneItem,
-		runners: (prepared) => ({
-			Ampersand: { steps: [ampersand(prepared, 'getAll', all())] },
-			'HTTP Request': {
-				steps: [httpRequest(prepared, 'GET', '', tokenPagination()), splitOut('results')],
-			},
-			axios: script(prepared).pages(),
-		}),
-	},
+	...LISTS,
+	...DELETIONS,
 ];
 
 /** @throws Error when there is none of this ID */
@@ -168,16 +107,16 @@ function get(id: string, title: string, expression: string, note: string): Workl
 				],
 			},
 			'HTTP Request': {
-				steps: [httpRequest(prepared, 'GET', `/{{ ${expression} }}`)],
-				batchSize: CONCURRENCY,
+				steps: [],
+				looped: [httpRequest(prepared, 'GET', `/connections/{{ ${expression} }}`)],
 			},
 			axios: script(prepared).get(prepared.ids),
 		}),
 	};
 }
 
-function all(more: INodeParameters = {}): INodeParameters {
-	return { returnAll: true, simplify: false, ...more };
+function brokenOnes(): INodeParameters {
+	return { returnAll: true, simplify: false, filters: { status: [BROKEN] } };
 }
 
 function newConnection(): INodeParameters {

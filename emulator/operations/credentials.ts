@@ -48,7 +48,7 @@ export function credentialIssues(body: Record<string, unknown>, field: string, s
 	const { schemes, texts, emptyTexts = [] } = CREDENTIAL_FIELDS[field];
 	const value = body[field];
 	if (!schemes.includes(scheme)) {
-		return [{ in: 'body', name: field, detail: `does not fit the auth scheme ${scheme}` }];
+		return [{ in: 'body', name: field, detail: `the credentials do not fit the auth scheme ${scheme}` }];
 	}
 	if (field === 'apiKey') {
 		return typeof value === 'string' && value

@@ -31,6 +31,10 @@ export class Ampersand implements INodeType {
 		description: "Manage your customers' connections to their SaaS tools with Ampersand",
 		defaults: { name: 'Ampersand' },
 		usableAsTool: true,
+		builderHint: {
+			searchHint:
+				'To find broken connections, use `getAll` of `connection` with `returnAll`, and `bad_credentials` in the `status` of `filters`. Create an OAuth URL (`oauthConnect`, `oauthUpdate`) when the customer clicks, for example in a workflow with a Webhook that redirects to it. Never email it, because it may expire after ten minutes.',
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: CREDENTIAL_TYPE, required: true, testedBy: 'testCredential' }],

@@ -3,11 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { invalidParameter } from '../shared/errors/failure';
 import { hasLoneSurrogate, isBlank, isObject, listIn, requiredString, trimInvisible } from '../shared/values';
 
-/** 2001-01-01 and 10000-01-01 in seconds since 1970: between them, no time in one unit is one in another unit. */
-const [YEAR_2001, YEAR_10000] = [978_307_200, 253_402_300_800];
+/** 2001-01-01 in seconds since 1970: as a smaller unit, a time from then to the year 9999 would be before 2001. */
+const YEAR_2001 = 978_307_200;
 
-/** Seconds, milliseconds, and microseconds: how many of them a second has. */
-const UNITS_PER_SECOND = [1, 1e3, 1e6];
+/** Microseconds, milliseconds, and seconds: how many of them a second has. */
+const UNITS_PER_SECOND = [1e6, 1e3, 1];
 
 /** Such as 20260131120000, which as a number would be a time in the year 2612. */
 const COMPACT_DATE_TIME = /^(\d{8})(\d{6})$/;
@@ -87,8 +87,8 @@ export function toBoolean(value: unknown, label: string): boolean {
  */
 export function toTimestamp(value: unknown, label: string, zone: string): string | undefined {
 	if (isBlank(value)) return undefined;
-	const text = dateTimeOf(value, label, zone).toUTC().toISO();
-	if (text !== null && /^\d{4}-/.test(text)) return text;
+	const text = String(dateTimeOf(value, label, zone).toUTC().toISO());
+	if (/^\d{4}-/.test(text)) return text;
 	const hint = 'Use a format such as 2026-01-31T12:00:00Z, or the date picker.';
 	throw invalidParameter(label, 'is not a valid date', hint);
 }
@@ -105,10 +105,7 @@ function dateTimeOf(value: unknown, label: string, zone: string): DateTime {
 }
 
 function sinceEpoch(number: number): DateTime {
-	const unit = UNITS_PER_SECOND.find((perSecond) => {
-		const seconds = number / perSecond;
-		return seconds >= YEAR_2001 && seconds < YEAR_10000;
-	});
+	const unit = UNITS_PER_SECOND.find((perSecond) => number / perSecond >= YEAR_2001);
 	return unit ? DateTime.fromMillis(Math.round((number / unit) * 1000)) : DateTime.invalid('unknown unit');
 }
 
@@ -144,7 +141,7 @@ function parse(text: string, label: string): unknown {
 		const hint = 'Check the quotes, commas, and brackets at this position.';
 		throw invalidParameter(label, `is not valid JSON${placeOf(error as Error, text)}`, hint);
 	}
-	const numbers = text.match(STRING_OR_NUMBER)?.filter((token) => !token.startsWith('"')) ?? [];
+	const numbers = text.match(STRING_OR_NUMBER)?.filter((token) => token[0] !== '"') ?? [];
 	if (!numbers.every(isExact)) throw invalidParameter(label, ...INEXACT);
 	write(value, label, () => true);
 	return value;

@@ -3,7 +3,7 @@ import { Failure, isTool, toErrorItem, toFailure, toNodeApiError } from '../shar
 import { canceled } from '../shared/errors/networkError';
 import { clock } from '../shared/transport/clock';
 import { itemApi } from './itemApi';
-import { inTurn } from './lock';
+import { withLock } from './lock';
 import { type ItemResult, retryMemory } from './retryMemory';
 import { type PreparedItem, Run } from './run';
 import { runInTurns } from './turns';
@@ -157,8 +157,9 @@ async function sendItems(
 			remember({ outputs });
 			results.succeed(index, outputs);
 		} catch (error) {
-			if (error instanceof Failure && error.details.outcomeUnknown) remember({ failure: error });
-			results.fail(index, error);
+			const failure = toFailure(error);
+			if (failure.details.outcomeUnknown) remember({ failure });
+			results.fail(index, failure);
 		}
 	};
 	// Replay remembered items first: if one failed, nothing may be sent.
@@ -169,7 +170,7 @@ async function sendItems(
 		toSend.length,
 		async (index) => {
 			const item = toSend[index];
-			await inTurn(item.lock, stop.signal, async () => await processItem(item));
+			await withLock(item.lock, stop.signal, async () => await processItem(item));
 		},
 		{ maxConcurrency, batching: items.at(0)?.batching },
 		stop,

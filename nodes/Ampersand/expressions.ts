@@ -4,7 +4,7 @@ import {
 	type INodeExecutionData,
 	isSafeObjectProperty,
 } from 'n8n-workflow';
-import { isExpression, isObject } from '../shared/values';
+import { inLocator, isExpression, isLocator } from '../shared/values';
 
 /** Gives a parameter's value for an input item. */
 type Source = (itemIndex: number) => unknown;
@@ -47,7 +47,7 @@ export class RunParameters {
 
 	/** A parameter as it is saved, with its expressions; of a resource locator, the value inside. */
 	raw(path: string): unknown {
-		return inside(this.saved(path));
+		return inLocator(this.saved(path));
 	}
 
 	private saved(path: string): unknown {
@@ -59,7 +59,7 @@ export class RunParameters {
 		if (itemIndex !== this.evaluatedItem) this.evaluated.clear();
 		this.evaluatedItem = itemIndex;
 		if (!this.evaluated.has(path)) {
-			this.evaluated.set(path, inside(this.context.getNodeParameter(path, itemIndex)));
+			this.evaluated.set(path, inLocator(this.context.getNodeParameter(path, itemIndex)));
 		}
 		return this.evaluated.get(path);
 	}
@@ -81,15 +81,6 @@ function holdsExpression(raw: unknown): boolean {
 	return Object.values(raw).some(holdsExpression);
 }
 
-function isLocator(value: unknown): value is { value: unknown } {
-	return isObject(value) && value.__rl === true;
-}
-
-/** Of a resource locator the value inside; anything else as it is. */
-function inside(value: unknown): unknown {
-	return isLocator(value) ? value.value : value;
-}
-
 /** The keys that an expression names, outermost first; undefined for any other expression, or a key that n8n blocks. */
 function fieldKeys(raw: unknown): string[] | undefined {
 	const path = typeof raw === 'string' ? FIELD_EXPRESSION.exec(raw)?.[1] : undefined;
@@ -107,7 +98,7 @@ function fieldKeys(raw: unknown): string[] | undefined {
 function fieldOf(json: unknown, keys: string[]): string | number | boolean | undefined {
 	const value = memberAt(json, keys);
 	if (typeof value === 'string' || typeof value === 'boolean') return value;
-	return typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0) ? value : undefined;
+	return Number.isFinite(value) && !Object.is(value, -0) ? (value as number) : undefined;
 }
 
 /** What is at the end of a path of own members; undefined when one of them is missing. */

@@ -1,10 +1,11 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { DEFAULT_BASE_URL, READ_BASE_URL } from '../shared/api';
 import { parseBaseUrl } from '../shared/authenticate';
-import { Failure } from '../shared/errors/failure';
+import { toFailure } from '../shared/errors/failure';
 import { LIST_PROVIDERS, type ProviderInfo, readCatalog } from '../shared/providerCatalog';
 import { readList } from '../shared/transport/pagination';
 import { send, type SendOptions } from '../shared/transport/request';
+import { inFormWords } from './formWords';
 import type { ItemApi, OtherRequest } from './operation';
 import { entityIn } from './resources/common/responses';
 import type { PreparedItem, Run } from './run';
@@ -17,14 +18,15 @@ import type { PreparedItem, Run } from './run';
  */
 export function itemApi(
 	run: Run,
-	{ index, request, maxRetries }: PreparedItem,
+	{ index, request, parameters, maxRetries }: PreparedItem,
 	signal: AbortSignal,
 	outcomeUnknown: boolean,
 ): ItemApi {
 	const { action, idempotent, host } = run.operation;
 	const call = async (options: IHttpRequestOptions, more: Partial<SendOptions> = {}) => {
 		const credential = await run.credential(index);
-		return await send(run.context, options, { action, maxRetries, signal, credential, ...more });
+		const named = inFormWords(more.action ?? action, parameters);
+		return await send(run.context, options, { maxRetries, signal, credential, ...more, action: named });
 	};
 	const otherRequest = ({
 		method = request.method,
@@ -55,10 +57,10 @@ export function itemApi(
 		},
 		readFirst: async (readAction, noun) => {
 			// A custom method, such as `:pause`, is appended to the path of the thing itself.
-			const url = request.url.replace(/:[a-z-]+$/, '');
+			const [url] = request.url.split(':');
 			const read = otherRequest({ action: readAction, method: 'GET', url });
 			const response = await call(read, { action: readAction }).catch((error: unknown) => {
-				if (outcomeUnknown && error instanceof Failure && error.details.isMissing) return undefined;
+				if (outcomeUnknown && toFailure(error).details.isMissing) return undefined;
 				throw error;
 			});
 			return response && entityIn(response, readAction, noun);

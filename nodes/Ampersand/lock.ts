@@ -9,7 +9,7 @@ const tails = new Map<string, Promise<void>>();
  * @param lock names the thing, such as `connection c1`; undefined to run the task at once
  * @param signal ends the wait when it aborts; the task then runs but sends nothing
  */
-export async function inTurn<T>(
+export async function withLock<T>(
 	lock: string | undefined,
 	signal: AbortSignal,
 	task: () => Promise<T>,

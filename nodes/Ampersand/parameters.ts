@@ -5,6 +5,7 @@ import {
 	encodePathValue,
 	isBlank,
 	isExpression,
+	listIn,
 	oneOf,
 	requiredString,
 	someOf,
@@ -27,7 +28,7 @@ export class ParameterReader {
 	 * @param isTool whether an AI agent runs the node
 	 */
 	constructor(
-		private readonly declarations: ReadonlyMap<string, INodeProperties>,
+		readonly declarations: ReadonlyMap<string, INodeProperties>,
 		private readonly parameters: RunParameters,
 		private readonly itemIndex: number,
 		private readonly zone: string,
@@ -103,7 +104,7 @@ export class ParameterReader {
 
 	/** Any of the declared choices; an expression must return some. */
 	someOf(path: string): string[] {
-		const chosen = someOf(this.value(path) ?? [], this.label(path), this.choices(path));
+		const chosen = someOf(this.value(path), this.label(path), this.choices(path));
 		if (chosen.length === 0) this.checkLeftOut(path);
 		return chosen;
 	}
@@ -167,8 +168,9 @@ export class ParameterReader {
 			const others = Object.keys(this.parameters.raw('filters') as object)
 				.map((name) => `filters.${name}`)
 				.filter((other) => other !== path)
-				.map((other) => this.value(other));
-			if (others.some((value) => !isBlank(value) && String(value) !== '')) return;
+				.map((other) => this.value(other))
+				.flatMap((value) => listIn(value) ?? value);
+			if (!others.every(isBlank)) return;
 		}
 		throw this.invalid(path, 'is empty', EXPRESSION_HINT);
 	}

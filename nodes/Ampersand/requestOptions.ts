@@ -56,7 +56,7 @@ export const requestOptionsField = collectionField(
 			'timeout',
 			10000,
 			{ minValue: 1 },
-			'Time in ms to wait for the server to send response headers (and start the response body) before aborting the request',
+			'Time in ms to wait while the server sends nothing before aborting the request. Without this option, it is five minutes.',
 		),
 	],
 	{ isNodeSetting: true },

@@ -68,7 +68,7 @@ export function readRoute(declared: Declarations, { parameters }: INode): Route 
 	const fields: Route['fields'] = [];
 	for (const [path, property] of declared) {
 		const choices =
-			property.type === 'options' ? (property.options as INodePropertyOptions[] | undefined) : [];
+			property.type === 'options' ? (property.options as INodePropertyOptions[] | undefined) : undefined;
 		const selected = choices?.find(({ value }) => value === parameters[property.name]);
 		for (const routing of [property.routing, selected?.routing]) {
 			if (!routing) continue;

@@ -22,6 +22,8 @@ export interface PreparedItem {
 	/** Index of the input item, counted from 0. */
 	readonly index: number;
 	readonly request: IHttpRequestOptions;
+	/** Its parameters, which errors name. */
+	readonly parameters: ParameterReader;
 	readonly maxRetries: number;
 	readonly maxConcurrency: number;
 	/** As in n8n's own declarative nodes, only the first item's value counts. */
@@ -80,6 +82,7 @@ export class Run {
 		const task = prepare(p, draft);
 		return {
 			index,
+			parameters: p,
 			request: { method: this.route.method, url: p.path(this.route.url), ...draft, ...readRequestOptions(p) },
 			maxRetries: p.integer('options.maxRetries'),
 			maxConcurrency: p.integer('options.maxConcurrency'),

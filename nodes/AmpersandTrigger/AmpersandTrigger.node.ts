@@ -26,6 +26,11 @@ export class AmpersandTrigger implements INodeType {
 		// An expression can return the events as text.
 		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
 		description: 'Starts the workflow when a connection or installation changes in Ampersand',
+		eventTriggerDescription: 'Waiting for a connection or installation to change in Ampersand',
+		builderHint: {
+			searchHint:
+				"Publishing the workflow registers the webhook in Ampersand, and unpublishing removes it: there is nothing to set up by hand. n8n needs a public HTTPS URL. `connection.error` is documented for OAuth connections only: to find every broken connection, use 'Get Many' of the Ampersand node on a schedule.",
+		},
 		defaults: { name: 'Ampersand Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

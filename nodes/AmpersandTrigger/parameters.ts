@@ -1,9 +1,9 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { invalidParameter } from '../shared/errors/failure';
 import { projectField } from '../shared/fields';
-import { LIST_PROVIDERS, readCatalog, spellingOf } from '../shared/providerCatalog';
-import { apiRequest, type ApiRequestOptions } from '../shared/transport/apiRequest';
-import { checkCollection, isBlank, isExpression, isObject, requiredString, someOf } from '../shared/values';
+import { checkSpelling, getProviderCatalogIfAvailable } from '../shared/providerCatalog';
+import type { ApiRequestOptions } from '../shared/transport/apiRequest';
+import { checkCollection, inLocator, isBlank, isExpression, requiredString, someOf } from '../shared/values';
 import { EVENT_OPTIONS, eventsField, FILTER_OPTIONS, filtersField } from './description';
 
 type Context = IHookFunctions | IWebhookFunctions;
@@ -48,30 +48,19 @@ export function readFilters(context: Context): Record<string, string> {
 	for (const { name, displayName } of FILTER_OPTIONS) {
 		const value = inLocator(values[name]);
 		const isComputed = isExpression(inLocator(raw[name]));
-		if (!(name in raw) || (isBlank(value) && !isComputed)) continue;
+		if (isBlank(value) && !isComputed) continue;
 		filters[name] = requiredString(value, displayName, isComputed);
 	}
 	return filters;
 }
 
-/** The value inside of a resource locator; anything else as it is. */
-function inLocator(value: unknown): unknown {
-	return isObject(value) && value.__rl === true ? value.value : value;
-}
-
 /**
- * Rejects a provider to filter by that the catalog only has in another spelling. One that it doesn't have at all may be
- * new, and without the catalog nothing is known.
+ * Checks the spelling of the provider to filter by; without the catalog, nothing is known.
  *
  * @param options of the request
  * @throws Failure that names the right spelling
  */
 export async function checkProvider(context: IHookFunctions, options: ApiRequestOptions): Promise<void> {
 	const { provider } = readFilters(context);
-	if (provider === undefined) return;
-	const request = apiRequest(context, 'GET', '/providers', LIST_PROVIDERS, options);
-	const catalog = await request.then(readCatalog).catch(() => undefined);
-	const name = catalog && spellingOf(provider, catalog);
-	if (name === undefined) return;
-	throw invalidParameter('Provider', `is '${provider}', which isn't a provider: did you mean '${name}'?`);
+	if (provider !== undefined) checkSpelling(provider, await getProviderCatalogIfAvailable(context, options));
 }

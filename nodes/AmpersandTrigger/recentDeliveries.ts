@@ -1,6 +1,6 @@
 import { clock } from '../shared/transport/clock';
 
-/** How many deliveries are remembered at least, which bounds the memory to some 25 MB. */
+/** How many deliveries are remembered at least, which bounds the memory to some 40 MB. */
 export const MIN_KEPT = 50_000;
 
 /** How long a delivery is remembered at least, in milliseconds: after two days, Ampersand has retried for the last time. */

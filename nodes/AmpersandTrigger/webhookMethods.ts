@@ -2,7 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { Failure, toFailure } from '../shared/errors/failure';
 import { NotificationsApi } from './notificationsApi';
 import { checkProvider, readEvents, readFilters, readProject } from './parameters';
-import { ACTIVATION_MS, attempt, REMOVAL_MS, ROLLBACK_MS } from './publication';
+import { ACTIVATION_MS, attempt, REMOVAL_MS, ROLLBACK_MS } from './attempts';
 import { removalFailure, rollback, teardown } from './removal';
 import { cacheSecret, evictSecret } from './signingSecret';
 import {

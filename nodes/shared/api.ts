@@ -9,11 +9,6 @@ export const DEFAULT_BASE_URL = 'https://api.withampersand.com/v1';
 /** Base URL of Ampersand's read API (`servers` of operation `pauseReads`). */
 export const READ_BASE_URL = 'https://read.withampersand.com/v1';
 
-/** The hosts that the key may go to when the base URL is the default one: the same vendor, key, and header. */
-export const AMPERSAND_HOSTS = ['api', 'read', 'write', 'search', 'proxy'].map(
-	(name) => `${name}.withampersand.com`,
-);
-
 /** A customer's stored credential for one provider (schema `Connection`). */
 export interface Connection extends IDataObject {
 	id: string;
@@ -87,4 +82,8 @@ export interface Action {
 	notFoundHint?: string;
 	/** What to do about a response with another status, if this operation knows better than the general hint. */
 	hints?: Partial<Record<number, string>>;
+	/** What the form calls the place of an issue, such as `'Filters > Group Ref'`, and what to do there, in sentences. */
+	placeOf?(issue: ProblemIssue): { label: string; advice: string } | undefined;
+	/** The API's words in those of the form. */
+	translate?(text: string): string;
 }

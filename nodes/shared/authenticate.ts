@@ -1,7 +1,13 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { AMPERSAND_HOSTS, DEFAULT_BASE_URL } from './api';
+import { DEFAULT_BASE_URL } from './api';
 import { Failure } from './errors/failure';
+import { ENTER_API_KEY } from './errors/hints';
 import { trimInvisible } from './values';
+
+/** The hosts that the key may go to when the base URL is the default one: the same vendor, key, and header. */
+const AMPERSAND_HOSTS = ['api', 'read', 'write', 'search', 'proxy'].map(
+	(name) => `${name}.withampersand.com`,
+);
 
 /** Fields that only the older form of n8n's request options has, which n8n's HTTP Request node still uses. */
 interface OlderRequestOptions {
@@ -44,7 +50,7 @@ function parseApiKey(value: unknown): string {
 	if (/^[\x21-\x7e]+$/.test(apiKey)) return apiKey;
 	throw new Failure({
 		message: `The API key of the Ampersand credential ${apiKey ? 'contains a character that no API key has' : 'is empty'}`,
-		hints: ['Open the Ampersand credential and paste an API key from the Ampersand dashboard.'],
+		hints: [ENTER_API_KEY],
 	});
 }
 

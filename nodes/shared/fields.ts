@@ -32,7 +32,15 @@ export function locator(
 				name: 'list',
 				type: 'list',
 				placeholder: `Select ${noun}…`,
-				typeOptions: { searchListMethod, searchable: true },
+				typeOptions: {
+					searchListMethod,
+					searchable: true,
+					// A list is read as a whole, because the API can't search.
+					slowLoadNotice: {
+						message: `If loading is slow, try selecting ${noun} using "${mode.displayName}"`,
+						timeout: 5000,
+					},
+				},
 			},
 			{ ...mode, type: 'string' },
 		],
@@ -45,11 +53,11 @@ export const projectField = locator(
 		displayName: 'Project',
 		name: 'projectIdOrName',
 		required: true,
-		description: 'The Ampersand project that the connections belong to',
+		description: "The Ampersand project that the connections belong to. 'By Name' also accepts its ID.",
 	},
 	'a project',
 	'getProjects',
-	{ displayName: 'By Name or ID', name: 'name', placeholder: 'e.g. my-project' },
+	{ displayName: 'By Name', name: 'name', placeholder: 'e.g. my-project, or its ID' },
 );
 
 /** A customer, by your own ID. */

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse } from './api';
 import { CHECK_BASE_URL } from './errors/hints';
 import { unexpectedResponse } from './errors/apiError';
-import { apiRequest } from './transport/apiRequest';
+import { Failure } from './errors/failure';
+import { apiRequest, type ApiRequestOptions } from './transport/apiRequest';
 import type { RequestContext } from './transport/request';
 import { isObject } from './values';
 
@@ -49,20 +50,33 @@ export function readCatalog(response: ApiResponse): Map<string, ProviderInfo> {
  *
  * @throws Failure when the catalog can't be read
  */
-export async function getProviderCatalog(context: RequestContext): Promise<Map<string, ProviderInfo>> {
-	return readCatalog(await apiRequest(context, 'GET', '/providers', LIST_PROVIDERS));
+export async function getProviderCatalog(
+	context: RequestContext,
+	options?: ApiRequestOptions,
+): Promise<Map<string, ProviderInfo>> {
+	return readCatalog(await apiRequest(context, 'GET', '/providers', LIST_PROVIDERS, options));
 }
 
-/** The same, empty where the catalog can't be read: for lists that are of use without display names. */
+/** The same, empty where the catalog can't be read: for what is of use without it. */
 export async function getProviderCatalogIfAvailable(
 	context: RequestContext,
+	options?: ApiRequestOptions,
 ): Promise<Map<string, ProviderInfo>> {
-	return await getProviderCatalog(context).catch(() => new Map<string, ProviderInfo>());
+	return await getProviderCatalog(context, options).catch(() => new Map<string, ProviderInfo>());
 }
 
-/** The name of the provider that is meant by another spelling, such as its display name; undefined if there is none. */
-export function spellingOf(provider: string, catalog: Map<string, ProviderInfo>): string | undefined {
-	if (catalog.has(provider)) return undefined;
+/**
+ * Checks the spelling of a provider. One that the catalog doesn't have at all may be new.
+ *
+ * @throws Failure when the catalog has it in another spelling, such as its display name
+ */
+export function checkSpelling(provider: string, catalog: Map<string, ProviderInfo>): void {
+	if (catalog.has(provider)) return;
 	const isLike = (text: string): boolean => text.toLowerCase() === provider.toLowerCase();
-	return [...catalog].find(([name, { label }]) => isLike(name) || isLike(label))?.[0];
+	const meant = [...catalog].find(([name, { label }]) => isLike(name) || isLike(label));
+	if (!meant) return;
+	throw new Failure({
+		message: `No provider is called '${provider}': did you mean '${meant[0]}'?`,
+		hints: ["Enter the provider's name as Ampersand spells it, or pick it from the list."],
+	});
 }

@@ -34,11 +34,22 @@ export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value is that of a resource locator, as it is saved. */
+export function isLocator(value: unknown): value is { value: unknown } {
+	return isObject(value) && value.__rl === true;
+}
+
+/** Of a resource locator the value inside; anything else as it is. */
+export function inLocator(value: unknown): unknown {
+	return isLocator(value) ? value.value : value;
+}
+
 /** Text without what can't be seen at its edges, such as line breaks, no-break spaces, and byte order marks. */
 export function trimInvisible(text: string): string {
 	let [start, end] = [0, text.length];
-	while (start < end && INVISIBLE.test(text[start])) start++;
-	while (end > start && INVISIBLE.test(text[end - 1])) end--;
+	// Beyond either end, `charAt` returns empty text, which ends the loop.
+	while (INVISIBLE.test(text.charAt(start))) start++;
+	while (INVISIBLE.test(text.charAt(end - 1))) end--;
 	return text.slice(start, end);
 }
 
@@ -91,7 +102,7 @@ const OBJECT_AS_TEXT: Flaw = [
 /** What is wrong with a value that should be text; undefined when nothing is. */
 function flawOf(value: unknown, isComputed: boolean): Flaw | undefined {
 	if (value === undefined || value === null || value === '') return EMPTY;
-	if (typeof value === 'number' && Number.isFinite(value)) {
+	if (Number.isFinite(value)) {
 		return Number.isInteger(value) && !Number.isSafeInteger(value) ? INEXACT : undefined;
 	}
 	if (typeof value !== 'string') {
@@ -162,7 +173,6 @@ export function someOf(value: unknown, label: string, options: INodePropertyOpti
 function findOption(value: unknown, options: INodePropertyOptions[]): INodePropertyOptions | undefined {
 	const wanted = typeof value === 'string' ? trimInvisible(value).toLowerCase() : undefined;
 	return (
-		options.find((option) => option.value === value) ??
 		options.find((option) => String(option.value).toLowerCase() === wanted) ??
 		options.find((option) => option.name.toLowerCase() === wanted)
 	);
@@ -170,19 +180,23 @@ function findOption(value: unknown, options: INodePropertyOptions[]): INodePrope
 
 function splitChoices(text: string, options: INodePropertyOptions[]): unknown[] {
 	// A name may contain a space, and then it isn't a separator.
-	return text.split(',').flatMap((part) => (findOption(part, options) ? [part] : part.split(/\s+/)));
+	return text.split(',').flatMap((part) => (findOption(part, options) ? [part] : part.split(/\s/)));
 }
 
 /** The entries of a list, also of one that is JSON in text; undefined for anything else. */
 export function listIn(value: unknown): unknown[] | undefined {
-	if (Array.isArray(value)) return value;
-	const text = typeof value === 'string' ? trimInvisible(value) : '';
-	if (!text.startsWith('[')) return undefined;
+	const list = typeof value === 'string' ? tryParse(trimInvisible(value)) : value;
+	return Array.isArray(list) ? list : undefined;
+}
+
+/** The value that JSON text stands for; undefined when it isn't JSON. */
+export function tryParse(text: string): unknown {
 	try {
-		return JSON.parse(text) as unknown[];
+		return JSON.parse(text);
 	} catch {
-		return undefined;
+		// Any other text is no error.
 	}
+	return undefined;
 }
 
 /**

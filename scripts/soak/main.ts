@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { Engine } from '../../test/support/engine';
 import { built } from '../../test/support/engine/built';
 import { childProcess, parseArgs, path, performance, process, v8, vm } from '../../test/support/node';
@@ -8,6 +8,22 @@ const USAGE = 'npm run soak -- [--items 20000] [--failing 0.05] [--seed 1] [--se
 const MAX_CONCURRENCY = 50;
 const MAX_MEMORY_GROWTH_MB = 30;
 
+const GET = { operation: 'get' };
+/** Adds an entry to the connection's metadata, which the API can only replace as a whole. */
+const UPDATE = {
+	operation: 'update',
+	updateFields: {
+		providerMetadata: { entry: [{ key: '={{ $json.key }}', value: 'soak', source: 'input' }] },
+	},
+};
+
+interface Item extends IDataObject {
+	/** The ID of the connection. */
+	id: string;
+	/** The name of the metadata that Update adds. */
+	key: string;
+}
+
 interface Server {
 	url: string;
 	apiKey: string;
@@ -16,13 +32,18 @@ interface Server {
 	ids: string[];
 }
 
-interface RequestCounts {
+interface Outcome {
 	requests: number;
 	succeeded: number;
 	maxInFlight: number;
+	/** The names of the metadata that each connection has in the end, by its ID. */
+	metadata: Record<string, string[]>;
 }
 
-/** `npm run soak`: runs many items through the node against an API where some requests fail at random. */
+/**
+ * `npm run soak`: runs many items through the node against an API where some requests fail at random, and some of
+ * these have been carried out: all of them through Get, and a tenth through Update, where many change one connection.
+ */
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
@@ -44,18 +65,23 @@ async function main(): Promise<void> {
 	});
 	try {
 		const server = await nextMessage<Server>(child);
+		const updated = itemsFor(server, items / 10);
 		// The first run loads and compiles what every later one uses.
-		await runItems(server, 200);
+		await runItems(server, GET, itemsFor(server, 200));
 		const before = memoryMb();
 		const startedAt = performance.now();
 		const cancel = AbortSignal.timeout(Number(values.seconds) * 1000);
-		await runItems(server, items, cancel);
+		await runItems(server, GET, itemsFor(server, items), cancel);
+		await runItems(server, UPDATE, updated, cancel);
 		const seconds = (performance.now() - startedAt) / 1000;
 		const growth = memoryMb() - before;
-		child.send('count');
-		const { requests, succeeded, maxInFlight } = await nextMessage<RequestCounts>(child);
+		child.send('end');
+		const { requests, succeeded, maxInFlight, metadata } = await nextMessage<Outcome>(child);
 		const failed = requests - succeeded;
+		const lost = updated.filter(({ id, key }) => !metadata[id].includes(key));
+		if (lost.length > 0) throw new Error(`${lost.length} of ${updated.length} updates were lost`);
 		printLine(`Each item was output once, with the right connection and pairing, in ${seconds.toFixed(1)} s`);
+		printLine(`None of ${updated.length} updates of ${server.ids.length} connections was lost`);
 		printLine(`${requests} requests, ${failed} of them failed, at most ${maxInFlight} at the same time`);
 		printLine(`Memory: ${before.toFixed(1)} MB before, ${growth.toFixed(1)} MB more after`);
 		if (maxInFlight > MAX_CONCURRENCY)
@@ -67,27 +93,35 @@ async function main(): Promise<void> {
 	}
 }
 
+/** An item for each number; the connections take turns. */
+function itemsFor({ ids }: Server, count: number): Item[] {
+	return Array.from({ length: count }, (_, index) => ({ id: ids[index % ids.length], key: `key-${index}` }));
+}
+
 /**
- * Runs items through Get.
+ * Runs items through an operation.
  *
  * @throws Error unless each is output once, with the right connection and pairing
  */
-async function runItems(server: Server, items: number, cancel?: AbortSignal): Promise<void> {
+async function runItems(
+	server: Server,
+	operation: INodeParameters,
+	input: Item[],
+	cancel?: AbortSignal,
+): Promise<void> {
 	const locator = (value: string) => ({ __rl: true, mode: 'id', value });
 	const workflow = workflowWith({
-		operation: 'get',
+		...operation,
 		projectIdOrName: locator(server.project),
 		connectionId: locator('={{ $json.id }}'),
 		options: { maxConcurrency: MAX_CONCURRENCY, maxRetries: 10 },
 	});
-	const input: IDataObject[] = Array.from({ length: items }, (_, index) => ({
-		id: server.ids[index % server.ids.length],
-	}));
 	const credential = { apiKey: server.apiKey, baseUrl: server.url };
 	const { error, nodes, status } = await new Engine(built).run(workflow, { credential, input, cancel });
 	if (status !== 'success') throw new Error(`The run ended with status ${status}: ${error?.message}`);
 	const outputs = nodes.Ampersand.outputs[0];
-	if (outputs.length !== items) throw new Error(`${outputs.length} items were output instead of ${items}`);
+	if (outputs.length !== input.length)
+		throw new Error(`${outputs.length} items were output instead of ${input.length}`);
 	outputs.forEach(({ json, pairedItem }, index) => {
 		const paired = (pairedItem as { item: number }).item;
 		if (paired !== index || json.id !== input[index].id)

@@ -13,22 +13,25 @@ async function main(): Promise<void> {
 	const faults = [
 		{ respond: { status: 429, headers: { 'retry-after': '0' } } },
 		{ respond: { status: 503 } },
-		{ drop: 'beforeHeaders' as const },
+		{ drop: 'beforeHeaders' as const, perform: true },
 	];
 	for (const fault of faults) emulator.fault({ ...fault, match, times: Infinity, probability: PROBABILITY });
-	const ids = emulator.state.connections
-		.filter(({ connection }) => connection.projectId === emulator.state.projects[0].id)
-		.map(({ connection }) => connection.id);
+	const connections = emulator.state.connections
+		.map(({ connection }) => connection)
+		.filter(({ projectId }) => projectId === emulator.state.projects[0].id);
 	process.send?.({
 		url: emulator.url,
 		apiKey: emulator.apiKey,
 		project: emulator.state.projects[0].name,
-		ids,
+		ids: connections.map(({ id }) => id),
 	});
 	process.on('message', () => {
 		const { requests, maxInFlight } = emulator;
 		const succeeded = requests.filter(({ status }) => status === 200).length;
-		process.send?.({ requests: requests.length, succeeded, maxInFlight });
+		const metadata = Object.fromEntries(
+			connections.map(({ id, providerMetadata = {} }) => [id, Object.keys(providerMetadata)]),
+		);
+		process.send?.({ requests: requests.length, succeeded, maxInFlight, metadata });
 	});
 	process.on('disconnect', () => process.exit(0));
 }

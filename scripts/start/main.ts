@@ -2,26 +2,33 @@ import type { IDataObject, INodeCredentialsDetails } from 'n8n-workflow';
 import { Client, OWNER } from '../../test/e2e/support/client';
 import { example, exampleNames } from '../../test/e2e/support/examples';
 import type { SavedWorkflow, WorkflowJson } from '../../test/e2e/support/saved';
-import { packNode, type Server, startN8n } from '../../test/e2e/support/server';
+import { packNode, type Server, startN8n, watchOver } from '../../test/e2e/support/server';
+import { PACKAGE } from '../../test/e2e/support/workflows';
 import { ensureInstalled, installation } from '../../test/e2e/setup';
 import { type Emulator, startEmulator } from '../../emulator';
-import { fs, path, performance, process } from '../../test/support/node';
+import { childProcess, fs, parseArgs, path, performance, process } from '../../test/support/node';
 import { directions } from './directions';
 import { brokenLater, SIGN_IN_PATH, simulations } from './simulate';
 
 /** The URL that n8n gives to Ampersand, which delivers to https only. */
 const PUBLIC_URL = 'https://n8n.example.test';
 
-/** `npm start`: a whole n8n with this node and the examples, and an emulator of Ampersand, until Ctrl-C. */
+/**
+ * `npm start`: a whole n8n with this node and the examples, and an emulator of Ampersand, until Ctrl-C.
+ *
+ * With `--watch`, n8n loads the node again after each change of its sources.
+ */
 async function main(): Promise<void> {
+	const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false } } });
 	const began = performance.now();
 	const stopped = new Promise<void>((resolve) => {
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
 	});
 	const cleanup: Array<() => Promise<void> | void> = [];
-	const up = bringUp(cleanup).then(({ n8n, api, workflows }) => {
+	const up = bringUp(cleanup, values.watch).then(({ n8n, api, workflows }) => {
 		const seconds = ((performance.now() - began) / 1000).toFixed(0);
 		log(directions({ n8n: n8n.url, api, workflows, seconds, ...OWNER }));
+		if (values.watch) compileInto(n8n);
 	});
 	try {
 		// Ctrl-C during the start doesn't wait: what has been started so far ends with this process.
@@ -35,6 +42,7 @@ async function main(): Promise<void> {
 
 async function bringUp(
 	cleanup: Array<() => Promise<void> | void>,
+	watch: boolean,
 ): Promise<{ n8n: Server; api: Emulator; workflows: Record<string, SavedWorkflow> }> {
 	announceInstallation();
 	await ensureInstalled();
@@ -49,7 +57,9 @@ async function bringUp(
 	});
 	cleanup.push(async () => await api.close());
 	log('Starting n8n …');
-	const n8n = await startN8n({ tarball, webhookUrl: `${PUBLIC_URL}/` });
+	// n8n's own hot reload watches thousands of folders, so it is on only if it is wanted.
+	const env = watch ? { N8N_DEV_RELOAD: 'true' } : undefined;
+	const n8n = await startN8n({ tarball, webhookUrl: `${PUBLIC_URL}/`, env });
 	running.n8n = n8n;
 	cleanup.push(async () => await n8n.stop());
 
@@ -65,6 +75,15 @@ async function bringUp(
 	for (const [name, file] of Object.entries(simulations(n8n.url, api)))
 		workflows[name] = await save(client, file as WorkflowJson);
 	return { n8n, api, workflows };
+}
+
+/** Compiles the sources into the package that n8n has installed, again after each change, until this process ends. */
+function compileInto({ folder }: Server): void {
+	const dist = path.join(folder, '.n8n', 'nodes', 'node_modules', PACKAGE, 'dist');
+	const tsc = path.resolve('node_modules', 'typescript', 'bin', 'tsc');
+	const args = [tsc, '--watch', '--preserveWatchOutput', '--outDir', dist];
+	const { pid } = childProcess.spawn(process.execPath, args, { detached: true, stdio: 'inherit' });
+	if (pid !== undefined) watchOver(pid, undefined);
 }
 
 /** Tells how long it takes, if n8n isn't installed yet. */

@@ -9,7 +9,8 @@ const MANIFEST = path.join(module.path, 'nodes', 'package.json');
 
 /** `npm run test:nodes [-- 20 24]`: all tests but the end-to-end tests on every version of Node.js. */
 async function main(): Promise<void> {
-	const folder = await ensureCached({ name: 'Node.js 20, 22, and 24', manifest: MANIFEST });
+	const name = `Node.js ${Object.keys(nodeVersions()).join(', ')}`;
+	const folder = await ensureCached({ name, manifest: MANIFEST });
 	const jest = path.join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 	const { version } = JSON.parse(
 		fs.readFileSync(path.join(ROOT, 'node_modules', 'n8n-core', 'package.json'), 'utf8'),

@@ -93,11 +93,14 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		[
 			'Update',
 			[
-				...[...TOP, 'Connection', 'Specify Body', 'Auth Scheme', 'Username', 'Password'],
+				...[...TOP, 'Connection', 'Specify Changes', 'Auth Scheme', 'Username', 'Password'],
 				...['Update Fields', 'Only If', 'Simplify', ...END],
 			],
 		],
-		['Update With JSON', [...TOP, 'Connection', 'Specify Body', 'JSON Body', 'Only If', 'Simplify', ...END]],
+		[
+			'Update With JSON',
+			[...TOP, 'Connection', 'Specify Changes', 'JSON Body', 'Only If', 'Simplify', ...END],
+		],
 		['Delete', [...TOP, 'Connection', 'Only If', ...END]],
 		['OAuth URL', [...TOP, ...NEW, 'Additional Fields', ...END]],
 		['OAuth Update URL', [...TOP, 'Connection', 'Only If', ...END]],
@@ -111,7 +114,7 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 		await panels.openNode('Get');
 		await panels.openModes('projectIdOrName');
 		await comesToHold(async () =>
-			expect(await panels.options.allInnerTexts()).toEqual(['From list', 'By Name or ID']),
+			expect(await panels.options.allInnerTexts()).toEqual(['From list', 'By Name']),
 		);
 	});
 

@@ -84,7 +84,7 @@ describe('the packed node in a whole n8n', () => {
 				const bad = await client.createCredential(TYPE, 'Bad', { apiKey: PASSWORD, baseUrl: api.url });
 				const result = await client.testCredential(TYPE, bad, { apiKey: PASSWORD, baseUrl: api.url });
 				expect(result.status).toBe('Error');
-				expect(result.message).toMatch(/^The API key is missing or wrong\. .*Check the API key in the Amp/);
+				expect(result.message).toMatch(/^The API key is missing or wrong\. Create an API key on the API Keys page/);
 			});
 
 			it('without following a redirect', async () => {

@@ -37,6 +37,27 @@ describe('a canceled execution', () => {
 		},
 	);
 
+	it('ends a deletion that hangs', async () => {
+		const cancel = new AbortController();
+		harness.api.fault({ stall: 'beforeHeaders', handler: () => cancel.abort() });
+		const { status } = await harness.run(parametersOf('connection delete'), items(1), {
+			cancel: cancel.signal,
+		});
+		expect(status).toBe('canceled');
+		expect(await results()).toMatchObject([{ reason: { message: 'The execution was canceled' } }]);
+	});
+
+	it('says only what was carried out before', async () => {
+		const cancel = new AbortController();
+		harness.api.fault({ respond: { status: 204 } });
+		harness.api.fault({ stall: 'beforeHeaders', handler: () => cancel.abort() });
+		const one = parametersOf('connection delete', { options: { maxConcurrency: 1 } });
+		await harness.run(one, items(2), { cancel: cancel.signal });
+		const description =
+			"1 of 2 items was carried out. Running the node again repeats it, unless 'If Not Found' is set.";
+		expect(await results()).toMatchObject([{ reason: { description } }]);
+	});
+
 	it.each([get, list])(
 		'ends during the wait for a retry, and sends nothing afterwards: $operation',
 		async (parameters) => {
@@ -125,5 +146,16 @@ it.each([[items(2)], [items(2, [1])]])(
 		await harness.run(get, input);
 		const [{ value: signal }] = signals.mock.results;
 		expect(getEventListeners(signal as AbortSignal, 'abort')).toEqual([]);
+	},
+);
+
+it.each([get, parametersOf('connection delete')])(
+	'an execution that cannot be canceled is carried out: $operation',
+	async (parameters) => {
+		jest.spyOn(ExecuteContext.prototype, 'getExecutionCancelSignal').mockReturnValue(undefined);
+		harness.api.fault({ respond: parameters.operation === 'get' ? SUCCESS : { status: 204 } });
+		const { error, json } = await harness.run(parameters, items(1));
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(1);
 	},
 );

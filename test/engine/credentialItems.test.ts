@@ -19,6 +19,13 @@ describe('a credential that differs between items', () => {
 		expect(keys()).toEqual(expected);
 	});
 
+	it('is used for each of two items', async () => {
+		harness.api.fault({ times: Infinity, respond: success });
+		const credential = { apiKey: "={{ ['A', 'B'][$itemIndex] }}", baseUrl: harness.api.url };
+		await harness.run({ ...get, options: { maxConcurrency: 1 } }, items(2), { credential });
+		expect(keys()).toEqual(['A', 'B']);
+	});
+
 	it('fails only the items for which its expression fails', async () => {
 		harness.api.fault({ times: Infinity, respond: success });
 		const credential = { apiKey: '={{ $json.key.base64Encode() }}', baseUrl: harness.api.url };

@@ -1,5 +1,6 @@
 import { CredentialTestContext } from 'n8n-core';
 import type { ICredentialDataDecryptedObject, INodeCredentialTestResult } from 'n8n-workflow';
+import { CHECK_BASE_URL } from '../../nodes/shared/errors/hints';
 import { MemoryCredentials } from '../support/engine/credentials';
 import { source } from '../support/engine/source';
 import { engineHarness } from '../support/engineHarness';
@@ -45,7 +46,7 @@ describe('the credential test', () => {
 		const { status, message } = await runTest({ ...harness.credential(), apiKey: 'not-the-key' });
 		expect(status).toBe('Error');
 		expect(message).toMatch(
-			/^The API key is missing or wrong\. .*Check the API key in the Ampersand credential: it is missing, incorrect, or revoked\./,
+			/^The API key is missing or wrong\. Create an API key on the API Keys page of the Ampersand dashboard, and enter it in the/,
 		);
 	});
 
@@ -57,8 +58,8 @@ describe('the credential test', () => {
 			message:
 				"Couldn't list the projects: the response is a redirect (HTTP 302). " +
 				`The response redirects to ${location}. ` +
-				"The node doesn't follow redirects, because that would forward the API key. " +
-				'If the API has moved, change the base URL in the Ampersand credential.',
+				'If the API has moved, change the base URL in the Ampersand credential. ' +
+				"The node doesn't follow redirects, because that would forward the API key.",
 		});
 		expect(other.requests).toHaveLength(0);
 	});
@@ -71,13 +72,12 @@ describe('the credential test', () => {
 
 	it.each<[number, string]>([
 		[403, "The API key doesn't have permission to do this."],
-		[404, 'Check the base URL in the Ampersand credential.'],
+		[404, CHECK_BASE_URL],
 		[500, 'The Ampersand API is having issues. Try again later.'],
 	])('says what to do about a response with status %i', async (status, hint) => {
 		harness.api.fault({ respond: { status, body: '' } });
 		const { message } = await runTest(harness.credential());
-		expect(message).toContain(`Couldn't list the projects (HTTP ${status}). The response is empty.`);
-		expect(message).toContain(hint);
+		expect(message).toContain(`Couldn't list the projects (HTTP ${status}). ${hint}`);
 	});
 
 	it.each<[string, string | object, string]>([
@@ -90,7 +90,7 @@ describe('the credential test', () => {
 			status: 'Error',
 			message:
 				'Unexpected response when trying to list the projects: expected a list of projects. ' +
-				`The response is ${description} Check the base URL in the Ampersand credential.`,
+				`${CHECK_BASE_URL} The response is ${description}`,
 		});
 	});
 

@@ -57,7 +57,7 @@ describe('Get Many, then Delete', () => {
 				await harness.engine.run(file, { credential: harness.credential(), input });
 				for (const { group } of gone()) expect(group.groupRef).toBe(textOf(value));
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 30 },
 		);
 	});
 
@@ -72,7 +72,7 @@ describe('Get Many, then Delete', () => {
 				if (letters === '') expect(gone()).toEqual([]);
 				expect(gone().length).toBeLessThan(all().length);
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 30 },
 		);
 	});
 
@@ -93,7 +93,7 @@ describe('Get Many, then Delete', () => {
 					if (consumerRef) expect(connection.consumer.consumerRef).toBe(consumerRef);
 				}
 			}),
-			{ numRuns: 80 },
+			{ numRuns: 40 },
 		);
 	});
 
@@ -121,7 +121,7 @@ describe('Delete', () => {
 				await harness.run(parameters, [{ id: first.id, group } as IDataObject]);
 				expect(gone()).toEqual(textOf(group) === first.group.groupRef ? [first] : []);
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 30 },
 		);
 	});
 
@@ -142,7 +142,7 @@ describe('Delete', () => {
 						.sort(),
 				).toEqual(ids.filter((id) => given.has(id)).sort());
 			}),
-			{ numRuns: 15 },
+			{ numRuns: 8 },
 		);
 	});
 });
@@ -158,7 +158,7 @@ describe('Pause Reads', () => {
 					expect((body as { objects: string[] }).objects.length).toBeGreaterThan(0);
 				}
 			}),
-			{ numRuns: 100 },
+			{ numRuns: 50 },
 		);
 	});
 });

@@ -69,7 +69,7 @@ describe('Delete, whatever the ID is', () => {
 				);
 				for (const id of askedFor()) expect(given).toContain(id);
 			}),
-			{ numRuns: 25 },
+			{ numRuns: 12 },
 		);
 	});
 
@@ -87,7 +87,7 @@ describe('Delete, whatever the ID is', () => {
 				await harness.run(parameters, input);
 				expect(harness.api.requests).toHaveLength(0);
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 30 },
 		);
 	});
 
@@ -114,7 +114,7 @@ describe('Delete, whatever the ID is', () => {
 					);
 				},
 			),
-			{ numRuns: 20 },
+			{ numRuns: 10 },
 		);
 	});
 });
@@ -156,7 +156,7 @@ describe('Get Many, then Delete', () => {
 				for (const found of values) expect(named).toContain(found.toLowerCase());
 				if (name !== 'status' && gone.length) expect([...values]).toEqual([trimInvisible(value as string)]);
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 30 },
 		);
 	});
 });
@@ -178,7 +178,7 @@ describe("an agent's tool", () => {
 					ids.filter((id) => given.has(id)).sort(),
 				);
 			}),
-			{ numRuns: 12 },
+			{ numRuns: 6 },
 		);
 	});
 });

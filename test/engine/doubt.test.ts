@@ -17,6 +17,18 @@ describe('a deletion in doubt', () => {
 		expect(json).toEqual([{ deleted: true, id: 'c0' }]);
 	});
 
+	it("has not succeeded when 'Only If' can't read the connection in the next try", async () => {
+		const { connection } = harness.api.state.unusedConnection(PROJECT);
+		harness.api.fault({ match: { method: 'GET' }, respond: { status: 200, body: connection } });
+		harness.api.fault({ match: { method: 'DELETE' }, drop: 'beforeHeaders' });
+		harness.api.fault({ match: { method: 'GET' }, respond: { status: 403 } });
+		const onlyIf = { groupRef: connection.group.groupRef };
+		const remove = parametersOf('connection delete', { ...NO_RETRIES, onlyIf });
+		const { error } = await harness.run(remove, [{ id: connection.id }], { maxTries: 2 });
+		expect(error?.httpCode).toBe('403');
+		expect(methods()).toEqual(['GET', 'DELETE', 'GET']);
+	});
+
 	it('has succeeded when another item of the run names the same connection and it is gone', async () => {
 		const { id } = harness.api.state.unusedConnection(PROJECT).connection;
 		harness.api.fault({ match: { method: 'DELETE' }, perform: true, drop: 'beforeHeaders' });

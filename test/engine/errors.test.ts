@@ -39,25 +39,23 @@ describe('the documented errors', () => {
 		expect(error?.name).toBe('NodeApiError');
 		expect(error?.message).toBe(`what the API says about ${status}: first cause`);
 		expect(error?.httpCode).toBe(String(status));
-		const lines = error?.description?.split('\n') ?? [];
-		expect(lines[0]).toBe('body groupRef: is not known.');
-		expect(lines).toContain('Do it right.');
-		expect(lines).toContain('Causes: second cause.');
-		expect(lines.at(-1)).toBe('Request ID: request-1#2');
+		expect(error?.description).toMatch(
+			/('Group Ref'|'groupRef' \(body\)): is not known\. .*Do it right\. Causes: second cause\. .*Request ID: request-1#2$/,
+		);
 		expect(error?.context).toMatchObject({ itemIndex: 0, requestId: 'request-1#2' });
 	});
 });
 
 describe('the error', () => {
 	it.each([
-		[401, 'Check the API key in the Ampersand credential: it is missing, incorrect, or revoked.'],
-		[403, "The API key doesn't have permission to do this."],
+		[401, 'Create an API key on the API Keys page of the Ampersand dashboard'],
+		[403, 'Use an API key of this project with full access'],
 		[404, 'may have been deleted'],
-		[409, "It conflicts with something that already exists. Use 'Get Many' to find it."],
+		[409, "Use 'Get Many' to find what already exists."],
 		[413, 'Reduce the data per item.'],
 		[422, 'Check the values'],
 		[429, "Lower 'Max Concurrency', raise 'Max Retries', or use batching."],
-		[500, 'The Ampersand API is having issues. Try again later.'],
+		[500, 'Try again later.'],
 		[418, 'Check the parameters'],
 	])('says what to do after a %i', async (status, advice) => {
 		harness.api.fault({ respond: { status, body: { title: 'No', status } } });
@@ -131,6 +129,16 @@ describe('the error', () => {
 		const { error } = await harness.run(get, [{ id: 'x' }], { credential });
 		expect(error?.httpCode).toBe('401');
 		expect(error?.message).toBe('The API key is missing or wrong');
+	});
+
+	it('begins with the usual base URL if the base URL lacks its /v1', async () => {
+		const { apiKey, baseUrl } = harness.credential();
+		const credential = { apiKey, baseUrl: baseUrl.replace('/v1', '') };
+		const { error } = await harness.run(get, [{ id: 'x' }], { credential });
+		expect(error?.message).toBe("Couldn't get the connection (HTTP 404)");
+		expect(error?.description).toMatch(
+			/^Check the base URL in the Ampersand credential\. It is usually https:\/\/api\.withampersand\.com\/v1\. /,
+		);
 	});
 
 	it('says that the base URL is invalid', async () => {

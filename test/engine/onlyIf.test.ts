@@ -104,10 +104,12 @@ describe.each(KINDS)('Only If of a %s', (noun, remove, actual) => {
 		expect(methods()).toEqual(['GET']);
 	});
 
-	it('deletes nothing when it has no group at all', async () => {
+	it('deletes nothing when it has neither group nor provider', async () => {
 		harness.api.fault({ match: { method: 'GET' }, respond: { status: 200, body: { id: 'x' } } });
-		const { error } = await harness.run(remove({ groupRef: 'undefined' }));
-		expect(error?.message).toContain("'Group Ref' is not set, not undefined");
+		const { error } = await harness.run(remove({ groupRef: 'undefined', provider: 'undefined' }));
+		expect(error?.message).toContain(
+			"'Group Ref' is not set, not undefined; 'Provider' is not set, not undefined",
+		);
 		expect(methods()).toEqual(['GET']);
 	});
 });

@@ -38,6 +38,7 @@ describe('an operation or a resource', () => {
 
 	it.each<[string, INodeParameters]>([
 		['Operation', { operation: '={{ "get" }}' }],
+		['Operation', { operation: '{{ "get" }}' }],
 		['Resource', { operation: 'get', resource: '={{ "connection" }}' }],
 	])('from an expression is rejected for each item when the node continues: %s', async (label, given) => {
 		const { json } = await harness.run({ ...filledIn, connectionId: byId('c'), ...given }, [{}, {}], {
@@ -57,6 +58,7 @@ describe('an operation or a resource', () => {
 			{ resource: 'constructor', operation: 'get' },
 			'Resource',
 		],
+		['operation that is no text', { resource: 'connection', operation: 5 }, 'Operation'],
 		['operation of another resource', { resource: 'installation', operation: 'generate' }, 'Operation'],
 		['operation of a later version', { resource: 'connection', operation: 'explode' }, 'Operation'],
 	])('that the node does not have is rejected: %s', async (_, given, label) => {

@@ -60,6 +60,13 @@ describe('a run that stops in the middle', () => {
 		);
 	});
 
+	it("says so behind the API's own advice", async () => {
+		harness.api.fault({ respond: generate.success });
+		harness.api.fault({ respond: { status: 400, body: { title: 'No', remedy: 'Do it right.' } } });
+		const { error } = await harness.run({ ...generate.parameters, options: { maxConcurrency: 1 } }, items(2));
+		expect(error?.description).toMatch(/Do it right\.(.|\n)*1 of 2 items was carried out/);
+	});
+
 	it('says nothing when nothing was carried out', async () => {
 		const { error } = await failAt(generate, 0);
 		expect(error?.description ?? '').not.toContain('carried out');

@@ -25,7 +25,8 @@ class NarrowRunner {
 	constructor(runner) {
 		this.runner = runner;
 		const run = runner.run.bind(runner);
-		runner.run = async (settings) => await run({ ...settings, testFiles: this.testFiles });
+		runner.run = async (settings) =>
+			await run({ ...settings, testFiles: this.testFiles ?? settings.testFiles });
 	}
 
 	async init() {

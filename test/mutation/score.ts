@@ -37,21 +37,26 @@ export interface Survivor {
 	reason?: string;
 }
 
-/** The files in which a mistake costs a customer's credential or connection, and their lowest score. */
+/** The files in which a mistake costs a customer's credential or connection: tests must see every mutant that can be seen. */
 export const CRITICAL: ReadonlySet<string> = new Set([
-	'nodes/AmpersandTrigger/signature.ts',
+	'nodes/Ampersand/conversions.ts',
+	'nodes/Ampersand/execute.ts',
 	'nodes/Ampersand/expressions.ts',
 	'nodes/Ampersand/parameters.ts',
 	'nodes/Ampersand/resources/connection/update.ts',
 	'nodes/Ampersand/route.ts',
+	'nodes/Ampersand/run.ts',
+	'nodes/AmpersandTrigger/parameters.ts',
+	'nodes/AmpersandTrigger/signature.ts',
+	'nodes/shared/authenticate.ts',
 	'nodes/shared/errors/redaction.ts',
-	'nodes/shared/values.ts',
-	'nodes/Ampersand/conversions.ts',
+	'nodes/shared/transport/request.ts',
 	'nodes/shared/transport/retry.ts',
+	'nodes/shared/values.ts',
 ]);
 
-/** In percent. */
-export const TARGETS = { overall: 90, critical: 95 };
+/** The score of all files together, in percent. */
+export const TARGET = 97;
 
 /** How many mutants of a file, or of all, the tests have seen. */
 export interface Score {

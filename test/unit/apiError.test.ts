@@ -1,9 +1,10 @@
 import { invalidResponse, toApiError, unexpectedResponse } from '../../nodes/shared/errors/apiError';
+import { CHECK_BASE_URL, MAY_HAVE_SUCCEEDED } from '../../nodes/shared/errors/hints';
 import { redactor } from '../../nodes/shared/errors/redaction';
 import { action, ATTEMPTS, failureFor, response, SECRET } from '../support/apiErrors';
 
 describe('everything about a response', () => {
-	it('is shown in lines: issues, remedy, causes, hint, attempts, and the ID of the request', () => {
+	it('is shown: a doubt, issues, remedy, other causes, attempts, and the ID of the request', () => {
 		const body = {
 			detail: 'No',
 			remedy: 'Ask an admin',
@@ -15,27 +16,21 @@ describe('everything about a response', () => {
 		const failure = toApiError(response(503, body), action, redactor([SECRET]), attempts);
 		expect(failure.message).toBe('No: the key [hidden]');
 		expect(failure.details.outcomeUnknown).toBe(true);
-		expect(failure.description?.split('\n')).toEqual([
-			'It is empty.',
-			'Ask an admin.',
-			'Causes: another.',
-			'The Ampersand API is having issues. Try again later.',
-			"Ampersand may still have processed the request. Check with 'Get Many' before you try again.",
-			'The request was sent 3 times.',
-			'Request ID: request-1',
-		]);
+		expect(failure.description).toBe(
+			`${MAY_HAVE_SUCCEEDED} It is empty. Ask an admin. Causes: another. The request was sent 3 times. Request ID: request-1`,
+		);
 	});
 
 	it('names the place of what other servers list', () => {
 		const detail = [{ loc: ['body', 'groupRef'], msg: 'field required' }];
-		expect(failureFor(422, { detail }).description).toBe('body.groupRef: field required.');
+		expect(failureFor(422, { detail }).description).toBe("Check 'body.groupRef'.");
 	});
 
 	it('shows twenty issues at most', () => {
 		const errors = Array.from({ length: 30 }, (_, index) => `error ${index}`);
-		const { details, description } = failureFor(422, { errors });
+		const { details, description } = failureFor(422, { causes: ['No'], errors });
 		expect(details.issues).toHaveLength(20);
-		expect(description?.split('\n')).toHaveLength(20);
+		expect(description?.split('. ')).toHaveLength(20);
 	});
 });
 
@@ -44,14 +39,32 @@ describe('an issue of a response', () => {
 		[
 			'place, name, and detail',
 			{ in: 'body', name: 'groupRef', detail: 'is unknown' },
-			'body groupRef: is unknown.',
+			"'groupRef' (body): is unknown.",
 		],
-		['title without a detail', { in: 'body', name: 'groupRef', title: 'Unknown' }, 'body groupRef: Unknown.'],
-		['neither', { name: 'groupRef' }, 'groupRef: is not valid.'],
+		[
+			'title without a detail',
+			{ in: 'body', name: 'groupRef', title: 'Unknown' },
+			"'groupRef' (body): Unknown.",
+		],
+		['neither', { name: 'groupRef' }, "'groupRef': is not valid."],
 		['place without a name', { in: 'body', detail: 'is empty' }, 'body: is empty.'],
 		['detail only', { detail: 'The body is empty' }, 'The body is empty.'],
 	])('is shown with its %s', (_, issue, line) => {
-		expect(failureFor(422, { issues: [issue] }).description).toBe(line);
+		expect(failureFor(422, { causes: ['no'], issues: [issue] }).description).toBe(line);
+	});
+
+	it.each([
+		['its place only', { in: 'query', name: 'groupRef', detail: 'is unknown' }, "Check 'groupRef' (query)."],
+		['nothing if it has no place', { detail: 'is unknown' }, undefined],
+	])('that the message tells is shown with %s', (_, issue, description) => {
+		expect(failureFor(422, { detail: 'No: is unknown', issues: [issue] }).description).toBe(description);
+	});
+
+	it('about a path is left to the hint of the operation if that leads nowhere', () => {
+		const issues = [{ in: 'path', name: 'connectionId', detail: 'is unknown' }];
+		const wise = { ...action, notFoundHint: 'It may have been deleted.' };
+		const problem = response(404, { title: 'No', issues });
+		expect(toApiError(problem, wise, redactor([]), ATTEMPTS).description).toBe('It may have been deleted.');
 	});
 
 	it('is returned with its value, in which secrets are masked at any depth', () => {
@@ -76,39 +89,41 @@ describe('an issue of a response', () => {
 		expect(failureFor(422, { issues }).details.issues).toEqual([{ name: 'connection.apiKey' }]);
 	});
 
-	it('has no value if there was none', () => {
-		expect(failureFor(422, { issues: [{ name: 'provider' }] }).details.issues).toStrictEqual([
-			{ name: 'provider' },
-		]);
-	});
-
-	it('may have a value without a name', () => {
-		expect(failureFor(422, { issues: [{ value: 5 }] }).details.issues).toEqual([{ value: 5 }]);
+	it.each([{ name: 'provider' }, { value: 5 }])('has no more than there was: %j', (issue) => {
+		expect(failureFor(422, { issues: [issue] }).details.issues).toStrictEqual([issue]);
 	});
 });
 
 describe('what to do about a response', () => {
-	it.each([400, 422])('after a %i without issues is to check the fields', (status) => {
-		expect(failureFor(status, { detail: 'No' }).description).toBe('Check the values of the fields.');
+	it.each([
+		['neither issues nor a remedy is to check the fields', {}, 'Check the values of the fields.'],
+		[
+			'issues is to check their places',
+			{ issues: [{ name: 'groupRef', detail: 'No' }] },
+			"Check 'groupRef'.",
+		],
+		['a remedy is that', { remedy: 'Ask an admin' }, 'Ask an admin.'],
+	])('after a 400 or 422 with %s', (_, more, hint) => {
+		for (const status of [400, 422]) {
+			expect(failureFor(status, { detail: 'No', ...more }).description).toBe(hint);
+		}
 	});
 
-	it.each([400, 422])('after a %i with issues is to read them', (status) => {
-		const { description } = failureFor(status, { detail: 'No', issues: [{ detail: 'It is empty' }] });
-		expect(description).toBe('It is empty.');
+	it('is not the remedy if the message says it', () => {
+		expect(failureFor(409, { detail: 'No: ask an admin', remedy: 'Ask an admin.' }).description).toBe(
+			"Use 'Get Many' to find what already exists.",
+		);
 	});
 
 	it.each([
-		[
-			402,
-			"Your Ampersand plan doesn't include this. Check the plan and its billing in the Ampersand dashboard.",
-		],
+		[402, 'Check the plan and its billing in the Ampersand dashboard.'],
 		[404, 'It may have been deleted.'],
-		[408, "The server gave up waiting for the request. Try again later, or raise 'Max Retries'."],
+		[408, "Try again later, or raise 'Max Retries'."],
 		[409, 'Delete its installations first.'],
-		[413, 'The request is too large. Reduce the data per item.'],
-		[423, 'It is locked at the moment. Try again later.'],
-		[425, 'The server is not ready for the request yet. Try again later.'],
-		[451, "It isn't available for legal reasons. Contact Ampersand's support."],
+		[413, 'Reduce the data per item.'],
+		[423, 'Try again later.'],
+		[425, 'Try again later.'],
+		[451, "Contact Ampersand's support."],
 	])('after a %i is what the operation knows, or else the general hint', (status, hint) => {
 		const wise = {
 			...action,
@@ -120,10 +135,21 @@ describe('what to do about a response', () => {
 		);
 	});
 
-	it.each([400, 422])('after a %i that is not a problem is to check the fields', (status) => {
-		expect(failureFor(status, '').description).toBe(
-			'The response is empty.\nCheck the values of the fields.',
-		);
+	it.each([
+		[413, 'The request is too large. Reduce the data per item.'],
+		[422, 'Check the values of the fields.'],
+		[500, 'The Ampersand API is having issues. Try again later.'],
+	])('after a %i that says nothing begins with what that means', (status, hint) => {
+		expect(failureFor(status, '').description).toBe(`${hint} The response is empty.`);
+	});
+
+	it.each([
+		['empty', ''],
+		['text', '404 page not found'],
+	])('after a 404 that is %s is to check the base URL first, with the usual one', (_, body) => {
+		const wise = { ...action, notFoundHint: 'It may have been deleted.' };
+		const { description } = toApiError(response(404, body), wise, redactor([]), ATTEMPTS);
+		expect(description).toMatch(/^Check the base URL .+ https:\/\/api\.withampersand\.com\/v1\. It may have/);
 	});
 
 	it('names no causes if there are none', () => {
@@ -134,31 +160,29 @@ describe('what to do about a response', () => {
 		[
 			'with a target',
 			{ location: 'https://elsewhere.test' },
-			['The response redirects to https://elsewhere.test.'],
+			'The response redirects to https://elsewhere.test. ',
 		],
-		['without a target', {}, []],
-	])('after a redirect %s is to check the base URL', (_, headers, lines) => {
+		['without a target', {}, ''],
+	])('after a redirect %s is to check the base URL', (_, headers, target) => {
 		const { message, description } = failureFor(302, '', headers);
 		expect(message).toBe("Couldn't get the connection: the response is a redirect (HTTP 302)");
-		expect(description?.split('\n')).toEqual([
-			...lines,
-			"The node doesn't follow redirects, because that would forward the API key.",
-			'If the API has moved, change the base URL in the Ampersand credential.',
-		]);
+		expect(description).toBe(
+			`${target}If the API has moved, change the base URL in the Ampersand credential. ` +
+				"The node doesn't follow redirects, because that would forward the API key.",
+		);
 	});
 
 	it('after a 304 is to check the proxy: it is no redirect', () => {
 		expect(failureFor(304, '')).toMatchObject({
 			message: "Couldn't get the connection (HTTP 304)",
-			description:
-				'The response is empty.\nThe response has no content. Check the proxy between n8n and the API.',
+			description: 'Check the proxy between n8n and the API. The response is empty.',
 		});
 	});
 
 	it('after a server error is to try again later, unless the API says that this is of no use', () => {
-		expect(failureFor(500, {}).description).toContain('The Ampersand API is having issues. Try again later.');
+		expect(failureFor(500, { title: 'No' }).description).toBe('Try again later.');
 		expect(failureFor(500, { title: 'No', retryable: false }).description).toBe(
-			'The Ampersand API is having issues.\nAccording to the API, a retry will not help.',
+			'According to the API, a retry will not help.',
 		);
 	});
 
@@ -166,8 +190,7 @@ describe('what to do about a response', () => {
 		const failure = unexpectedResponse(response(200, 'hello'), action, 'a connection');
 		expect(failure).toMatchObject({
 			message: 'Unexpected response when trying to get the connection: expected a connection',
-			description:
-				"The response isn't JSON. It may have been truncated.\nCheck the base URL in the Ampersand credential.",
+			description: `${CHECK_BASE_URL} The response isn't JSON. It may have been truncated.`,
 			details: { status: 200, outcomeUnknown: false },
 		});
 	});
@@ -176,11 +199,7 @@ describe('what to do about a response', () => {
 		const failure = invalidResponse(response(200, {}), 'It has no ID', true);
 		expect(failure).toMatchObject({
 			message: 'It has no ID',
-			description: [
-				'The response is JSON, but not in the documented format.',
-				"Ampersand may still have processed the request. Check with 'Get Many' before you try again.",
-				'Check the base URL in the Ampersand credential.',
-			].join('\n'),
+			description: `${MAY_HAVE_SUCCEEDED} ${CHECK_BASE_URL} The response is JSON, but not in the documented format.`,
 			details: { status: 200, outcomeUnknown: true },
 		});
 	});
@@ -189,7 +208,7 @@ describe('what to do about a response', () => {
 describe('a response that is not a problem', () => {
 	const describedAs = (body: unknown, contentType?: string) => {
 		const headers = contentType === undefined ? {} : { 'content-type': contentType };
-		return failureFor(418, body, headers).description?.split('\n')[0];
+		return failureFor(418, body, headers).description?.replace('Check the parameters of this node. ', '');
 	};
 
 	it.each([undefined, null, ''])('is empty if it is %j', (body) => {

@@ -22,6 +22,11 @@ describe('a list of words', () => {
 		expect(toStringList(value, 'Scopes')).toEqual(words);
 	});
 
+	it("reads 'null' typed by hand as a word, but not from an expression", () => {
+		expect(toStringList('null', 'Scopes')).toEqual(['null']);
+		expect(() => toStringList('null', 'Scopes', true)).toThrow('so a value is missing');
+	});
+
 	it.each(['["a","b"', '[a b]'])('rejects %j, which only begins like a JSON list', (value) => {
 		expect(() => toStringList(value, 'Scopes')).toThrow("The parameter 'Scopes' is not a valid JSON list");
 	});
@@ -110,7 +115,9 @@ describe('a point in time', () => {
 		['2026-01-31 12:00:00.5 Asia/Tokyo', '2026-01-31T03:00:00.500Z'],
 		[978_307_200, '2001-01-01T00:00:00.000Z'],
 		[978_307_200_000, '2001-01-01T00:00:00.000Z'],
+		['20260131120000', '2026-01-31T11:00:00.000Z'],
 		['Sat, 31 Jan 2026 12:00:00 +0000', '2026-01-31T12:00:00.000Z'],
+		['31 Jan 2026 12:00:00 +0000', '2026-01-31T12:00:00.000Z'],
 		[DateTime.fromISO('2026-01-31T13:00:00+01:00'), '2026-01-31T12:00:00.000Z'],
 		[1_769_860_800_000, '2026-01-31T12:00:00.000Z'],
 		[new Date('2026-01-31T12:00:00Z'), '2026-01-31T12:00:00.000Z'],
@@ -134,12 +141,21 @@ describe('a point in time', () => {
 		expect(() => toTimestamp(value, 'At', 'UTC')).toThrow("The parameter 'At' is not a valid date");
 	});
 
-	it.each(['soon', '2026-02-30', '31.01.2026', 0, 5, -1_767_225_600, '978307199', Infinity, {}, true])(
-		'rejects %j',
-		(value) => {
-			expect(() => toTimestamp(value, 'At', 'UTC')).toThrow("The parameter 'At'");
-		},
-	);
+	it.each([
+		'soon',
+		'12:30',
+		'2026-02-30',
+		'31.01.2026',
+		0,
+		5,
+		-1_767_225_600,
+		'978307199',
+		Infinity,
+		{},
+		true,
+	])('rejects %j', (value) => {
+		expect(() => toTimestamp(value, 'At', 'UTC')).toThrow("The parameter 'At'");
+	});
 
 	it('that cannot be read is refused with an example of one that can', () => {
 		const failure = thrownBy(() => toTimestamp('soon', 'At', 'UTC'));

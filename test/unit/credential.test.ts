@@ -160,7 +160,7 @@ describe('the credential of a request', () => {
 				expect([origin, username]).toEqual(['https://api.test', '']);
 				expect(pathname).toMatch(/^\/v1(\/|$)/);
 			}),
-			{ numRuns: 5000 },
+			{ numRuns: 2000 },
 		);
 	});
 
@@ -174,7 +174,8 @@ describe('the credential of a request', () => {
 		const data = { apiKey: apiKey as string, baseUrl: 'https://api.test' };
 		await expect(credential.authenticate(data, { url: '/x' })).rejects.toMatchObject({
 			message: `The API key of the Ampersand credential ${reason}`,
-			description: 'Open the Ampersand credential and paste an API key from the Ampersand dashboard.',
+			description:
+				'Create an API key on the API Keys page of the Ampersand dashboard, and enter it in the Ampersand credential.',
 		});
 	});
 
@@ -191,6 +192,10 @@ describe('the credential of a request', () => {
 		['https://api.test/v1?x=1', 'must not contain a query'],
 		['https://api.test/v1#x', 'must not contain a fragment'],
 	])('rejects the base URL %j', async (baseUrl, reason) => {
-		await expect(authenticate(baseUrl, '/projects')).rejects.toThrow(reason);
+		await expect(authenticate(baseUrl, '/projects')).rejects.toMatchObject({
+			message: expect.stringContaining(`The base URL of the Ampersand credential ${reason}`) as string,
+			description:
+				'Open the Ampersand credential and set the base URL, for example https://api.withampersand.com/v1.',
+		});
 	});
 });

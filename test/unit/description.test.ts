@@ -31,6 +31,7 @@ const lists = Object.fromEntries(
 );
 
 describe('the description of the node', () => {
+	// The interface is what saved workflows depend on: the names and values in these lists. A name that was released stays.
 	it.each([
 		['connection', ['delete', 'generate', 'get', 'getAll', 'oauthConnect', 'oauthUpdate', 'update']],
 		[
@@ -47,7 +48,7 @@ describe('the description of the node', () => {
 				'update',
 			],
 		],
-	])('offers the operations of %s that the interface names', (resource, names) => {
+	])('offers exactly the operations of %s in this list, which is the interface', (resource, names) => {
 		expect(lists[resource].map(({ value }) => value).sort()).toEqual(names);
 		expect(Object.keys(operations[resource]).sort()).toEqual(names);
 	});
@@ -65,7 +66,7 @@ describe('the description of the node', () => {
 		expect(shown).toBe(`${name}: ${resource}`);
 	});
 
-	it('has no parameter beyond those that the interface names', () => {
+	it('has exactly the parameters in this list, which is the interface', () => {
 		expect(new Set(all.map(({ name }) => name))).toEqual(
 			new Set(
 				`resource operation projectIdOrName connectionId provider groupRef consumerRef returnAll limit filters status
@@ -117,6 +118,37 @@ describe('the description of the node', () => {
 			.flatMap(({ modes }) => modes ?? [])
 			.flatMap((mode) => mode.typeOptions?.searchListMethod ?? []);
 		expect(new Set(searches)).toEqual(new Set(Object.keys(methods.listSearch)));
+	});
+
+	it('offers to enter what a list that loads slowly would offer', () => {
+		for (const { modes = [] } of [...all, ...everyProperty(trigger.properties)]) {
+			const notices = modes.flatMap(({ typeOptions }) => typeOptions?.slowLoadNotice ?? []);
+			expect(notices.map(({ message }) => message.match(/"(.+)"/)?.[1])).toEqual(
+				modes.filter(({ type }) => type === 'string').map(({ displayName }) => displayName),
+			);
+		}
+	});
+
+	it.each(['oauthConnect', 'oauthUpdate'])('warns before %s that the URL may expire', (operation) => {
+		const notices = description.properties.filter(
+			({ type, displayOptions }) => type === 'notice' && displayOptions?.show?.operation?.includes(operation),
+		);
+		expect(notices.map(({ displayName }) => displayName)).toEqual([
+			expect.stringContaining('may expire after ten minutes'),
+		]);
+	});
+
+	it.each([
+		['the node', description],
+		['the trigger', trigger],
+	])("names parameters and values of %s to n8n's AI builder that exist", (_, { builderHint, properties }) => {
+		const known = everyProperty(properties).flatMap(({ name, options = [] }) => [
+			name,
+			...options.map((option) => ('value' in option ? option.value : option.name)),
+		]);
+		const named = [...(builderHint?.searchHint ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name);
+		expect(named).not.toEqual([]);
+		expect(named.filter((name) => !known.includes(name))).toEqual([]);
 	});
 
 	it('has a method for each list of options', () => {

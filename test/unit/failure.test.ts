@@ -23,14 +23,15 @@ describe('a failure', () => {
 	});
 
 	it.each([
-		['its hints', { hints: ['One.', 'Two.'] }, 'One.\nTwo.'],
+		['its hints', { hints: ['One.', 'Two.'] }, 'One. Two.'],
 		[
 			'hints as sentences',
 			{ hints: ['Try again', 'Why?', 'See: https://a.test/b…'] },
-			'Try again.\nWhy?\nSee: https://a.test/b…',
+			'Try again. Why? See: https://a.test/b…',
 		],
-		['hints without gaps', { hints: [undefined, 'One.', '', 'Two.'] }, 'One.\nTwo.'],
-		['the request ID at the end', { hints: ['One.'], requestId: '1' }, 'One.\nRequest ID: 1'],
+		['each hint once', { hints: ['One.', 'Two.', 'One.'] }, 'One. Two.'],
+		['hints without gaps', { hints: [undefined, 'One.', '', 'Two.'] }, 'One. Two.'],
+		['the request ID at the end', { hints: ['One.'], requestId: '1' }, 'One. Request ID: 1'],
 		['the request ID alone', { requestId: '1' }, 'Request ID: 1'],
 	])('describes %s', (_, details, description) => {
 		expect(new Failure({ message: 'It failed', ...details }).description).toBe(description);
@@ -88,7 +89,7 @@ describe('the error that n8n shows', () => {
 		const details = { message: 'EPERM', hints: ['Why.'], status: 400, requestId: 'request-1' };
 		const error = toNodeApiError(NODE, new Failure(details), 2);
 		expect(error).toMatchObject({ message: 'EPERM', httpCode: '400', messages: [] });
-		expect(error.description).toBe('Why.\nRequest ID: request-1');
+		expect(error.description).toBe('Why. Request ID: request-1');
 		expect(error.context).toMatchObject({ itemIndex: 2, requestId: 'request-1' });
 		expect(error.stack).toBe('NodeApiError: EPERM');
 	});
@@ -102,7 +103,7 @@ describe('the item in the place of a failed one', () => {
 	it('has all details that there are', () => {
 		const details = { requestId: 'request-1', issues: [{ name: 'groupRef' }] };
 		const failure = new Failure({ message: 'No', hints: ['Why.'], status: 422, ...details });
-		const description = 'Why.\nRequest ID: request-1';
+		const description = 'Why. Request ID: request-1';
 		expect(toErrorItem(failure, 3, false)).toStrictEqual({
 			json: { error: 'No', details: { httpCode: '422', description, ...details } },
 			pairedItem: { item: 3 },

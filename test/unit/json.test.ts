@@ -83,6 +83,11 @@ describe('a JSON object', () => {
 		expect(toJsonObject('{"a":"\\ud83d\\ude00 \\\\ud83d"}', 'J')).toEqual({ a: '😀 \\ud83d' });
 	});
 
+	it('may have no prototype, like what Node.js makes of a query string', () => {
+		const value: unknown = Object.assign(Object.create(null), { a: Object.create(null) as unknown });
+		expect(toJsonObject(value, 'J')).toEqual({ a: {} });
+	});
+
 	it('is what it was when it was read', () => {
 		const value = { a: { b: 1 } };
 		const object = toJsonObject(value, 'J');
@@ -117,6 +122,7 @@ describe('a number in JSON', () => {
 		'0.12345678901234567890123',
 		'1e-400',
 		'1.2345e-320',
+		'1.0e-300',
 	])('rejects %s, which would be changed', (number) => {
 		expect(() => toJsonObject(`{"id":[${number}]}`, 'J')).toThrow(
 			"The parameter 'J' contains a number that is too large or too precise to be sent unchanged",
@@ -140,7 +146,8 @@ describe('a number in JSON', () => {
 			'-0.00000012',
 			'1E-7',
 		],
-		...['9007199254740991', '123456789012345680000'],
+		...['9007199254740991', '123456789012345680000', '123456789012345.0', '123456789012345e111'],
+		...['0.00000000000000123', '1230000000000000000000000'],
 	])('reads %s', (number) => expect(toJsonObject(`{"id":${number}}`, 'J')).toEqual({ id: Number(number) }));
 
 	it('is not checked inside a string', () => {

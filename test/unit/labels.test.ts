@@ -5,9 +5,10 @@ describe('the label', () => {
 		['Acme Corp (g-1)', { groupRef: 'g-1', groupName: 'Acme Corp' }],
 		['g-1', { groupRef: 'g-1', groupName: 'g-1' }],
 		['g-1', { groupRef: 'g-1' }],
+		['Acme Corp', { groupName: 'Acme Corp' }],
 		['', undefined],
 	])('of a group is "%s" for %j', (label, group) => {
-		expect(groupLabel(group)).toBe(label);
+		expect(groupLabel(group as Parameters<typeof groupLabel>[0])).toBe(label);
 	});
 
 	it.each([

@@ -1,12 +1,15 @@
-import { inTurn } from '../../nodes/Ampersand/lock';
+import { withLock } from '../../nodes/Ampersand/lock';
+import { connectionLock } from '../../nodes/Ampersand/resources/connection/fields';
+import { installationLock } from '../../nodes/Ampersand/resources/installation/fields';
 import { timersPromises } from '../support/node';
+import { readerOf } from '../support/readerOf';
 
 const never = new AbortController().signal;
 
 /** Starts a task that holds a lock until it is released. */
 function hold(lock: string, started: string[], name: string, signal = never) {
 	let release = (): void => undefined;
-	const ended = inTurn(lock, signal, async () => {
+	const ended = withLock(lock, signal, async () => {
 		started.push(name);
 		await new Promise<void>((resolve) => (release = resolve));
 	});
@@ -32,7 +35,7 @@ describe('a lock', () => {
 		const started: string[] = [];
 		const stop = new AbortController();
 		const holder = hold('given up', started, 'holder');
-		const waiting = inTurn('given up', stop.signal, async () => await Promise.resolve());
+		const waiting = withLock('given up', stop.signal, async () => await Promise.resolve());
 		stop.abort();
 		await waiting;
 		const next = hold('given up', started, 'next');
@@ -44,5 +47,21 @@ describe('a lock', () => {
 		expect(started).toEqual(['holder', 'next']);
 		next.release();
 		await next.ended;
+	});
+});
+
+describe('the lock', () => {
+	it.each([
+		['a connection', connectionLock, { operation: 'update' }, 'connectionId'],
+		[
+			'an installation',
+			installationLock,
+			{ resource: 'installation', operation: 'update' },
+			'installationId',
+		],
+	])('of %s is shared with no other one', (_, lock, parameters, name) => {
+		const lockOf = (id: string) => lock(readerOf({ ...parameters, [name]: id }).p);
+		expect(lockOf('one')).toBe(lockOf(' one '));
+		expect(lockOf('one')).not.toBe(lockOf('two'));
 	});
 });

@@ -1,5 +1,6 @@
 import type { Attempts } from '../../nodes/shared/api';
 import { Failure } from '../../nodes/shared/errors/failure';
+import { CHECK_BASE_URL, MAY_HAVE_SUCCEEDED } from '../../nodes/shared/errors/hints';
 import {
 	canceled,
 	classifyNetworkError,
@@ -178,7 +179,7 @@ describe('the failure for a network error', () => {
 			"the response from api.test can't be decompressed",
 			'Its body is not compressed as its header says. Contact whoever runs the proxy in between.',
 		],
-		['other', 'a text', 'Check the base URL in the Ampersand credential.'],
+		['other', 'a text', CHECK_BASE_URL],
 	])('that is %s says what happened and what to do', (kind, reason, description) => {
 		expect(failureFor(kind, { host: 'api.test', text: 'a text' })).toMatchObject({
 			message: `Couldn't get the connection: ${reason}`,
@@ -213,11 +214,7 @@ describe('the failure for a network error', () => {
 
 	it('says what may have happened, and how many times the request was sent', () => {
 		const failure = failureFor('other', { count: 2, outcomeUnknown: true, idempotent: false });
-		expect(failure.description?.split('\n')).toEqual([
-			'Check the base URL in the Ampersand credential.',
-			"Ampersand may still have processed the request. Check with 'Get Many' before you try again.",
-			'The request was sent 2 times.',
-		]);
+		expect(failure.description).toBe(`${MAY_HAVE_SUCCEEDED} ${CHECK_BASE_URL} The request was sent 2 times.`);
 		expect(failure.details.outcomeUnknown).toBe(true);
 	});
 

@@ -1,36 +1,5 @@
-import type { INode, INodeParameters } from 'n8n-workflow';
-import { ParameterReader } from '../../nodes/Ampersand/parameters';
-import { RunParameters } from '../../nodes/Ampersand/expressions';
-import { Ampersand } from '../../nodes/Ampersand/Ampersand.node';
-import { declaredParameters } from '../../nodes/Ampersand/route';
-
-const { description } = new Ampersand();
-
-/**
- * A reader of an item's parameters, as a run makes it.
- *
- * @param evaluated what n8n's evaluator gives for each expression
- */
-function readerOf(parameters: INodeParameters, evaluated: Record<string, unknown> = {}, json: object = {}) {
-	const node: INode = {
-		id: 'node-1',
-		name: 'Ampersand',
-		position: [0, 0],
-		type: 'n8n-nodes-ampersand.ampersand',
-		typeVersion: 1,
-		parameters: { resource: 'connection', operation: 'getAll', returnAll: false, ...parameters },
-	};
-	const declared = declaredParameters(description, node);
-	const asked: string[] = [];
-	const context = {
-		getNodeParameter: (path: string) => {
-			asked.push(path);
-			return evaluated[path];
-		},
-	} as never;
-	const run = new RunParameters(context, node, [{ json: json as never }], false);
-	return { p: new ParameterReader(declared, run, 0, 'Europe/Berlin', false), asked };
-}
+import type { INodeParameters } from 'n8n-workflow';
+import { readerOf } from '../support/readerOf';
 
 const message = (read: () => unknown): string => {
 	try {
@@ -117,14 +86,6 @@ describe('a collection', () => {
 	it.each([[undefined], [{}], [{ groupRef: 'g' }]])('is accepted when it is %j', (filters) => {
 		const { p } = readerOf({ filters } as unknown as INodeParameters);
 		expect(message(() => p.checkCollection('filters'))).toBe('no error');
-	});
-});
-
-describe('a parameter', () => {
-	it.each([[null], [true], [0], ['']])('without an expression is what was saved (%j)', (simplify) => {
-		const { p, asked } = readerOf({ simplify } as unknown as INodeParameters);
-		expect(p.value('simplify')).toBe(simplify);
-		expect(asked).toEqual([]);
 	});
 });
 
@@ -217,7 +178,7 @@ describe('choices', () => {
 			const { p, asked } = readerOf(
 				{ filters: { status } },
 				{ 'filters.status': ['working'] },
-				{ a: 'bad_credentials' },
+				{ json: { a: 'bad_credentials' } },
 			);
 			expect(p.someOf('filters.status')).toEqual(['working']);
 			expect(asked).toEqual(['filters.status']);
@@ -249,43 +210,41 @@ describe('a path', () => {
 	});
 });
 
-describe('an expression', () => {
-	it('that names a field of the item is read from it', () => {
-		const { p, asked } = readerOf({ limit: '={{ $json.a["b c"][0] }}' }, {}, { a: { 'b c': [7] } });
-		expect(p.integer('limit')).toBe(7);
-		expect(asked).toEqual([]);
+describe('an empty filter that may be left out', () => {
+	const FILTERS = { status: '={{ 1 + 1 }}', actionType: '={{ 2 + 2 }}' };
+	const statusBeside = (other: unknown, own: unknown = undefined) => {
+		const parameters = { filters: FILTERS, options: { ignoreEmptyFilters: true } };
+		const { p } = readerOf(parameters, { 'filters.status': own, 'filters.actionType': other });
+		return message(() => p.someOf('filters.status'));
+	};
+
+	it.each([['read'], [5], [['read']], ['["read"]'], [[null, 'read']]])('is left out beside %j', (other) => {
+		expect(statusBeside(other)).toBe('no error');
 	});
 
-	it.each([['text'], [''], [0], [-1.5], [true], [false]])(
-		'that names a field with %j is the field itself, with its type',
-		(a) => {
-			const { p, asked } = readerOf({ limit: '={{ $json.a }}' }, { limit: 'n8n' }, { a });
-			expect(p.value('limit')).toBe(a);
-			expect(asked).toEqual([]);
+	it.each([[undefined], [null], [' '], [[]], [[null]], ['[]'], ['[null, " "]']])(
+		'is refused beside %j, which is empty, too',
+		(other) => {
+			expect(statusBeside(other)).toBe("The parameter 'Status' is empty");
 		},
 	);
 
-	it.each([
-		['a missing field', '={{ $json.b }}', { a: 1 }],
-		['null', '={{ $json.a }}', { a: null }],
-		['an object', '={{ $json.a }}', { a: {} }],
-		['a number that JSON lacks', '={{ $json.a }}', { a: NaN }],
-		['a field of null', '={{ $json.a.b }}', { a: null }],
-		['an unsafe name after a safe one', '={{ $json.a.constructor }}', { a: { constructor: 'x' } }],
-		['a field of text', '={{ $json.a.length }}', { a: 'text' }],
-		['negative zero', '={{ $json.a }}', { a: -0 }],
-		['a member of every object', '={{ $json.constructor }}', { a: 1 }],
-		['more than a field', '={{ $json.a + 1 }}', { a: 1 }],
-		['text around it', '={{ $json.a }}x', { a: 1 }],
-	])('is left to n8n for %s', (_, limit, json) => {
-		const { p, asked } = readerOf({ limit }, { limit: 5 }, json);
-		expect(p.integer('limit')).toBe(5);
-		expect(asked).toEqual(['limit']);
+	it('is refused outside of the filters', () => {
+		const given = { filters: { groupRef: 'g' }, options: { ignoreEmptyFilters: true } };
+		const { p } = readerOf({ ...given, requestOptions: { proxy: '={{ 1 + 1 }}' } });
+		expect(message(() => p.filter('requestOptions.proxy'))).toBe("The parameter 'Proxy' is empty");
 	});
 
-	it('is evaluated once, however often it is read', () => {
-		const { p, asked } = readerOf({ limit: '={{ 2 + 3 }}' }, { limit: 5 });
-		expect([p.value('limit'), p.value('limit'), p.integer('limit')]).toEqual([5, 5, 5]);
-		expect(asked).toEqual(['limit']);
+	it('is not the other filter that has to remain', () => {
+		expect(statusBeside(undefined, ' , ')).toBe("The parameter 'Status' is empty");
+	});
+});
+
+describe('a value of a tool', () => {
+	it("counts as given by the agent, so 'undefined' means that it is missing", () => {
+		const parameters = { operation: 'oauthConnect', groupRef: 'undefined' };
+		expect(readerOf(parameters).p.text('groupRef')).toBe('undefined');
+		const { p } = readerOf(parameters, {}, { isTool: true });
+		expect(message(() => p.text('groupRef'))).toContain('so a value is missing');
 	});
 });

@@ -5,7 +5,9 @@ import { process } from '../support/node';
 // The same cases every time; set SEED to try others.
 fc.configureGlobal({ seed: Number(process.env.SEED ?? 20_261_124) });
 
-const MAX_LENGTH = 200_000;
+/** Longer than V8 allows an alternative of a regular expression to be. */
+const MIN_LONG = 32_768;
+const MAX_LONG = 50_000;
 
 const unescaped = (json: string) => json.slice(1, -1);
 const json = (text: string) => unescaped(JSON.stringify(text));
@@ -54,9 +56,8 @@ const secrets = fc
 	.map((units) => units.join(''))
 	.filter((secret) => secret.trim() !== '');
 
-/** Up to the greatest length. */
 const longSecrets = fc
-	.tuple(secrets, fc.integer({ min: 1, max: MAX_LENGTH }))
+	.tuple(secrets, fc.integer({ min: MIN_LONG, max: MAX_LONG }))
 	.map(([secret, length]) => secret.repeat(Math.ceil(length / secret.length)).slice(0, length))
 	.filter((secret) => secret.trim() !== '');
 

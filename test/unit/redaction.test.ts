@@ -64,7 +64,7 @@ describe('the secrets of a request body', () => {
 		expect(secretsIn(body)).toEqual(['key-1']);
 	});
 
-	it.each([undefined, null, 'text', 3, []])('are none in %j', (body) => {
+	it.each([undefined, null, 'text', 3, [], { apiKey: null, customAuth: null }])('are none in %j', (body) => {
 		expect(secretsIn(body)).toEqual([]);
 	});
 });
@@ -123,6 +123,7 @@ describe('redaction', () => {
 	it.each([
 		['a URL, in lower case', 's%2f%c3%a4%e2%82%ac%f0%9f%98%80', 's/ä€😀'],
 		['a URL, with a plus sign', 'a+b%2Fc', 'a+b/c'],
+		['a URL, with plus signs for spaces', "it's+safe", "it's safe"],
 		['a form', 'correct+horse%2B%2F', 'correct horse+/'],
 		['a form without other escapes', 'correct+horse', 'correct horse'],
 	])('masks a secret in %s', (_, encoded, secret) => {
@@ -160,6 +161,7 @@ describe('redaction', () => {
 	it('uses a mask that contains no secret', () => {
 		expect(redactor(['hidden'])('it is hidden')).toBe('it is ***');
 		expect(redactor(['s3cr3t', 'abc['])('abcs3cr3t')).toBe('abc***');
+		expect(redactor(['s3cr3t', ']abc'])('s3cr3tabc')).toBe('***abc');
 	});
 
 	it('masks everything if it fails', () => {
@@ -174,8 +176,8 @@ describe('redaction', () => {
 		);
 	});
 
-	it('masks a secret of one character', () => {
-		expect(redactor(['#'])('it is #, not a#')).toBe('it is [hidden], not a#');
+	it.each(['#', '.', '('])('masks a secret of the one character %j', (secret) => {
+		expect(redactor([secret])(`it is ${secret}, not a${secret}`)).toBe(`it is [hidden], not a${secret}`);
 	});
 
 	it('masks one of two equal beginnings', () => {
@@ -187,7 +189,7 @@ describe('redaction', () => {
 	});
 
 	it('masks a short secret only as a whole word', () => {
-		expect(redactor(['is'])('this is it')).toBe('this [hidden] it');
+		expect(redactor(['is'])('this is what it is')).toBe('this [hidden] what it [hidden]');
 	});
 
 	it('masks a secret of four characters in the middle of a word, too', () => {

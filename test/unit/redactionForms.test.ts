@@ -17,6 +17,10 @@ describe('a secret in a web page or in XML', () => {
 });
 
 describe('a secret in JSON', () => {
+	it('is masked if it has nothing but special characters', () => {
+		expect(redactor(['"\\"\\'])(JSON.stringify({ key: '"\\"\\' }))).toBe('{"key":"[hidden]"}');
+	});
+
 	it('is masked as PHP writes it', () => {
 		const json = JSON.stringify({ key: SECRET }).replaceAll('/', '\\/');
 		expect(redactor([SECRET])(json)).toBe('{"key":"[hidden]"}');

@@ -135,7 +135,7 @@ describe('the delay before a retry', () => {
 		['a date in the past', 'Tue, 24 Nov 2026 11:00:00 GMT', 0],
 		['a date in the far future', 'Tue, 24 Nov 2099 12:00:00 GMT', 60_000],
 		['a negative number, which is ignored', '-5', 250],
-		['a fraction', '1.5', 1500],
+		['a fraction', '1.25', 1250],
 		['nonsense, which is ignored', 'soon', 250],
 		['a nonsense date, which is ignored', 'Tue, 99 Foo', 250],
 		['a date without a weekday, which is ignored', '24 Nov 2026 12:00:09 GMT', 250],

@@ -63,6 +63,11 @@ describe('the declared route', () => {
 		]);
 	});
 
+	it('holds a field outside of collections even if it was not saved, so that a required one is missed', () => {
+		const { fields } = routeOf({ resource: 'connection', operation: 'generate' });
+		expect(fields.map(({ path }) => path)).toEqual(['provider', 'groupRef', 'consumerRef']);
+	});
+
 	it('holds no field of a collection that was never opened', () => {
 		expect(routeOf({ resource: 'connection', operation: 'getAll' }).fields).toEqual([]);
 	});

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { thrownBy } from '../support/thrownBy';
 import {
+	checkCollection,
 	encodePathValue,
 	hasLoneSurrogate,
 	isBlank,
 	oneOf,
+	optionalString,
 	requiredString,
 	someOf,
 	trimInvisible,
@@ -142,6 +144,11 @@ describe('a path value', () => {
 		);
 	});
 
+	it("may end in 'undefined' when it was typed by hand, but not when an expression gave it", () => {
+		expect(encodePathValue('undefined', 'Connection')).toBe('undefined');
+		expect(() => encodePathValue('undefined', 'Connection', true)).toThrow('so a value is missing');
+	});
+
 	it('reaches exactly its own path, or is rejected', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (id) => {
@@ -208,7 +215,24 @@ describe('any of several choices', () => {
 		expect(someOf(value, 'Status', STATUSES)).toEqual([]);
 	});
 
-	it.each([['broken'], [['created', 'broken']], [5], ['[created'], [{}]])('rejects %j', (value) => {
+	it.each([['broken'], [['created', 'broken']], [5], ['5'], ['[created'], [{}]])('rejects %j', (value) => {
 		expect(() => someOf(value, 'Status', STATUSES)).toThrow('must be one of: bad_credentials, created');
+	});
+});
+
+describe('text in a response', () => {
+	it('is taken as it is', () => expect(optionalString(' a ')).toBe(' a '));
+
+	it.each([undefined, null, '', ' ', 5, true, {}, ['a']])('is missing when it is %j', (value) => {
+		expect(optionalString(value)).toBeUndefined();
+	});
+});
+
+describe('a collection that is an expression', () => {
+	it('is rejected with what to do instead', () => {
+		expect(thrownBy(() => checkCollection({ 0: '=' }, 'Filters'))).toMatchObject({
+			message: "The parameter 'Filters' can't be an expression or a list",
+			description: 'Add its fields one by one and use expressions in them.',
+		});
 	});
 });

@@ -28,9 +28,9 @@ export const getInstallations = listSearch(async (context) => {
 	const [installations, integrations] = await withNames(
 		apiRequestAllItems(context, path, LIST_INSTALLATIONS),
 		// Without the integration's name the list is still of use.
-		listOfProject<Integration>(context, project, 'integrations').catch(() => []),
+		listOfProject<Integration>(context, project, 'integrations').catch(() => undefined),
 	);
-	const names = new Map(integrations.map((integration) => [integration.id, integrationLabel(integration)]));
+	const names = new Map(integrations?.map((integration) => [integration.id, integrationLabel(integration)]));
 	return (installations as Installation[]).map((installation) => {
 		const { id, integrationId, healthStatus, connection } = installation;
 		const name = names.get(integrationId) ?? connection?.provider;

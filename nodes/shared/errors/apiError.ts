@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse, Attempts, ProblemIssue } from '../api';
 import { isBlank, isObject, optionalString } from '../values';
 import { Failure } from './failure';
-import { attemptHints, CHECK_BASE_URL, MAY_HAVE_SUCCEEDED, statusHint } from './hints';
+import { CHECK_BASE_URL, isInDoubt, MAY_HAVE_SUCCEEDED, statusHints, withAttempts } from './hints';
 import { isWebPage, readProblem } from './problem';
 import { isSecretField, type Redact } from './redaction';
 
@@ -16,7 +16,8 @@ const MAX_ISSUES = 20;
 const MAX_DEPTH = 5;
 
 /**
- * The failure for a response with status 3xx, 4xx, or 5xx, in the API's own words where it has any.
+ * The failure for a response with status 3xx, 4xx, or 5xx, in the API's own words where it has any. What the message
+ * says isn't repeated in the description.
  *
  * @param response the last one, if the request was sent several times
  */
@@ -32,25 +33,24 @@ export function toApiError(
 	const problem = readProblem(body);
 	// Cut only after secrets are masked: half of a secret would not be recognized.
 	const show = (text: string): string => shorten(redact(text.trim()));
-	const issues = problem?.issues.slice(0, MAX_ISSUES).map((issue) => redactIssue(issue, redact));
+	const issues = problem?.issues.slice(0, MAX_ISSUES).map((issue) => redactIssue(issue, redact)) ?? [];
 	const causes = problem?.causes.map(show) ?? [];
 	const summary = show(problem?.detail ?? problem?.title ?? `Couldn't ${action.label} (HTTP ${status})`);
-	const [reason] = [...causes, ...(issues ?? []).flatMap(({ detail, title }) => detail ?? title ?? [])];
+	const [reason] = [...causes, ...issues.flatMap(({ detail, title }) => detail ?? title ?? [])];
 	const message = withReason(summary, reason);
-	const otherCauses = causes.filter((cause) => !includes(message, cause));
+	const isNew = (text: string): boolean => !includes(message, text);
+	const otherCauses = causes.filter(isNew);
+	const hints = [
+		...issues.map((issue) => issueHint(issue, message, status, action)),
+		...(isInDoubt(attempts) ? [] : statusHints(response, action, problem)),
+		...[problem?.remedy ?? ''].map(show).filter(isNew),
+		otherCauses.length ? `Causes: ${otherCauses.join('; ')}` : undefined,
+		problem ? undefined : describeUnexpectedBody(response, redact),
+	];
+	const translate = (text = ''): string => action.translate?.(text) ?? text;
 	return new Failure({
-		message,
-		hints: [
-			...(issues ?? []).map(issueLine),
-			problem?.remedy && show(problem.remedy),
-			otherCauses.length ? `Causes: ${otherCauses.join('; ')}` : undefined,
-			problem ? undefined : describeUnexpectedBody(response, redact),
-			statusHint(status, action, problem),
-			status >= 500 && problem?.retryable === false
-				? 'According to the API, a retry will not help.'
-				: undefined,
-			...attemptHints(attempts),
-		],
+		message: translate(message),
+		hints: withAttempts(attempts, hints.map(translate)),
 		status,
 		isMissing: saysMissing(response),
 		requestId: problem?.requestId && show(problem.requestId),
@@ -85,9 +85,9 @@ export function invalidResponse(response: ApiResponse, message: string, outcomeU
 	return new Failure({
 		message,
 		hints: [
-			describeUnexpectedBody(response),
 			outcomeUnknown ? MAY_HAVE_SUCCEEDED : undefined,
 			CHECK_BASE_URL,
+			describeUnexpectedBody(response),
 		],
 		status: response.statusCode,
 		outcomeUnknown,
@@ -108,15 +108,25 @@ function redirectFailure(
 	const target = optionalString(headers.location);
 	return new Failure({
 		message: `Couldn't ${action.label}: the response is a redirect (HTTP ${statusCode})`,
-		hints: [
+		hints: withAttempts(attempts, [
 			target === undefined ? undefined : `The response redirects to ${shorten(redact(target))}.`,
-			"The node doesn't follow redirects, because that would forward the API key.",
 			'If the API has moved, change the base URL in the Ampersand credential.',
-			...attemptHints(attempts),
-		],
+			"The node doesn't follow redirects, because that would forward the API key.",
+		]),
 		status: statusCode,
 		outcomeUnknown: attempts.outcomeUnknown,
 	});
+}
+
+/** Where an issue is, and what it says unless the message says that already. */
+function issueHint(issue: ProblemIssue, message: string, status: number, action: Action): string | undefined {
+	const { in: part, name, detail, title } = issue;
+	const place = name ? `'${name}'${part ? ` (${part})` : ''}` : part;
+	const { label, advice } = action.placeOf?.(issue) ?? { label: place, advice: place && `Check ${place}.` };
+	const reason = detail ?? title ?? 'is not valid';
+	if (!includes(message, reason)) return label ? `${label}: ${reason}` : reason;
+	// What to do about a path that leads nowhere is up to the operation.
+	return status === 404 && part === 'path' ? undefined : advice;
 }
 
 /** The message followed by its reason, unless it says that already. */
@@ -159,12 +169,6 @@ function redactDeep(value: unknown, redact: Redact, depth = MAX_DEPTH): IDataObj
 	return Object.fromEntries(
 		fields.map(([key, field]) => [shorten(redact(key)), redactDeep(field, redact, depth - 1)]),
 	);
-}
-
-function issueLine(issue: ProblemIssue): string {
-	const place = [issue.in, issue.name].filter(Boolean).join(' ');
-	const reason = issue.detail ?? issue.title ?? 'is not valid';
-	return place ? `${place}: ${reason}` : reason;
 }
 
 /** @param redact masks secrets in the title of a web page, which isn't shown without it */

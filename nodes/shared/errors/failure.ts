@@ -32,14 +32,15 @@ interface FailureDetails {
 export class Failure extends Error {
 	override readonly name = 'Failure';
 
-	/** The hints as n8n shows them, one per line; n8n reads it if it wraps the failure itself, as for its HTTP Request node. */
+	/** The hints in one paragraph; n8n reads it if it wraps the failure itself, as for its HTTP Request node. */
 	readonly description?: string;
 
 	constructor(readonly details: FailureDetails) {
 		super(details.message);
 		const { hints = [], requestId } = details;
-		const lines = [...hints.flatMap(asSentence), ...(requestId ? [`Request ID: ${requestId}`] : [])];
-		if (lines.length) this.description = lines.join('\n');
+		const sentences = [...new Set(hints.flatMap(asSentence))];
+		if (requestId) sentences.push(`Request ID: ${requestId}`);
+		if (sentences.length) this.description = sentences.join(' ');
 	}
 }
 
@@ -66,10 +67,10 @@ export function toFailure(error: unknown): Failure {
 
 /** Message and description as one text, for the places where n8n shows nothing but a message. */
 export function fullMessage({ message, description = '' }: Failure): string {
-	return [message, ...description.split('\n')].flatMap(asSentence).join(' ');
+	return [message, description].flatMap(asSentence).join(' ');
 }
 
-/** The text with a period at its end, because n8n's editor shows line breaks as spaces; nothing for an empty text. */
+/** The text with a period at its end; nothing for an empty text. */
 function asSentence(text: string | undefined): string[] {
 	if (!text) return [];
 	return [/[.!?:;…]$/.test(text) ? text : `${text}.`];

@@ -1,5 +1,5 @@
 import type { Action, Attempts } from '../api';
-import { attemptHints, CHECK_BASE_URL, CHECK_PROXY } from './hints';
+import { CHECK_BASE_URL, CHECK_PROXY, withAttempts } from './hints';
 import { Failure } from './failure';
 import type { Redact } from './redaction';
 
@@ -83,7 +83,7 @@ export function networkErrorToFailure(
 	const [reason, hint] = messageFor(isProxy ? `the proxy ${host}` : host, text);
 	return new Failure({
 		message: redact(`Couldn't ${action.label}: ${reason}`),
-		hints: [isProxy ? CHECK_PROXY : hint, ...attemptHints(attempts)],
+		hints: withAttempts(attempts, [isProxy ? CHECK_PROXY : hint]),
 		outcomeUnknown: attempts.outcomeUnknown,
 	});
 }

@@ -75,18 +75,19 @@ export function redactor(secrets: unknown[]): Redact {
 		try {
 			if (!forms) {
 				forms = formsOf(secrets);
-				const isSafe = (candidate: string): boolean =>
-					!forms?.some(
-						(form) =>
-							candidate.includes(form) || form.includes(candidate[0]) || form.includes(candidate.slice(-1)),
-					);
-				mask = MASKS.find(isSafe) ?? mask;
+				mask = maskFor(forms);
 			}
 			return forms.reduce((masked, form) => replace(masked, form, mask), text);
 		} catch {
 			return mask;
 		}
 	};
+}
+
+function maskFor(forms: string[]): string {
+	const isSafe = (mask: string): boolean =>
+		!forms.some((form) => mask.includes(form) || form.includes(mask[0]) || form.includes(mask.slice(-1)));
+	return MASKS.find(isSafe) ?? MASKS[0];
 }
 
 /** Whether the path of an invalid input, such as `connection.basicAuth.password`, names a secret. */
@@ -120,7 +121,7 @@ function formsOf(secrets: unknown[]): string[] {
 	const texts = secrets
 		.filter((secret) => typeof secret === 'string')
 		.filter((secret) => secret.trim() !== '');
-	const lines = texts.flatMap((text) => text.split(/[\r\n]+|\\[rn]/)).map(trimInvisible);
+	const lines = texts.flatMap((text) => text.split(/[\r\n]|\\[rn]/)).map(trimInvisible);
 	const all = [...texts, ...texts.map(trimInvisible), ...lines.filter(isLongLine)];
 	const forms = new Set([...new Set(all)].flatMap(encodingsOf));
 	return [...forms].sort((a, b) => b.length - a.length);

@@ -82,5 +82,5 @@ export function consumerLabel(consumer?: Connection['consumer']): string {
 }
 
 function withRef(name: string | undefined, ref: string | undefined): string {
-	return name && name !== ref ? `${name} (${ref ?? ''})` : (ref ?? '');
+	return name && ref && name !== ref ? `${name} (${ref})` : (ref ?? name ?? '');
 }

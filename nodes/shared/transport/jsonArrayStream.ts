@@ -1,3 +1,5 @@
+import { tryParse } from '../values';
+
 /** Separates two entries of a list, as the API writes JSON. It can also occur inside of an entry. */
 const ENTRY_BOUNDARY = '},{';
 
@@ -50,12 +52,4 @@ export async function readBody(chunks: AsyncIterable<Uint8Array>): Promise<unkno
 function parseOrText(text: string): unknown {
 	const value = tryParse(text);
 	return value === undefined ? text : value;
-}
-
-function tryParse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

@@ -54,8 +54,10 @@ const REQUEST_DEFAULTS: Partial<IHttpRequestOptions> = {
 	disableFollowRedirect: true,
 };
 
+/** What n8n's type of a decrypted credential has besides its data, which is all that n8n uses. */
+const DECRYPTED = { id: '', name: '', type: CREDENTIAL_TYPE };
+
 const ACCEPT = 'application/json, application/problem+json, text/plain';
-const CANCELED: NetworkError = { kind: 'canceled', text: '' };
 const TIMED_OUT: NetworkError = { kind: 'timeout', text: '' };
 
 /** For requests that nothing ends early. */
@@ -82,7 +84,7 @@ export async function send(
 		const outcome = await sendOnce(context, request, options);
 		if ('response' in outcome) {
 			const { response } = outcome;
-			if (response.statusCode < 300) return response;
+			if (isSuccess(response)) return response;
 			if (request.method === 'DELETE' && outcomeUnknown && saysMissing(response)) return response;
 		}
 		outcomeUnknown ||= isDoubtful && mayHaveBeenProcessed(outcome, idempotent);
@@ -94,6 +96,10 @@ export async function send(
 		}
 		await clock.sleep(delay, signal);
 	}
+}
+
+function isSuccess({ statusCode }: ApiResponse): boolean {
+	return statusCode < 300;
 }
 
 async function sendOnce(
@@ -120,13 +126,12 @@ async function sendOnce(
 		const response = await authenticatedRequest(limited, options, credential);
 		if (!readStream) return { response };
 		const chunks = withoutStalls(response.body as AsyncIterable<Uint8Array>, timeout);
-		const body = await (response.statusCode < 300 ? readStream(chunks) : readBody(chunks));
+		const body = await (isSuccess(response) ? readStream(chunks) : readBody(chunks));
 		return { response: { ...response, body } };
 	} catch (error) {
-		if (stop.aborted) return { networkError: CANCELED };
 		return { networkError: limit.aborted ? TIMED_OUT : classifyNetworkError(error) };
 	} finally {
-		if (readStream) done.abort();
+		done.abort();
 	}
 }
 
@@ -140,7 +145,7 @@ async function authenticatedRequest(
 	options: IHttpRequestOptions,
 	data: SendOptions['credential'],
 ): Promise<ApiResponse> {
-	const credentialsDecrypted = data && { id: '', name: '', type: CREDENTIAL_TYPE, data };
+	const credentialsDecrypted = data && { ...DECRYPTED, data };
 	const response: IN8nHttpFullResponse = await context.helpers.httpRequestWithAuthentication.call(
 		context,
 		CREDENTIAL_TYPE,

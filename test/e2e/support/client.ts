@@ -238,6 +238,7 @@ export class Client {
 	 *
 	 * @returns the body of the response
 	 * @throws ApiError if the response isn't 2xx
+	 * @throws Error with the reason if there is no response
 	 */
 	async request(method: string, path: string, body?: object): Promise<string> {
 		const response = await fetch(this.baseUrl + path, {
@@ -248,6 +249,9 @@ export class Client {
 				...(body ? { 'content-type': 'application/json' } : {}),
 			},
 			body: body && JSON.stringify(body),
+		}).catch((error: Error) => {
+			// The message of `fetch` is always "fetch failed"; the reason is in its cause.
+			throw new Error(`${method} ${path} failed: ${String(error.cause ?? error)}`, { cause: error });
 		});
 		const text = await response.text();
 		if (!response.ok) throw new ApiError(response.status, `${method} ${path}`, text);

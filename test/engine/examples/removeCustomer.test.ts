@@ -94,7 +94,7 @@ describe('the example "remove a churned customer"', () => {
 		expect(ofGroup(GROUP).connections).toHaveLength(1);
 		expect(notDeleted).toEqual([
 			{ error: 'This one must stay', hint: expect.any(String) as string },
-			{ error: expect.any(String) as string, hint: expect.stringContaining('an installation uses it') as string },
+			{ error: expect.any(String) as string, hint: expect.stringContaining('If installations use this connection') as string },
 		]);
 	});
 

@@ -119,14 +119,14 @@ describe('the dropdown of connections', () => {
 	});
 });
 
-describe('the dropdown of 5,000 connections', () => {
+describe('the dropdown of 1,000 connections', () => {
 	const harness = engineHarness();
 	const lookups = lookupsOf(harness);
 
 	beforeEach(() => {
 		const [{ connection, credentials }] = connectionsOf(harness);
 		const { projectId } = connection;
-		harness.api.state.connections = Array.from({ length: 5000 }, (_, index) => ({
+		harness.api.state.connections = Array.from({ length: 1000 }, (_, index) => ({
 			connection: {
 				...connection,
 				id: `connection-${index}`,
@@ -158,14 +158,14 @@ describe('the dropdown of 5,000 connections', () => {
 			({ paginationToken } = page);
 		} while (paginationToken);
 		expect({ listed: values.length, distinct: new Set(values).size }).toEqual({
-			listed: 5000,
-			distinct: 5000,
+			listed: 1000,
+			distinct: 1000,
 		});
 	});
 
 	it('finds an exact match on any page, before those that only begin with it', async () => {
-		const names = await lookups.names('getConnections', 'customer 4321');
-		expect(names).toEqual(['Salesforce · Customer 4321 (customer-4321)']);
+		const names = await lookups.names('getConnections', 'customer 321');
+		expect(names).toEqual(['Salesforce · Customer 321 (customer-321)']);
 	});
 
 	it('lists customer 8 before customers 80 and 28', async () => {

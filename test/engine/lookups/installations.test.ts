@@ -61,6 +61,22 @@ describe('the dropdown of integrations', () => {
 		]);
 	});
 
+	it.each(['hubspot-sync', 'salesforceJWT'])(
+		'finds an integration by %s, which it does not show',
+		async (text) => {
+			Object.assign(integration(harness, 'hubspot-sync'), { provider: 'salesforceJWT' });
+			Object.assign(integration(harness, 'hubspot-sync').latestRevision.content, { displayName: 'Deals' });
+			harness.api.state.providers.salesforceJWT.displayName = 'CRM';
+			expect(await lookups.names('getIntegrations', text)).toEqual(['Deals · CRM']);
+		},
+	);
+
+	it('shows an integration of which nothing but the name is known', async () => {
+		const body = [{ id: 'integration-1', name: 'hubspot-sync' }];
+		harness.api.fault({ match: { path: /\/integrations$/ }, respond: { status: 200, body } });
+		expect(await lookups.names('getIntegrations')).toEqual(['hubspot-sync']);
+	});
+
 	it('shows plain provider names when only the catalog fails', async () => {
 		harness.api.fault({ match: { path: '/providers' }, times: Infinity, respond: { status: 400 } });
 		expect(await lookups.names('getIntegrations', 'deals')).toEqual(['HubSpot deals · hubspot']);
@@ -121,6 +137,15 @@ describe('the dropdown of installations', () => {
 		expect(await lookups.names('getInstallations', '', lookup())).toEqual([
 			`hubspot · ${group.groupName} (${group.groupRef})`,
 		]);
+	});
+
+	it('finds an installation of which nothing but the customer and the health is known', async () => {
+		const installation = { id: 'i-1', healthStatus: 'unhealthy', group: { groupRef: 'g-1' } };
+		harness.api.fault({
+			match: { path: /\/installations$/ },
+			respond: { status: 200, body: [installation] },
+		});
+		expect(await lookups.names('getInstallations', 'unhealthy', lookup())).toEqual(['g-1']);
 	});
 
 	it('distinguishes two users of one customer', async () => {

@@ -87,7 +87,7 @@ describe('Create of an installation', () => {
 		expect(error?.message).toBe(
 			'The installation cannot be created: must be hubspot, the provider of the integration',
 		);
-		expect(error?.description).toContain('config.content.provider');
+		expect(error?.description).toContain("Check 'provider' in 'Config'.");
 	});
 
 	it('says what to check when the integration does not exist', async () => {

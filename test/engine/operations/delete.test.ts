@@ -35,7 +35,7 @@ describe('Delete', () => {
 		harness.api.fault({ respond: { status, body: { title: 'No', status } } });
 		const { error } = await harness.run(parametersOf('connection delete', { connectionId: 'used' }));
 		expect(error?.description).toBe(
-			"A connection can't be deleted while an installation uses it. Find this customer's installations with 'Installation > Get Many' and delete them first.",
+			"If installations use this connection, delete them first. 'Installation > Get Many' finds them with the filter 'Connection ID'.",
 		);
 	});
 

@@ -69,22 +69,19 @@ describe('two processes that activate the same workflow at the same time', () =>
 		other = await harness.otherHost();
 	});
 
-	it.each([1, 6, 11, 16, 21, 26, 31, 36])(
-		'register it once, in whatever order their requests arrive (%d)',
-		async (first) => {
-			for (let seed = first; seed < first + 5; seed++) {
-				const file = harness.workflow({ events: EVENTS });
-				const results = await interleave([harness.host, other], file, seed);
-				expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
-				expect({ seed, ...harness.remoteState() }).toEqual({ seed, ...REGISTERED, events: EVENTS });
-				await harness.host.deactivate(file);
-				expect(harness.remoteState()).toEqual(EMPTY);
-			}
-		},
-	);
+	it.each([1, 6, 16, 31])('register it once, in whatever order their requests arrive (%d)', async (first) => {
+		for (let seed = first; seed < first + 5; seed++) {
+			const file = harness.workflow({ events: EVENTS });
+			const results = await interleave([harness.host, other], file, seed);
+			expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+			expect({ seed, ...harness.remoteState() }).toEqual({ seed, ...REGISTERED, events: EVENTS });
+			await harness.host.deactivate(file);
+			expect(harness.remoteState()).toEqual(EMPTY);
+		}
+	});
 
 	it.each([1, 2, 3, 4, 5, 6])('keep it when one of them fails at creation %d', async (failing) => {
-		for (let seed = 1; seed <= 15; seed++) {
+		for (let seed = 1; seed <= 6; seed++) {
 			const file = harness.workflow({ events: EVENTS });
 			const creation = { method: 'POST' };
 			harness.api.fault({ match: creation, times: failing - 1, delayMs: 0 });

@@ -17,7 +17,7 @@ describe('the description of the trigger', () => {
 		expect(subtitle).toBe(shown);
 	});
 
-	it('has the parameters that the interface names', () => {
+	it('has exactly the parameters in this list, by which saved workflows name them', () => {
 		expect(description.properties.map(({ name }) => name)).toEqual(['projectIdOrName', 'events', 'filters']);
 	});
 

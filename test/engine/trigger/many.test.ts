@@ -3,7 +3,7 @@ import { http } from '../../support/node';
 import { seededRandom } from '../../support/random';
 import { type Delivery, notification, signed, triggerHarness } from '../../support/triggerHarness';
 
-const DELIVERIES = 10_000;
+const DELIVERIES = 1_000;
 const CONCURRENCY = 32;
 
 /** A secret that Ampersand never issued. */
@@ -30,7 +30,7 @@ interface Good {
 	body: string;
 }
 
-describe('ten thousand deliveries, a third of them tampered, replayed, or not matching', () => {
+describe('a thousand deliveries, a third of them tampered, replayed, or not matching', () => {
 	const harness = triggerHarness();
 
 	it('start one run for each good one, and nothing else', async () => {
@@ -62,7 +62,7 @@ describe('ten thousand deliveries, a third of them tampered, replayed, or not ma
 		expect([...started].sort()).toEqual(good.map(({ id }) => id).sort());
 		expect(good.length).toBeGreaterThan(DELIVERIES * 0.6);
 		expect(good.length).toBeLessThan(DELIVERIES * 0.7);
-	}, 600_000);
+	});
 });
 
 describe('a delivery with a header that was sent twice', () => {

@@ -44,7 +44,7 @@ describe('events that are given by an expression', () => {
 	])('are rejected as empty: %s', async (_, events) => {
 		await expect(harness.host.activate(harness.workflow({ events }))).rejects.toMatchObject({
 			message: "The parameter 'Trigger On' is empty",
-			description: "The parameter 'Trigger On' is empty.\nSelect at least one event.",
+			description: "The parameter 'Trigger On' is empty. Select at least one event.",
 		});
 		expect(harness.api.requests).toHaveLength(0);
 	});
@@ -63,6 +63,7 @@ describe('filters', () => {
 		['Consumer Ref', 'consumerRef', "={{ 'user-' + undefined }}", /'Consumer Ref' ends with 'undefined'/],
 		['Provider', 'provider', "={{ 'null' }}", /'Provider' is 'null'/],
 		['Group Ref', 'groupRef', '={{ String({}) }}', /'Group Ref' contains '\[object Object\]'/],
+		['Group Ref', 'groupRef', "={{ { value: 'group-123' } }}", /'Group Ref' must be text, but is an object/],
 		['Group Ref', 'groupRef', ref('={{ undefined }}'), /'Group Ref' is empty/],
 		['Provider', 'provider', ref("={{ ' ' }}"), /'Provider' is blank/],
 	])('are rejected by name before any request: %s, %s, %s', async (_, name, value, message) => {
@@ -154,7 +155,7 @@ describe('the provider to filter by', () => {
 	])('is rejected %s, and nothing is registered', async (_, provider, name) => {
 		const file = harness.workflow({ filters: { provider } });
 		await expect(harness.host.activate(file)).rejects.toThrow(
-			`The parameter 'Provider' is '${provider}', which isn't a provider: did you mean '${name}'?`,
+			`No provider is called '${provider}': did you mean '${name}'?`,
 		);
 		expect(harness.remoteState()).toEqual(EMPTY);
 	});

@@ -34,7 +34,7 @@ describe('an activation', () => {
 				/^Couldn't register the webhook 'n8n-[\w-]+': its routes in Ampersand keep changing$/,
 			) as string,
 			description: expect.stringContaining(
-				'\nAnother n8n instance may be publishing the same workflow. Publish the workflow again.',
+				' Another n8n instance may be publishing the same workflow. Publish the workflow again.',
 			) as string,
 		});
 		expect(harness.remoteState()).toMatchObject({ destinations: 1, topics: 1 });

@@ -221,7 +221,7 @@ describe('activating a workflow', () => {
 			"This trigger didn't create it, so it was left unchanged. Rename or delete it in Ampersand, then publish the workflow again.";
 		await expect(harness.host.activate(file)).rejects.toMatchObject({
 			message,
-			description: `${message}.\n${hint}`,
+			description: `${message}. ${hint}`,
 		});
 		expect(harness.api.state.destinations).toHaveLength(1);
 	});

@@ -50,7 +50,7 @@ describe('the error of a request that a proxy answers without a reason', () => {
 		await expect(harness.host.activate(harness.workflow())).rejects.toMatchObject({
 			message: "Couldn't create the webhook destination (HTTP 404)",
 			description: expect.stringContaining(
-				"\nCheck 'Project': it must be a project that this API key belongs to.",
+				" Check 'Project': it must be a project that this API key belongs to.",
 			) as string,
 		});
 	});

@@ -169,15 +169,8 @@ export class WebhookHost {
 		const { file, test } = found;
 		const mode = test ? 'manual' : 'webhook';
 		const loaded = this.load(file, test, mode);
-		const { workflow, node, additionalData, webhookData } = loaded;
 		Object.assign(request, asParsed(request));
-		additionalData.httpRequest = request;
-		additionalData.httpResponse = response;
-		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
-		this.recordLog(context);
-		const result = (await workflow.nodeTypes
-			.getByNameAndVersion(node.type)
-			.webhook?.call(context)) as IWebhookResponseData;
+		const result = await this.handle(loaded, mode, request, response);
 		this.save(loaded);
 		if (result.noWebhookResponse) return;
 		if (!result.workflowData) return void response.json({ message: 'Webhook call received' });
@@ -185,7 +178,17 @@ export class WebhookHost {
 		if (this.failToStart) return void response.status(500).json({ message: 'Error in workflow' });
 		response.json({ message: 'Workflow was started' });
 		const input = result.workflowData[0].map(({ json }) => json);
-		this.startRun(file, node, input, mode);
+		this.startRun(file, loaded.node, input, mode);
+	}
+
+	/** Lets the trigger of a loaded workflow handle a delivery. */
+	async handle(loaded: LoadedWorkflow, mode: WorkflowExecuteMode, request: Request, response: Response) {
+		const { workflow, node, webhookData } = loaded;
+		const data = { ...loaded.additionalData, httpRequest: request, httpResponse: response };
+		const context = new WebhookContext(workflow, node, data, mode, webhookData, [], null);
+		this.recordLog(context);
+		const type = workflow.nodeTypes.getByNameAndVersion(node.type);
+		return (await type.webhook?.call(context)) as IWebhookResponseData;
 	}
 
 	private startRun(file: WorkflowFile, node: INode, input: IDataObject[], mode: WorkflowExecuteMode): void {

@@ -31,7 +31,7 @@ export function specifyBodyFields(
 	fields: INodeProperties[],
 ): INodeProperties[] {
 	return [
-		specifyField('Specify Body', 'specifyBody', 'How to specify the changes'),
+		specifyField('Specify Changes', 'specifyBody', 'How to specify what to change'),
 		{
 			displayName: 'JSON Body',
 			name: 'jsonBody',

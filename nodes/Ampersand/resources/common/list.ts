@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Failure } from '../../../shared/errors/failure';
+import { checkSpelling } from '../../../shared/providerCatalog';
 import type { ItemApi, ItemTask } from '../../operation';
 import type { ParameterReader } from '../../parameters';
 import { booleanField, choiceField, collectionField, numberField, option } from './declare';
@@ -55,14 +56,14 @@ type Matches = (entry: IDataObject) => boolean;
  * @param plural what is listed, such as 'connections'
  * @param conditions those that the node checks itself, since the API may not: makes the test of an entry; none for a
  *   list without filters
- * @param checkNothing throws a Failure when nothing was found because of a mistyped condition
+ * @param provider the one to filter by, whose spelling is checked when nothing was found
  */
 export function listTask(
 	p: ParameterReader,
 	output: OutputDeclaration,
 	plural: string,
 	conditions?: (api: ItemApi) => Matches | Promise<Matches>,
-	checkNothing?: (api: ItemApi) => Promise<void>,
+	provider?: string,
 ): ItemTask {
 	const limit = readLimit(p);
 	const project = readProjection(p, output);
@@ -80,7 +81,7 @@ export function listTask(
 			api.showHint(`${note} Turn on 'Return All', or raise 'Limit'.`);
 		}
 		if (entries.length) return entries;
-		await checkNothing?.(api);
+		if (provider !== undefined) checkSpelling(provider, await api.catalog());
 		const message = count ? `None of the ${count} ${plural} matches the filters` : `No ${plural} found`;
 		if (ifNothingFound === 'error') {
 			const hint = `${matches ? 'Check the filters, or change' : 'Change'} 'If Nothing Found'.`;
@@ -104,5 +105,6 @@ export function isAnyOf(value: unknown, wanted: string[]): boolean {
  * @param wanted undefined if any will do
  */
 export function isSameProvider(actual: unknown, wanted: string | undefined): boolean {
-	return wanted === undefined || String(actual ?? '').toLowerCase() === wanted.toLowerCase();
+	if (wanted === undefined) return true;
+	return typeof actual === 'string' && actual.toLowerCase() === wanted.toLowerCase();
 }

@@ -1,4 +1,4 @@
-import { type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../operation';
 import { collectionField, numberField } from './declare';
 import { compareLabels, outputFields } from './output';
@@ -44,8 +44,13 @@ export function declareResource(
 	locators: INodeProperties[],
 	operations: Operation[],
 ): Resource {
+	// Not n8n's `updateDisplayOptions`, whose deep merge takes a third of the time to load the package.
 	const shownFor = (names: string[], properties: INodeProperties[]): INodeProperties[] =>
-		updateDisplayOptions({ show: { resource: [name], operation: names } }, properties);
+		properties.map((property) => {
+			const { displayOptions = {} } = property;
+			const show = { ...displayOptions.show, resource: [name], operation: names };
+			return { ...property, displayOptions: { ...displayOptions, show } };
+		});
 	const nameOf = ({ option }: Operation): string => String(option.value);
 	return {
 		name,

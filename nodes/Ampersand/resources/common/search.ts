@@ -1,8 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Connection } from '../../../shared/api';
-import { Failure } from '../../../shared/errors/failure';
 import { matcher } from '../../../shared/listSearch/filterResults';
-import { spellingOf } from '../../../shared/providerCatalog';
 import type { ItemApi } from '../../operation';
 import type { ParameterReader } from '../../parameters';
 import { textField } from './declare';
@@ -42,19 +40,4 @@ export function readSearch(p: ParameterReader): (api: ItemApi) => Promise<Matche
 				catalog.get(provider)?.label,
 			]);
 	};
-}
-
-/**
- * Checks the spelling of a provider for which nothing was found.
- *
- * @throws Failure when the catalog has it in another spelling, such as its display name
- */
-export async function checkSpelling(api: ItemApi, provider: string | undefined): Promise<void> {
-	if (provider === undefined) return;
-	const name = spellingOf(provider, await api.catalog());
-	if (name === undefined) return;
-	throw new Failure({
-		message: `No provider is called '${provider}': did you mean '${name}'?`,
-		hints: ["Enter the provider's name as Ampersand spells it, or pick it from the list."],
-	});
 }

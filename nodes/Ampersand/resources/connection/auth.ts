@@ -51,7 +51,7 @@ export const updateSchemeField = choiceField(
 	'Auth Scheme',
 	'authScheme',
 	'none',
-	'The credentials to replace. Must match the auth scheme of the connection.',
+	'The credentials to replace. They must match the auth scheme of the connection.',
 	updateSchemeOptions,
 	narrowedBy('getAuthSchemes', 'projectIdOrName.value', 'connectionId.value'),
 );
@@ -78,7 +78,7 @@ const dateField = (displayName: string, name: string): INodeProperties => ({
 export const authFields: INodeProperties[] = [
 	{
 		displayName:
-			'To connect a new customer with OAuth2, use the <b>Create OAuth URL</b> operation. Use this scheme to import existing tokens.',
+			'To connect a new customer with OAuth2, use the <b>Create OAuth URL</b> operation when they click. Use this scheme to import existing tokens.',
 		name: 'oauthNotice',
 		type: 'notice',
 		default: '',
@@ -121,9 +121,9 @@ export const authFields: INodeProperties[] = [
 		forSchemes(CODE),
 	),
 	specifyField(
-		'Specify Custom Auth',
+		'Specify Credentials',
 		'specifyCustomAuth',
-		'How to specify the credential values',
+		'How to specify the credential values required by the provider',
 		forSchemes('custom'),
 	),
 	entriesField(

@@ -82,6 +82,27 @@ export function schemeOf({ authType, oauth2Opts }: ProviderInfo): string | undef
 	return Object.keys(AUTH_SCHEMES).find((name) => name === scheme);
 }
 
+/** A text in which auth schemes have the names of the form, unless they are quoted as fields, such as `"apiKey"`. */
+export function nameSchemes(text: string): string {
+	const values = /\boauth2\/\w+|(?<![.'"])\bapiKey\b/g;
+	return text.replace(values, (value) => AUTH_SCHEMES[value.replace('PKCE', '')]?.name ?? value);
+}
+
+/**
+ * The parameter with the credential at a place of the body, such as `basicAuth.password`, and what follows in the place.
+ *
+ * @returns `authScheme` for the credentials as a whole, which may not fit the provider; undefined when there are none
+ */
+export function credentialAt(p: ParameterReader, place: string): [path: string, rest: string] | undefined {
+	if (!p.declarations.has('authScheme')) return undefined;
+	const { member, fields } = AUTH_SCHEMES[p.oneOf('authScheme') ?? 'none'];
+	const [whole, ...keys] = place.replace(/^connection\./, '').split('.');
+	if (whole !== (member ?? Object.keys(fields)[0])) return undefined;
+	if (keys.length === 0) return ['authScheme', ''];
+	if (member) return [keys[0], ''];
+	return [p.oneOf('specifyCustomAuth') === 'json' ? whole : 'customAuthFields', keys.join('.')];
+}
+
 function readCustomAuth(p: ParameterReader, name: string): IDataObject {
 	if (p.oneOf('specifyCustomAuth') === 'json') {
 		const customAuth = p.json(name);

@@ -6,7 +6,7 @@ import { CONNECTION_NOT_FOUND, CONNECTION_PATH, connectionLock, connectionOnlyIf
 const REFUSED = [400, 409, 422];
 
 const IN_USE =
-	"A connection can't be deleted while an installation uses it. Find this customer's installations with 'Installation > Get Many' and delete them first.";
+	"If installations use this connection, delete them first. 'Installation > Get Many' finds them with the filter 'Connection ID'.";
 
 /** API operation `deleteConnection`. */
 export const del: Operation = {

@@ -51,6 +51,15 @@ export const newConnectionFields: INodeProperties[] = [
 	}),
 ];
 
+/** When to create an OAuth URL. */
+export const oauthUrlNotice: INodeProperties = {
+	displayName:
+		"Create this URL when your customer clicks, and redirect them to it. Don't send it in a message, because it may expire after ten minutes.",
+	name: 'oauthNotice',
+	type: 'notice',
+	default: '',
+};
+
 /** The OAuth app to sign in with. */
 export const providerAppField = locator(
 	{

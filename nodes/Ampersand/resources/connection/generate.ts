@@ -21,6 +21,7 @@ export const generate: Operation = {
 	fields: [...newConnectionFields, schemeField, ...authFields, additionalFields()],
 	output: connectionOutput,
 	options: [ifExistsOption],
+	// It isn't sent again when it may have been processed, because that would create a second connection (`transport/retry.ts`).
 	idempotent: false,
 	repeatOption: 'If One Exists',
 	convert: { 'additionalFields.providerMetadata': toMetadataMap },

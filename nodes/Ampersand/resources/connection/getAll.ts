@@ -12,7 +12,7 @@ import {
 	limitFields,
 	listTask,
 } from '../common/list';
-import { checkSpelling, readSearch, searchField } from '../common/search';
+import { readSearch, searchField } from '../common/search';
 import { statusField } from './fields';
 import { connectionOutput } from './simplify';
 
@@ -61,7 +61,7 @@ export const getAll: Operation = {
 				const matchesSearch = await readMatches(api);
 				return (entry) => matches(entry as Connection) && matchesSearch(entry as Connection);
 			},
-			async (api) => await checkSpelling(api, provider),
+			provider,
 		);
 	},
 };

@@ -30,6 +30,7 @@ export function readIfExists(
 	credentials: IDataObject,
 ): (api: ItemApi) => Promise<IDataObject | undefined> {
 	const choice = p.oneOf('options.ifExists') ?? 'create';
+	if (choice === 'create') return async () => await Promise.resolve(undefined);
 	const [groupRef, consumerRef, provider] = ['groupRef', 'consumerRef', 'provider'].map((name) =>
 		p.text(name),
 	);
@@ -37,7 +38,6 @@ export function readIfExists(
 	const isWanted = ({ group, consumer, provider: own }: Connection): boolean =>
 		group?.groupRef === groupRef && consumer?.consumerRef === consumerRef && isSameProvider(own, provider);
 	return async (api) => {
-		if (choice === 'create') return undefined;
 		const { entries } = await api.list(
 			{ limit: Infinity, map: (entry) => (isWanted(entry as Connection) ? entry : undefined) },
 			{

@@ -13,7 +13,7 @@ import {
 	limitFields,
 	listTask,
 } from '../common/list';
-import { checkSpelling, readSearch, searchField } from '../common/search';
+import { readSearch, searchField } from '../common/search';
 import { groupOf, integrationLocator } from './fields';
 import { installationOutput } from './simplify';
 
@@ -80,7 +80,7 @@ export const getAll: Operation = {
 					);
 				};
 			},
-			async (api) => await checkSpelling(api, provider),
+			provider,
 		);
 	},
 };

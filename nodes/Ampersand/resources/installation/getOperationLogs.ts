@@ -26,7 +26,7 @@ export const getOperationLogs: Operation = {
 		name: 'Get Operation Logs',
 		value: 'getOperationLogs',
 		action: 'Get logs of operation',
-		description: 'Retrieve the log of an operation, for example to see why it failed',
+		description: 'Retrieve the log of an operation, for example to see why a read failed',
 		routing: { request: { method: 'GET', url: '/projects/{projectIdOrName}/operations/{operationId}/logs' } },
 	},
 	action: {

@@ -40,8 +40,7 @@ export const getOperations: Operation = {
 		name: 'Get Many Operations',
 		value: 'getOperations',
 		action: 'Get many operations of installation',
-		description:
-			'Retrieve the reads, writes, and subscriptions of an installation, for example the failed ones',
+		description: 'Retrieve the operations of an installation: its reads, writes, and subscriptions',
 		routing: { request: { method: 'GET', url: `${INSTALLATION_PATH}/operations` } },
 	},
 	action: { label: 'list the operations', notFoundHint: INSTALLATION_NOT_FOUND },
