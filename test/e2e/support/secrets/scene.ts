@@ -19,7 +19,7 @@ const SETTINGS = {
 };
 
 /** How many workflows run at the same time. */
-const WIDTH = 6;
+const WIDTH = 4;
 
 /** A whole n8n that writes all it can, with an API that works and others that fail. */
 export interface Scene {
