@@ -11,6 +11,8 @@ import { startTargets, type Target, type Targets } from './targets';
 
 /** What writes as much as possible. */
 const SETTINGS = {
+	// n8n 2's default. Without it, n8n 1 mixes up the transactions of workflows that run at the same time.
+	DB_SQLITE_POOL_SIZE: '3',
 	N8N_LOG_LEVEL: 'debug',
 	N8N_LOG_OUTPUT: 'console,file',
 	N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
