@@ -15,7 +15,7 @@ export const FROM_ENVIRONMENT: Mark[] = [
 	...[
 		'customerKey',
 		'rotatedKey',
-		'password',
+		'userPassword',
 		'clientSecret',
 		'accessToken',
 		'refreshToken',
@@ -78,7 +78,7 @@ export function cases(state: EmulatorState): Record<string, INodeParameters> {
 		'connection getAll': { operation: 'getAll', returnAll: true },
 		'connection get': { operation: 'get', connectionId: byId(ofScheme('apiKey')), simplify: false },
 		'connection generate': generate('apiKey', { apiKey: env('customerKey') }),
-		'generate, basic': generate('basic', { username: 'jane', password: env('password') }),
+		'generate, basic': generate('basic', { username: 'jane', password: env('userPassword') }),
 		'generate, user name': generate('basic', { username: env('userNameOnly'), password: '' }),
 		'generate, tokens': generate(CODE, {
 			accessToken: env('accessToken'),
@@ -87,7 +87,7 @@ export function cases(state: EmulatorState): Record<string, INodeParameters> {
 		'generate, client': generate(CLIENT, { clientId: 'client', clientSecret: env('clientSecret') }),
 		'generate, password': generate(PASSWORD, {
 			username: 'jane',
-			password: env('password'),
+			password: env('userPassword'),
 			clientId: 'client',
 			clientSecret: env('clientSecret'),
 		}),
