@@ -114,16 +114,20 @@ async function sendOnce(
 	const done = new AbortController();
 	// A change in progress is completed when another item fails; only n8n's own signal ends it.
 	const stop = request.method === 'GET' ? signal : (cancelSignal(context) ?? NEVER);
-	const signals = readStream ? [stop, limit, done.signal] : [stop, limit];
+	const end = AbortSignal.any(readStream ? [stop, limit, done.signal] : [stop, limit]);
 	// n8n takes the signal that aborts a request from the context.
 	const limited = Object.create(context, {
-		getExecutionCancelSignal: { value: () => AbortSignal.any(signals) },
+		getExecutionCancelSignal: { value: () => end },
 	}) as RequestContext;
+	// Not left to the HTTP client: axios 1.12, in n8n 2.0, never settles if a response can't be decompressed.
+	const ended = new Promise<never>((_, reject) => {
+		end.onabort = () => reject(new DOMException('The request has ended', 'AbortError'));
+	});
 	// A copy for each attempt, because n8n modifies its argument.
 	const options = { ...request, ...REQUEST_DEFAULTS, ...encodeBody(request.body), timeout };
 	if (readStream) options.encoding = 'stream';
 	try {
-		const response = await authenticatedRequest(limited, options, credential);
+		const response = await Promise.race([authenticatedRequest(limited, options, credential), ended]);
 		if (!readStream) return { response };
 		const chunks = withoutStalls(response.body as AsyncIterable<Uint8Array>, timeout);
 		const body = await (isSuccess(response) ? readStream(chunks) : readBody(chunks));
@@ -131,6 +135,8 @@ async function sendOnce(
 	} catch (error) {
 		return { networkError: limit.aborted ? TIMED_OUT : classifyNetworkError(error) };
 	} finally {
+		// Node.js keeps a signal with a listener until it fires.
+		end.onabort = null;
 		done.abort();
 	}
 }
