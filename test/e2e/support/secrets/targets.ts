@@ -44,6 +44,9 @@ const FAULTS: Record<string, Omit<Fault, 'times'>> = {
 /** Faults after which neither the trigger nor a list tries again. */
 const FINAL = ['a problem', 'a list of errors', 'a redirect', 'a page instead of a response'];
 
+/** Faults after which a request ends only with its timeout; n8n 2.0 waits for the second one, too. */
+const ENDLESS = ['silence', 'a response that cannot be decompressed'];
+
 /** @param apiKey the one that the emulators accept */
 export async function startTargets(apiKey: string): Promise<Targets> {
 	const emulators: Emulator[] = [];
@@ -52,7 +55,7 @@ export async function startTargets(apiKey: string): Promise<Targets> {
 		const emulator = await startEmulator({ apiKey });
 		emulator.fault({ ...fault, times: Infinity });
 		emulators.push(emulator);
-		const timeout = name === 'silence' ? 200 : undefined;
+		const timeout = ENDLESS.includes(name) ? 200 : undefined;
 		all.push({ name, baseUrl: emulator.url, proxy: new URL(emulator.url).host, timeout });
 	}
 	const [problem] = all;
