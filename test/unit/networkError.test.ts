@@ -29,6 +29,15 @@ function thrown(fields: object, message = 'No'): Error {
 	return new Error('NodeApiError', { cause: Object.assign(new Error(message), fields) });
 }
 
+it('is recognized in the error that n8n 1 makes of it, which has no cause and other words', () => {
+	const error = Object.assign(new Error('The service refused the connection - perhaps it is offline'), {
+		httpCode: 'ECONNREFUSED',
+		messages: ['connect ECONNREFUSED 127.0.0.1:8080', 'connect ECONNREFUSED 127.0.0.1:8080'],
+	});
+	const { kind, text } = classifyNetworkError(error);
+	expect([kind, text]).toEqual(['unreachable', 'connect ECONNREFUSED 127.0.0.1:8080']);
+});
+
 describe('an error of the HTTP client', () => {
 	it.each<[NetworkErrorKind, string]>([
 		['unreachable', 'ECONNREFUSED'],

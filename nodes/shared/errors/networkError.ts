@@ -147,9 +147,15 @@ function causesOf(error: unknown): unknown[] {
 	while (current !== undefined && current !== null && !chain.includes(current)) {
 		chain.push(current);
 		const { cause, errors } = current as { cause?: unknown; errors?: unknown };
-		current = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
+		current = cause ?? (Array.isArray(errors) ? errors[0] : undefined) ?? originalOf(current);
 	}
 	return chain;
+}
+
+/** What n8n 1 keeps of the error of Node.js in its own, which has no cause. */
+function originalOf(error: unknown): unknown {
+	const { httpCode: code, messages } = error as { httpCode?: unknown; messages?: unknown };
+	return typeof code === 'string' && Array.isArray(messages) ? { code, message: messages[0] } : undefined;
 }
 
 function kindOf(chain: unknown[]): NetworkErrorKind {
