@@ -9,17 +9,22 @@ export function askBeforeDeleting(context: ExamplesContext): Claims {
 	const decide = async (customer: string, decision: string) => {
 		const { id } = await context.load('ask-before-deleting', { settings: { customer } });
 		await harness.client.listen(id, 'Start');
-		const waiting = await eventually(
+		const [waiting] = await eventually(
 			async () => await harness.client.executionsOf(id),
 			([execution]) => execution?.status === 'waiting',
 		);
-		const saved = await harness.client.request('GET', `/rest/executions/${waiting[0].id}`);
-		const [link] = /https:[\w/.:-]+form-waiting[\w/?=&.-]+/.exec(saved) ?? [''];
+		const [link] = await eventually(
+			async () => {
+				const saved = await harness.client.request('GET', `/rest/executions/${waiting.id}`);
+				return /https:[\w/.:-]+form-waiting[\w/?=&.-]+/.exec(saved) ?? [];
+			},
+			(found) => found.length > 0,
+		);
 		const body = new FormData();
 		body.append('field-0', decision);
 		const response = await fetch(link.replace(PUBLIC_URL, harness.server.url), { method: 'POST', body });
 		expect(response.status).toBe(200);
-		return await harness.client.execution(waiting[0].id);
+		return await harness.client.execution(waiting.id);
 	};
 	const broken = () => {
 		const found = context.connections().find(({ group }) => group.groupRef === 'group-132');

@@ -158,8 +158,9 @@ export class Client {
 			const { data, ...saved } = await this.get<SavedExecution>(`/rest/executions/${id}`);
 			if (ENDED.has(saved.status) && data) {
 				const runData = unflatten(data) as IRunExecutionData | undefined;
-				// n8n 1 saves the status a moment before the data.
-				if (runData?.resultData?.error ?? runData?.resultData?.lastNodeExecuted)
+				const { error, lastNodeExecuted } = runData?.resultData ?? {};
+				// n8n 1 saves the status a moment before the data, which until then are those of the wait.
+				if ((error ?? lastNodeExecuted) && !runData?.waitTill)
 					return { result: { ...saved, data: runData as IRunExecutionData, rawData: data } };
 			}
 			return { failure: new Error(`Execution ${id} is still ${saved.status}`) };

@@ -1,0 +1,23 @@
+import { fastify } from 'fastify';
+import { Client } from '../e2e/support/client';
+
+/** What n8n saves of an execution, as its package `flatted` writes it. */
+const WAITING =
+	'[{"resultData":"1","waitTill":"2"},{"lastNodeExecuted":"3"},"2030-01-01T00:00:00.000Z","Wait"]';
+const ENDED = '[{"resultData":"1"},{"lastNodeExecuted":"2"},"Last"]';
+
+it('reads an execution whose status was saved before its data only when the data are saved too', async () => {
+	const saved = [
+		{ status: 'waiting', data: WAITING },
+		{ status: 'success', data: WAITING },
+		{ status: 'success', data: ENDED },
+	];
+	const n8n = fastify();
+	n8n.get('/rest/executions/7', async () => await Promise.resolve({ data: saved.shift() }));
+	try {
+		const { rawData } = await new Client(await n8n.listen({ host: '127.0.0.1', port: 0 })).execution('7');
+		expect(rawData).toBe(ENDED);
+	} finally {
+		await n8n.close();
+	}
+});
