@@ -13,12 +13,12 @@ export function askBeforeDeleting(context: ExamplesContext): Claims {
 			async () => await harness.client.executionsOf(id),
 			([execution]) => execution?.status === 'waiting',
 		);
-		const [link] = await eventually(
+		const link = await eventually(
 			async () => {
 				const saved = await harness.client.request('GET', `/rest/executions/${waiting.id}`);
-				return /https:[\w/.:-]+form-waiting[\w/?=&.-]+/.exec(saved) ?? [];
+				return /https:[\w/.:-]+form-waiting[\w/?=&.-]+/.exec(saved)?.[0] ?? '';
 			},
-			(found) => found.length > 0,
+			(found) => found !== '',
 		);
 		const body = new FormData();
 		body.append('field-0', decision);
