@@ -6,17 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE, DEFAULT_BASE_URL } from '../shared/api';
-import { testCredential } from '../shared/credentialTest';
-import { getGroups } from '../shared/listSearch/getGroups';
-import { getProjects } from '../shared/listSearch/getProjects';
-import { getProviders } from '../shared/listSearch/getProviders';
-import { execute } from './execute';
-import { getConnections } from './listSearch/getConnections';
-import { getInstallations } from './listSearch/getInstallations';
-import { getIntegrations } from './listSearch/getIntegrations';
-import { getProviderApps } from './listSearch/getProviderApps';
-import { getAuthSchemes } from './loadOptions/getAuthSchemes';
-import { getCustomAuthNames, getMetadataKeys } from './loadOptions/fieldsOfProvider';
+import { lazy } from '../shared/lazy';
 import { operations, properties } from './resources';
 
 /** Your customers' connections and installations in Ampersand. */
@@ -44,20 +34,29 @@ export class Ampersand implements INodeType {
 	};
 
 	methods = {
-		credentialTest: { testCredential },
-		listSearch: {
-			getConnections,
-			getGroups,
-			getInstallations,
-			getIntegrations,
-			getProjects,
-			getProviderApps,
-			getProviders,
+		credentialTest: {
+			testCredential: lazy(async () => (await import('../shared/credentialTest')).testCredential),
 		},
-		loadOptions: { getAuthSchemes, getCustomAuthNames, getMetadataKeys },
+		listSearch: {
+			getConnections: lazy(async () => (await import('./listSearch/getConnections')).getConnections),
+			getGroups: lazy(async () => (await import('../shared/listSearch/getGroups')).getGroups),
+			getInstallations: lazy(async () => (await import('./listSearch/getInstallations')).getInstallations),
+			getIntegrations: lazy(async () => (await import('./listSearch/getIntegrations')).getIntegrations),
+			getProjects: lazy(async () => (await import('../shared/listSearch/getProjects')).getProjects),
+			getProviderApps: lazy(async () => (await import('./listSearch/getProviderApps')).getProviderApps),
+			getProviders: lazy(async () => (await import('../shared/listSearch/getProviders')).getProviders),
+		},
+		loadOptions: {
+			getAuthSchemes: lazy(async () => (await import('./loadOptions/getAuthSchemes')).getAuthSchemes),
+			getCustomAuthNames: lazy(
+				async () => (await import('./loadOptions/fieldsOfProvider')).getCustomAuthNames,
+			),
+			getMetadataKeys: lazy(async () => (await import('./loadOptions/fieldsOfProvider')).getMetadataKeys),
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const { execute } = await import('./execute');
 		return await execute(this);
 	}
 }

@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Action, ApiResponse } from '../shared/api';
-import type { ProviderInfo } from '../shared/providerCatalog';
+import type { ProviderInfo } from '../shared/provider';
 import type { List, ListOptions } from '../shared/transport/pagination';
 import type { ParameterReader } from './parameters';
 import type { OutputDeclaration } from './resources/common/output';

@@ -87,6 +87,11 @@ export class ParameterReader {
 		return convert.toBoolean(this.value(path), this.label(path));
 	}
 
+	/** A number. */
+	number(path: string): number {
+		return convert.toNumber(this.value(path), this.label(path));
+	}
+
 	/** A whole number within the declared bounds; the declared default when the parameter isn't there. */
 	integer(path: string): number {
 		const { default: fallback, typeOptions = {} } = this.declaration(path);

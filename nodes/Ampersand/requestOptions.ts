@@ -1,6 +1,5 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { DEFAULT_TIMEOUT_MS, MAX_TIMEOUT_MS } from '../shared/transport/timeouts';
-import { toInteger, toNumber } from './conversions';
 import type { ParameterReader } from './parameters';
 import { booleanField, collectionField, numberField, textField } from './resources/common/declare';
 import type { TurnOptions } from './turns';
@@ -76,8 +75,8 @@ export function readRequestOptions(
 /** How the items of a run are batched; undefined when they aren't. */
 export function readBatching(p: ParameterReader): TurnOptions['batching'] {
 	const [interval, size] = [`${BATCH}.batchInterval`, `${BATCH}.batchSize`];
-	const intervalMs = p.has(interval) ? Math.ceil(toNumber(p.value(interval), p.label(interval))) : 0;
-	const batchSize = p.has(size) ? toInteger(p.value(size), p.label(size), { min: -1 }) : 1;
+	const intervalMs = p.has(interval) ? Math.ceil(p.number(interval)) : 0;
+	const batchSize = p.has(size) ? p.integer(size) : 1;
 	if (intervalMs <= 0 || batchSize < 0) return undefined;
 	return { intervalMs: Math.min(intervalMs, MAX_TIMEOUT_MS), batchSize: Math.max(batchSize, 1) };
 }
@@ -87,7 +86,7 @@ function readTimeout(p: ParameterReader): number {
 	const value = p.value('requestOptions.timeout');
 	const isUnset = value === undefined || value === '' || value === 0;
 	if (isUnset && !p.isExpression('requestOptions.timeout')) return DEFAULT_TIMEOUT_MS;
-	const timeout = toNumber(value, p.label('requestOptions.timeout'));
+	const timeout = p.number('requestOptions.timeout');
 	if (timeout > 0) return Math.min(Math.ceil(timeout), MAX_TIMEOUT_MS);
 	throw p.invalid('requestOptions.timeout', 'must be a number of milliseconds greater than 0');
 }

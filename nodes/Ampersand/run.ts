@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE } from '../shared/api';
 import { invalidParameter, isTool } from '../shared/errors/failure';
-import type { ProviderInfo } from '../shared/providerCatalog';
+import type { ProviderInfo } from '../shared/provider';
 import { isExpression } from '../shared/values';
 import { RunParameters } from './expressions';
 import type { ItemTask, Operation } from './operation';

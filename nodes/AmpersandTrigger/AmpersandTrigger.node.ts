@@ -6,14 +6,15 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE } from '../shared/api';
-import { testCredential } from '../shared/credentialTest';
-import { getGroups } from '../shared/listSearch/getGroups';
-import { getProjects } from '../shared/listSearch/getProjects';
-import { getProviders } from '../shared/listSearch/getProviders';
 import { projectField } from '../shared/fields';
+import { lazy } from '../shared/lazy';
 import { eventsField, filtersField } from './description';
-import { handleDelivery } from './webhook';
-import { webhookMethods } from './webhookMethods';
+
+const webhookMethods = {
+	checkExists: lazy(async () => (await import('./webhookMethods')).webhookMethods.checkExists),
+	create: lazy(async () => (await import('./webhookMethods')).webhookMethods.create),
+	delete: lazy(async () => (await import('./webhookMethods')).webhookMethods.delete),
+};
 
 /** Starts a workflow when a connection or an installation changes in Ampersand. */
 export class AmpersandTrigger implements INodeType {
@@ -41,11 +42,21 @@ export class AmpersandTrigger implements INodeType {
 		properties: [projectField, eventsField, filtersField],
 	};
 
-	methods = { credentialTest: { testCredential }, listSearch: { getGroups, getProjects, getProviders } };
+	methods = {
+		credentialTest: {
+			testCredential: lazy(async () => (await import('../shared/credentialTest')).testCredential),
+		},
+		listSearch: {
+			getGroups: lazy(async () => (await import('../shared/listSearch/getGroups')).getGroups),
+			getProjects: lazy(async () => (await import('../shared/listSearch/getProjects')).getProjects),
+			getProviders: lazy(async () => (await import('../shared/listSearch/getProviders')).getProviders),
+		},
+	};
 
 	webhookMethods = { default: webhookMethods };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { handleDelivery } = await import('./webhook');
 		return await handleDelivery(this);
 	}
 }

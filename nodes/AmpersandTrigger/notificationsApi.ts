@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse } from '../shared/api';
-import { unexpectedResponse } from '../shared/errors/apiError';
+import { unexpectedResponse } from '../shared/errors/invalidResponse';
 import { Failure } from '../shared/errors/failure';
 import { CHECK_PROJECT } from '../shared/errors/hints';
 import { projectField } from '../shared/fields';

@@ -1,7 +1,8 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { invalidParameter } from '../shared/errors/failure';
 import { projectField } from '../shared/fields';
-import { checkSpelling, getProviderCatalogIfAvailable } from '../shared/providerCatalog';
+import { checkSpelling } from '../shared/provider';
+import { getProviderCatalogIfAvailable } from '../shared/providerCatalog';
 import type { ApiRequestOptions } from '../shared/transport/apiRequest';
 import { checkCollection, inLocator, isBlank, isExpression, requiredString, someOf } from '../shared/values';
 import { EVENT_OPTIONS, eventsField, FILTER_OPTIONS, filtersField } from './description';

@@ -1,4 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { isSameProvider } from '../shared/provider';
 import { isObject } from '../shared/values';
 import { clock } from '../shared/transport/clock';
 import { readEvents, readFilters, readProject } from './parameters';
@@ -90,9 +91,10 @@ function readNotification({ body }: SignedMessage): Notification | undefined {
 function matches(context: IWebhookFunctions, { notificationType, data }: Notification): boolean {
 	if (!readEvents(context).includes(notificationType)) return false;
 	const { provider, ...refs } = readFilters(context);
-	// The catalog spells no two providers alike but for their case.
-	const isProvider = provider === undefined || String(data.provider).toLowerCase() === provider.toLowerCase();
-	return isProvider && Object.entries(refs).every(([field, value]) => data[field] === value);
+	return (
+		isSameProvider(data.provider, provider) &&
+		Object.entries(refs).every(([field, value]) => data[field] === value)
+	);
 }
 
 async function isFirstDelivery(

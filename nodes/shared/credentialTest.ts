@@ -6,9 +6,10 @@ import type {
 } from 'n8n-workflow';
 import type { Action, ApiResponse } from './api';
 import { authenticate } from './authenticate';
-import { toApiError, unexpectedResponse } from './errors/apiError';
+import { toApiError } from './errors/apiError';
 import { CHECK_BASE_URL } from './errors/hints';
 import { fullMessage, toFailure } from './errors/failure';
+import { unexpectedResponse } from './errors/invalidResponse';
 import { classifyNetworkError, networkErrorToFailure } from './errors/networkError';
 import { redactor } from './errors/redaction';
 import { CREDENTIAL_TEST_TIMEOUT_MS } from './transport/timeouts';

@@ -1,5 +1,6 @@
-import { invalidResponse, toApiError, unexpectedResponse } from '../../nodes/shared/errors/apiError';
+import { toApiError } from '../../nodes/shared/errors/apiError';
 import { CHECK_BASE_URL, MAY_HAVE_SUCCEEDED } from '../../nodes/shared/errors/hints';
+import { invalidResponse, unexpectedResponse } from '../../nodes/shared/errors/invalidResponse';
 import { redactor } from '../../nodes/shared/errors/redaction';
 import { action, ATTEMPTS, failureFor, response, SECRET } from '../support/apiErrors';
 

@@ -1,5 +1,5 @@
 import type { Connection } from '../../shared/api';
-import { listSearch } from '../../shared/listSearch/filterResults';
+import { listSearch } from '../../shared/listSearch/listSearch';
 import {
 	chooseById,
 	consumerLabel,

@@ -1,6 +1,6 @@
 import type { Installation } from '../../shared/api';
 import { currentPathValue } from '../../shared/listSearch/currentValue';
-import { listSearch } from '../../shared/listSearch/filterResults';
+import { listSearch } from '../../shared/listSearch/listSearch';
 import {
 	chooseById,
 	consumerLabel,

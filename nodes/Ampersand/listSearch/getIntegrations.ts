@@ -1,4 +1,4 @@
-import { listSearch } from '../../shared/listSearch/filterResults';
+import { listSearch } from '../../shared/listSearch/listSearch';
 import {
 	chooseById,
 	type Integration,

@@ -1,8 +1,8 @@
 import { optionalCurrentText } from '../../shared/listSearch/currentValue';
-import { listSearch } from '../../shared/listSearch/filterResults';
+import { listSearch } from '../../shared/listSearch/listSearch';
 import { chooseById, listOfProject, projectPath, withNames } from '../../shared/listSearch/projectLookup';
+import { isSameProvider } from '../../shared/provider';
 import { getProviderCatalogIfAvailable } from '../../shared/providerCatalog';
-import { isSameProvider } from '../resources/common/list';
 
 /**
  * The OAuth apps of the project (API operation `listProviderApps`), by provider, client ID, or ID; only those of the

@@ -1,8 +1,9 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
-import { unexpectedResponse } from '../../shared/errors/apiError';
+import { unexpectedResponse } from '../../shared/errors/invalidResponse';
 import { currentPathValue, currentValue } from '../../shared/listSearch/currentValue';
 import { projectPath } from '../../shared/listSearch/projectLookup';
-import { getProviderCatalog, type ProviderInfo } from '../../shared/providerCatalog';
+import type { ProviderInfo } from '../../shared/provider';
+import { getProviderCatalog } from '../../shared/providerCatalog';
 import { apiRequest } from '../../shared/transport/apiRequest';
 import { isObject, requiredString } from '../../shared/values';
 import { connectionField } from '../resources/connection/fields';

@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { Failure } from '../../shared/errors/failure';
-import type { ProviderInfo } from '../../shared/providerCatalog';
+import type { ProviderInfo } from '../../shared/provider';
 import { withNodeError } from '../../shared/transport/apiRequest';
 import { isExpression, isObject } from '../../shared/values';
 import { chosenProvider, NAME_BY_EXPRESSION } from './chosenProvider';

@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
-import { isMultiStep } from '../../shared/providerCatalog';
+import { isMultiStep } from '../../shared/provider';
 import { schemeOf, schemeOptions, updateSchemeOptions } from '../resources/connection/authSchemes';
 import { chosenProvider, isUpdate } from './chosenProvider';
 

@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse, Attempts, ProblemIssue } from '../api';
 import { isBlank, isObject, optionalString } from '../values';
 import { Failure } from './failure';
-import { CHECK_BASE_URL, isInDoubt, MAY_HAVE_SUCCEEDED, statusHints, withAttempts } from './hints';
-import { isWebPage, readProblem } from './problem';
+import { isInDoubt, statusHints, withAttempts } from './hints';
+import { describeUnexpectedBody } from './invalidResponse';
+import { readProblem } from './problem';
 import { isSecretField, type Redact } from './redaction';
 
 /** Longest text of the API that is shown, in characters: some send a whole page. */
@@ -56,41 +57,6 @@ export function toApiError(
 		requestId: problem?.requestId && show(problem.requestId),
 		issues,
 		outcomeUnknown: attempts.outcomeUnknown,
-	});
-}
-
-/**
- * The failure for a 2xx response whose body is not what the operation returns.
- *
- * @param expected what the body should be, such as 'a connection'
- * @param outcomeUnknown whether the request may have done what it was meant to
- */
-export function unexpectedResponse(
-	response: ApiResponse,
-	action: Action,
-	expected: string,
-	outcomeUnknown = false,
-): Failure {
-	const message = `Unexpected response when trying to ${action.label}: expected ${expected}`;
-	return invalidResponse(response, message, outcomeUnknown);
-}
-
-/**
- * The failure for a 2xx response that can't be used, in a sentence of its own. Nothing of the response is quoted.
- *
- * @param message what is wrong with it, such as "Couldn't create the topic: the response has no ID"
- * @param outcomeUnknown whether the request may have done what it was meant to
- */
-export function invalidResponse(response: ApiResponse, message: string, outcomeUnknown = false): Failure {
-	return new Failure({
-		message,
-		hints: [
-			outcomeUnknown ? MAY_HAVE_SUCCEEDED : undefined,
-			CHECK_BASE_URL,
-			describeUnexpectedBody(response),
-		],
-		status: response.statusCode,
-		outcomeUnknown,
 	});
 }
 
@@ -169,21 +135,4 @@ function redactDeep(value: unknown, redact: Redact, depth = MAX_DEPTH): IDataObj
 	return Object.fromEntries(
 		fields.map(([key, field]) => [shorten(redact(key)), redactDeep(field, redact, depth - 1)]),
 	);
-}
-
-/** @param redact masks secrets in the title of a web page, which isn't shown without it */
-function describeUnexpectedBody({ body, headers }: ApiResponse, redact?: Redact): string {
-	if (body === undefined || body === null || body === '') return 'The response is empty.';
-	if (typeof body !== 'string') return 'The response is JSON, but not in the documented format.';
-	if (isWebPage(body) || /html/i.test(String(headers['content-type']))) {
-		const title = redact && titleOf(body, redact);
-		return `The response is a web page${title ? ` titled '${title}'` : ''}, probably from a proxy.`;
-	}
-	return "The response isn't JSON. It may have been truncated.";
-}
-
-function titleOf(page: string, redact: Redact): string | undefined {
-	const start = /<title[^>]*>/i.exec(page.slice(0, 5000));
-	const [title] = start ? page.slice(start.index + start[0].length).split('<', 1) : [];
-	return title && redact(title.trim()).slice(0, 100);
 }

@@ -1,5 +1,4 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { withNodeError } from '../transport/apiRequest';
+import type { INodeListSearchResult } from 'n8n-workflow';
 
 /** One choice in a dropdown. */
 export interface ListEntry {
@@ -11,20 +10,6 @@ export interface ListEntry {
 	keywords?: Array<string | undefined>;
 	/** Shown behind the name of entries that would otherwise look the same. */
 	detail?: string;
-}
-
-type ListSearch = (
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-) => Promise<INodeListSearchResult>;
-
-/** Makes a method for n8n's `methods.listSearch` out of a function that reads all entries of a list. */
-export function listSearch(read: (context: ILoadOptionsFunctions) => Promise<ListEntry[]>): ListSearch {
-	return async function (filter, paginationToken) {
-		const entries = await withNodeError(this, async () => await read(this));
-		return filterResults(filter, entries, paginationToken);
-	};
 }
 
 /** Entries per call: enough to fill the dropdown, few enough for the editor to render at once. */

@@ -1,5 +1,5 @@
 import type { Connection } from '../api';
-import { listSearch } from './filterResults';
+import { listSearch } from './listSearch';
 import { groupLabel, listOfProject, projectPath } from './projectLookup';
 
 const ENTER_REF = "Enter the customer By Ref, or select 'Project' From List.";

@@ -1,6 +1,6 @@
 import { CHECK_BASE_URL } from '../errors/hints';
 import { apiRequestAllItems } from '../transport/apiRequest';
-import { listSearch } from './filterResults';
+import { listSearch } from './listSearch';
 
 const LIST_PROJECTS = { label: 'list the projects', notFoundHint: CHECK_BASE_URL };
 

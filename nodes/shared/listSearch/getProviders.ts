@@ -1,6 +1,7 @@
-import { getProviderCatalog, isMultiStep, type ProviderInfo } from '../providerCatalog';
+import { isMultiStep, type ProviderInfo } from '../provider';
+import { getProviderCatalog } from '../providerCatalog';
 import { isObject } from '../values';
-import { listSearch } from './filterResults';
+import { listSearch } from './listSearch';
 
 /** What the editor calls the values of schema `AuthType`. */
 const AUTH_LABELS: Record<string, string> = {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse } from '../api';
-import { unexpectedResponse } from '../errors/apiError';
+import { unexpectedResponse } from '../errors/invalidResponse';
 import { Failure } from '../errors/failure';
 import { isBlank, isObject } from '../values';
 import { readJsonArray } from './jsonArrayStream';

@@ -95,4 +95,15 @@ export const inBody = (property: string): More => ({ routing: { send: { type: 'b
 /** Sends a field in the query. */
 export const inQuery = (property: string): More => ({ routing: { send: { type: 'query', property } } });
 
+/**
+ * Fields that are shown only for these values of other parameters, besides their own conditions.
+ *
+ * Not n8n's `updateDisplayOptions`, whose deep merge took a third of the time to load the package.
+ */
+export const shownFor = (show: Record<string, string[]>, fields: INodeProperties[]): INodeProperties[] =>
+	fields.map((field) => {
+		const { displayOptions } = field;
+		return { ...field, displayOptions: { ...displayOptions, show: { ...displayOptions?.show, ...show } } };
+	});
+
 const described = (description?: string) => (description ? { description } : {});

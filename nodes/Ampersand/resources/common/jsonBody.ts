@@ -1,7 +1,7 @@
-import { type IDataObject, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isObject } from '../../../shared/values';
 import type { ParameterReader } from '../../parameters';
-import { choiceField, option } from './declare';
+import { choiceField, option, shownFor } from './declare';
 
 /** Whether values are specified with fields, or as JSON. */
 export const specifyField = (
@@ -43,7 +43,7 @@ export function specifyBodyFields(
 			description: `The request body: the fields to change (updateMask) and their new values (${member}). Example: <code>${example}</code>.`,
 			displayOptions: { show: { specifyBody: ['json'] } },
 		},
-		...updateDisplayOptions({ show: { specifyBody: ['fields'] } }, fields),
+		...shownFor({ specifyBody: ['fields'] }, fields),
 	];
 }
 

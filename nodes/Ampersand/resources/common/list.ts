@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Failure } from '../../../shared/errors/failure';
-import { checkSpelling } from '../../../shared/providerCatalog';
+import { checkSpelling } from '../../../shared/provider';
 import type { ItemApi, ItemTask } from '../../operation';
 import type { ParameterReader } from '../../parameters';
 import { booleanField, choiceField, collectionField, numberField, option } from './declare';
@@ -97,14 +97,4 @@ export function listTask(
 /** Whether a value is one of those that are wanted; any will do if none is. */
 export function isAnyOf(value: unknown, wanted: string[]): boolean {
 	return wanted.length === 0 || wanted.includes(String(value));
-}
-
-/**
- * Whether an entry's own provider is the one that is wanted, where the node compares: it may be spelled `Salesforce`.
- *
- * @param wanted undefined if any will do
- */
-export function isSameProvider(actual: unknown, wanted: string | undefined): boolean {
-	if (wanted === undefined) return true;
-	return typeof actual === 'string' && actual.toLowerCase() === wanted.toLowerCase();
 }

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Failure } from '../../../shared/errors/failure';
 import { groupField, providerField } from '../../../shared/fields';
+import { isSameProvider } from '../../../shared/provider';
 import type { ItemApi } from '../../operation';
 import type { ParameterReader } from '../../parameters';
 import { collectionField } from './declare';
-import { isSameProvider } from './list';
 
 /** The conditions of 'Only If' for one item. */
 export interface OnlyIf {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../operation';
-import { collectionField, numberField } from './declare';
+import { collectionField, numberField, shownFor } from './declare';
 import { compareLabels, outputFields } from './output';
 
 /** A resource of the node: its operations and their parameters. */
@@ -44,13 +44,6 @@ export function declareResource(
 	locators: INodeProperties[],
 	operations: Operation[],
 ): Resource {
-	// Not n8n's `updateDisplayOptions`, whose deep merge takes a third of the time to load the package.
-	const shownFor = (names: string[], properties: INodeProperties[]): INodeProperties[] =>
-		properties.map((property) => {
-			const { displayOptions = {} } = property;
-			const show = { ...displayOptions.show, resource: [name], operation: names };
-			return { ...property, displayOptions: { ...displayOptions, show } };
-		});
 	const nameOf = ({ option }: Operation): string => String(option.value);
 	return {
 		name,
@@ -68,17 +61,15 @@ export function declareResource(
 			...locators.flatMap((locator) => {
 				const isNamed = ({ option }: Operation): boolean =>
 					option.routing.request.url.includes(`{${locator.name}}`);
-				return shownFor(operations.filter(isNamed).map(nameOf), [locator]);
+				const named = operations.filter(isNamed).map(nameOf);
+				return shownFor({ resource: [name], operation: named }, [locator]);
 			}),
 			...operations.flatMap((operation) =>
-				shownFor(
-					[nameOf(operation)],
-					[
-						...(operation.fields ?? []),
-						...(operation.output ? outputFields(operation.output) : []),
-						optionsField(operation.options),
-					],
-				),
+				shownFor({ resource: [name], operation: [nameOf(operation)] }, [
+					...(operation.fields ?? []),
+					...(operation.output ? outputFields(operation.output) : []),
+					optionsField(operation.options),
+				]),
 			),
 		],
 	};

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse } from '../../../shared/api';
-import { invalidResponse, unexpectedResponse } from '../../../shared/errors/apiError';
+import { invalidResponse, unexpectedResponse } from '../../../shared/errors/invalidResponse';
 import { isObject } from '../../../shared/values';
 
 /**

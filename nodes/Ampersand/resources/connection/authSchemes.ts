@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ProviderInfo } from '../../../shared/providerCatalog';
+import type { ProviderInfo } from '../../../shared/provider';
 import { isObject } from '../../../shared/values';
 import type { ParameterReader } from '../../parameters';
 import { option } from '../common/declare';

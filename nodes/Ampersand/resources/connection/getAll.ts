@@ -1,6 +1,7 @@
 import type { Connection } from '../../../shared/api';
 import { CHECK_PROJECT } from '../../../shared/errors/hints';
 import { groupField, providerField } from '../../../shared/fields';
+import { isSameProvider } from '../../../shared/provider';
 import type { Operation } from '../../operation';
 import { inQuery, textField } from '../common/declare';
 import {
@@ -8,7 +9,6 @@ import {
 	ifNothingFoundOption,
 	ignoreEmptyFiltersOption,
 	isAnyOf,
-	isSameProvider,
 	limitFields,
 	listTask,
 } from '../common/list';

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Connection } from '../../../shared/api';
+import { isSameProvider } from '../../../shared/provider';
 import type { ItemApi } from '../../operation';
 import type { ParameterReader } from '../../parameters';
 import { choiceField, option } from '../common/declare';
-import { isSameProvider } from '../common/list';
 import { entityIn } from '../common/responses';
 
 /** Option of Generate. */

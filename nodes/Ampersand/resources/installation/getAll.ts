@@ -1,6 +1,7 @@
 import type { Connection, Installation } from '../../../shared/api';
 import { CHECK_PROJECT } from '../../../shared/errors/hints';
 import { groupField, providerField } from '../../../shared/fields';
+import { isSameProvider } from '../../../shared/provider';
 import type { Operation } from '../../operation';
 import { connectionLocator } from '../connection/fields';
 import { choicesField, inQuery, option } from '../common/declare';
@@ -9,7 +10,6 @@ import {
 	ifNothingFoundOption,
 	ignoreEmptyFiltersOption,
 	isAnyOf,
-	isSameProvider,
 	limitFields,
 	listTask,
 } from '../common/list';
