@@ -15,6 +15,7 @@ export function respond(
 	request: RecordedRequest,
 	keys: ReadonlyMap<string, KeyScope>,
 ): Reply {
+	const path = request.path.slice(ROOT.length);
 	try {
 		if (isProxied(request)) {
 			authorize(request, PROXY, keys);
@@ -22,7 +23,6 @@ export function respond(
 		}
 		// Assumed: nothing but the API's paths gets to the API.
 		if (!request.path.startsWith(`${ROOT}/`)) return { status: 404 };
-		const path = request.path.slice(ROOT.length);
 		authorize(request, path, keys);
 		if (request.rawBody && !/json/.test(String(request.headers['content-type']))) {
 			throw new Problem(415, 'The body must be JSON');
@@ -30,7 +30,10 @@ export function respond(
 		if (request.rawBody && request.body === undefined) throw new Problem(400, 'The body is not valid JSON');
 		return router.handle(request.method, path, request.query, request.body);
 	} catch (error) {
-		return problemReply(error instanceof Problem ? error : new Problem(500, String(error)));
+		const problem = error instanceof Problem ? error : new Problem(500, String(error));
+		const isExplained =
+			problem.status !== 404 || isProxied(request) || router.explainsMissing(request.method, path);
+		return problemReply(isExplained ? problem : new Problem(404, problem.message));
 	}
 }
 

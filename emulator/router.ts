@@ -17,8 +17,20 @@ export interface Reply {
 
 export type Handler = (call: Call) => Reply;
 
+/** The operations whose 404 is described as an `InputValidationProblem`; any other is without issues. */
+const WITH_ISSUES = new Set([
+	'GET /projects/{projectIdOrName}/connections',
+	'GET /projects/{projectIdOrName}/connections/{connectionId}',
+	'GET /projects/{projectIdOrName}/destinations/{destination}',
+	'PATCH /projects/{projectIdOrName}/destinations/{destination}',
+	'GET /projects/{projectIdOrName}/integrations/{integrationIdOrName}',
+	'DELETE /projects/{projectIdOrName}/notification-event-topic-routes/{routeId}',
+	'DELETE /projects/{projectIdOrName}/topics/{topicId}',
+]);
+
 interface Route {
 	method: string;
+	template: string;
 	pattern: RegExp;
 	names: string[];
 	handler: Handler;
@@ -39,7 +51,7 @@ export class Router {
 	on(method: string, template: string, handler: Handler): void {
 		const names = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
 		const pattern = new RegExp(`^${template.replace(/\{\w+\}/g, '([^/:]+)')}$`);
-		this.routes.push({ method, pattern, names, handler });
+		this.routes.push({ method, template, pattern, names, handler });
 	}
 
 	/**
@@ -58,6 +70,12 @@ export class Router {
 			route.names.map((name, index) => [name, decodeURIComponent(values[index])]),
 		);
 		return route.handler({ params, query, body });
+	}
+
+	/** Whether the 404 of an operation says which part of the request names nothing. */
+	explainsMissing(method: string, path: string): boolean {
+		const route = this.routes.find((known) => known.method === method && known.pattern.test(path));
+		return route !== undefined && WITH_ISSUES.has(`${method} ${route.template}`);
 	}
 }
 

@@ -124,7 +124,8 @@ function find(state: EmulatorState, params: Record<string, string>, keys: Array<
 }
 
 /** The one secret that responses have is the signing key of a webhook. */
-function responseBody({ secrets, ...destination }: Destination, withSecrets: boolean): object {
+function responseBody({ secrets, ...stored }: Destination, withSecrets: boolean): object {
+	const destination = { ...stored, projectId: undefined };
 	if (!withSecrets || destination.type !== 'webhook') return destination;
 	return { ...destination, secrets: { webhookSigningKey: secrets.webhookSigningKey } };
 }

@@ -92,12 +92,17 @@ export class Contract {
 		const declared = responses[String(request.status)] ?? responses.default;
 		const content = Object.values(declared.content ?? {})[0];
 		if (!content) return request.responseBody === undefined ? [] : ['a response body is not declared'];
-		return this.validate(content.schema, request.responseBody, `response ${request.status}`);
+		const sent: unknown = JSON.parse(JSON.stringify(request.responseBody));
+		return this.validate(this.closed(content.schema), sent, `response ${request.status}`);
 	}
 
-	/** The same schema, but without any other fields. */
+	/** The same schema, but without any other fields, also in the entries of a list. */
 	private closed(schema: object): object {
-		const known = this.closedSchemas.get(schema) ?? { allOf: [schema], unevaluatedProperties: false };
+		const known = this.closedSchemas.get(schema) ?? {
+			allOf: [schema],
+			unevaluatedProperties: false,
+			...('items' in schema && { items: this.closed(schema.items as object) }),
+		};
 		this.closedSchemas.set(schema, known);
 		return known;
 	}
