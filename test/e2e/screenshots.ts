@@ -12,10 +12,9 @@ const VIEWPORT = { width: 1440, height: 860 };
 
 /** `npm run screenshots`: takes the pictures of `docs/images`. */
 picture(async (scene) => {
-	const { api, client, credential } = scene;
+	const { client, credential } = scene;
 	const { id: forms } = await client.createWorkflow(tour(credential));
-	const chosen = { project: 'mailmonkey-production', credential, baseUrl: api.url };
-	const report = example('morning-report', chosen);
+	const report = example('morning-report', { project: 'mailmonkey-production', credential });
 	const { id: morning } = await client.createWorkflow({ ...report, name: 'Morning report' });
 	await inEditor(scene, 'light', async (panels, take) => {
 		await panels.openWorkflow(morning);

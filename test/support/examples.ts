@@ -13,8 +13,8 @@ export interface Chosen {
 	/** Name or ID. */
 	project: string;
 	credential: INodeCredentialsDetails;
-	/** Base URL of the credential, which replaces Ampersand's in the HTTP Request nodes. */
-	baseUrl: string;
+	/** Base URL of the credential, which replaces Ampersand's in the HTTP Request nodes; default: they stay as they are. */
+	baseUrl?: string;
 	/** Fields of the node Settings, by name; those that aren't given stay as they are. */
 	settings?: IDataObject;
 }
@@ -48,7 +48,7 @@ function fillIn(node: INode, { project, credential, baseUrl, settings }: Chosen)
 		}
 	}
 	if (type.endsWith('.ampersandTrigger')) (parameters.projectIdOrName as IDataObject).value = project;
-	if (type === 'n8n-nodes-base.httpRequest') {
+	if (type === 'n8n-nodes-base.httpRequest' && baseUrl) {
 		parameters.url = String(parameters.url).replace(
 			/^(=?)https:\/\/(?:api\.withampersand\.com\/v1|proxy\.withampersand\.com)/,
 			(_, expression: string) => expression + baseUrl,

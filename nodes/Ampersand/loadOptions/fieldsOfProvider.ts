@@ -69,12 +69,15 @@ function optionOf(
 ): INodePropertyOptions {
 	const url = typeof docsURL === 'string' && URL.canParse(docsURL) ? new URL(docsURL) : undefined;
 	const isWebPage = url && /^https?:$/.test(url.protocol);
-	// The link first, because the editor cuts a description after two lines.
 	const link = isWebPage && `<a href="${url.href}" target="_blank">Docs</a>`;
-	const description = [link, prompt].filter(Boolean).join(' · ');
+	const label = String(displayName || name);
+	// Errors of the API use the name.
+	const apiName = label.toLowerCase() === String(name).toLowerCase() ? '' : name;
+	// The prompt last, because the editor cuts a description after two lines.
+	const description = [apiName, link, prompt].filter(Boolean).join(' · ');
 	const note = modules.length ? ` (Only for ${modules.join(', ')})` : '';
 	return {
-		name: `${String(displayName || name)}${note}`,
+		name: `${label}${note}`,
 		value: String(name),
 		...(description && { description }),
 	};

@@ -184,8 +184,8 @@ export class Panels {
 		await this.page
 			.getByTestId('node-execute-button')
 			.filter({ hasText: 'Execute step' })
-			// Its text is there while it is still busy, but hidden.
-			.and(this.page.locator(':not([aria-busy="true"])'))
+			// Its text is there while it is busy, but hidden until the spinner has faded out.
+			.filter({ hasNot: this.page.locator('[class*="loading-container"]') })
 			.waitFor();
 	}
 }

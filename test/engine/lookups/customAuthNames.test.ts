@@ -17,7 +17,7 @@ describe('the names of custom auth values', () => {
 			{
 				name: 'Access Token',
 				value: 'token',
-				description: `<a href="https://gitlab.com/-/user_settings/personal_access_tokens" target="_blank">Docs</a> · A personal, project, or group access token`,
+				description: `token · <a href="https://gitlab.com/-/user_settings/personal_access_tokens" target="_blank">Docs</a> · A personal, project, or group access token`,
 			},
 		]);
 	});

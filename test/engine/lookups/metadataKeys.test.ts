@@ -33,13 +33,22 @@ describe('the metadata keys', () => {
 	});
 
 	const DYNAMICS = [
-		{ name: 'Web API environment', value: 'workspace', description: 'Copy it from the URL.' },
+		{ name: 'Web API environment', value: 'workspace', description: 'workspace · Copy it from the URL.' },
 		{ name: 'Region', value: 'region' },
 		{ name: 'tenant', value: 'tenant' },
 	];
 
 	it.each(['generate', 'oauthConnect'])('of %s are those that the provider asks for', async (operation) => {
 		expect(await keys({ operation, provider: byId('dynamics') })).toEqual(DYNAMICS);
+	});
+
+	it("name themselves as the API's errors do, where that isn't their display name", async () => {
+		const options = await keys({ operation: 'generate', provider: byId('dynamics') });
+		expect(options.map(({ description }) => description?.split(' · ')[0])).toEqual([
+			'workspace',
+			undefined,
+			undefined,
+		]);
 	});
 
 	it.each([
