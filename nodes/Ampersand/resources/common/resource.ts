@@ -74,7 +74,7 @@ export function declareResource(
 				shownFor(
 					[nameOf(operation)],
 					[
-						...(operation.fields ?? []),
+						...operation.fields,
 						...(operation.output ? outputFields(operation.output) : []),
 						optionsField(operation.options),
 					],
