@@ -85,7 +85,6 @@ describe('the outcome', () => {
 
 describe('the error of a request without a response', () => {
 	const error = (code: string) => Object.assign(new Error(code), { code });
-	const proxy = { host: ':secret@proxy.test', port: 3128 };
 	const once = { maxRetries: 0 };
 
 	it('names the host of the base URL', async () => {
@@ -100,11 +99,11 @@ describe('the error of a request without a response', () => {
 	});
 
 	it.each([
-		['ECONNREFUSED', "can't reach the proxy proxy.test:3128"],
-		['ENOTFOUND', "the proxy proxy.test:3128 can't be found"],
-		['ETIMEDOUT', 'api.example.com did not respond in time'],
-	])('names the proxy only if that is where it failed: %s', async (code, reason) => {
-		const { failure } = await sendBy([error(code)], { proxy }, once);
+		['ECONNREFUSED', 'proxy.test', "can't reach the proxy proxy.test:3128"],
+		['ENOTFOUND', ':secret@proxy.test', "the proxy proxy.test:3128 can't be found"],
+		['ETIMEDOUT', 'proxy.test', 'api.example.com did not respond in time'],
+	])('names the proxy only if that is where it failed: %s (%s)', async (code, host, reason) => {
+		const { failure } = await sendBy([error(code)], { proxy: { host, port: 3128 } }, once);
 		expect(failure?.message).toBe(`Couldn't do it: ${reason}`);
 	});
 });
