@@ -55,7 +55,7 @@ export interface Operation {
 	/** Names the operation in errors. */
 	action: Action;
 	/** Its own parameters, which the editor shows after those that the path names. */
-	fields?: INodeProperties[];
+	fields: INodeProperties[];
 	/** Its own entries of the collection 'Options'. */
 	options?: INodeProperties[];
 	/** What can be returned, if that can be chosen. */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Failure } from '../shared/errors/failure';
+import { Failure, toFailure } from '../shared/errors/failure';
 import { optionalString } from '../shared/values';
 import { clock } from '../shared/transport/clock';
 import type { Destination, NotificationsApi } from './notificationsApi';
@@ -141,7 +141,8 @@ function isSameList(routes: IDataObject[], field: string, values: string[]): boo
 
 /** Whether the API refused to create something: its name is taken, or what it refers to doesn't exist. */
 function isRejected(error: unknown): boolean {
-	return error instanceof Failure && [400, 404, 409, 422].includes(error.details.status ?? 0);
+	const { status = 0 } = toFailure(error).details;
+	return [400, 404, 409, 422].includes(status);
 }
 
 /**
@@ -149,8 +150,7 @@ function isRejected(error: unknown): boolean {
  * list may not have yet what has a name (409), and another process may have deleted what it had created.
  */
 function mayPass(api: NotificationsApi, error: unknown): boolean {
-	if (!(error instanceof Failure)) return false;
-	const { status = 0, outcomeUnknown } = error.details;
+	const { status = 0, outcomeUnknown } = toFailure(error).details;
 	const isOwn = api.ownEntries('topic').length > 0 && api.ownEntries('destination').length > 0;
 	if (outcomeUnknown || status === 409 || (!isOwn && isRejected(error))) return true;
 	return status >= 500 || (status >= 200 && status < 300);

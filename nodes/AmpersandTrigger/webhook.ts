@@ -120,7 +120,7 @@ function logRejection(context: IWebhookFunctions, name: string, reason: string):
 /** The webhook with its node and its workflow, for the log. */
 function describeWebhook(context: IWebhookFunctions, name: string): string {
 	const { id, name: workflow } = context.getWorkflow();
-	return `the webhook '${name}' of the node '${context.getNode().name}' in the workflow '${workflow ?? id ?? ''}' (${id ?? ''})`;
+	return `the webhook '${name}' of the node '${context.getNode().name}' in the workflow '${String(workflow)}' (${String(id)})`;
 }
 
 function respond(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {

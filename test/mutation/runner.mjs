@@ -5,14 +5,8 @@ import { strykerPlugins as jestPlugins } from '@stryker-mutator/jest-runner';
 /** What the dry run has found out; written by its process and read by all others, in the folder that they share. */
 const DRY_RUN = 'dry-run.json';
 
-/** Mutants with closer IDs than this are taken to be in the same function, or near it. */
-const NEAR = 30;
-
 /** The tests of what is declared, which see what runs when a file is loaded. */
 const OF_DECLARATIONS = /unit.(reference|description|route).test.ts$/;
-
-/** In how many test files a mutant is run, at most. */
-const MOST_FILES = 12;
 
 /**
  * Stryker's Jest runner, which runs a mutant only in the test files that reach it, those first that reach most of what is near it and
@@ -39,15 +33,12 @@ class NarrowRunner {
 
 	async dryRun(options) {
 		const result = await this.runner.dryRun(options);
-		if (result.status === DryRunStatus.Complete) {
-			const loaded = Object.keys(result.mutantCoverage.static);
-			writeFileSync(DRY_RUN, JSON.stringify({ loaded, testFiles: testFilesOf(result) }));
-		}
+		if (result.status === DryRunStatus.Complete) save(result);
 		return result;
 	}
 
 	async mutantRun(options) {
-		dryRun ??= JSON.parse(readFileSync(DRY_RUN, 'utf8'));
+		dryRun ??= load();
 		const { id } = options.activeMutant;
 		// What runs when a file is loaded can be seen by any test, not only by those that load the file once more.
 		const isLoaded = dryRun.loaded.includes(id);
@@ -63,6 +54,20 @@ class NarrowRunner {
 		}
 		return result;
 	}
+}
+
+/** Keeps what mutants need of the dry run. */
+export function save(result) {
+	const loaded = Object.keys(result.mutantCoverage.static);
+	writeFileSync(DRY_RUN, JSON.stringify({ loaded, testFiles: testFilesOf(result) }));
+}
+
+/** What was kept, and how many test files reach each mutant. */
+function load() {
+	const { loaded, testFiles } = JSON.parse(readFileSync(DRY_RUN, 'utf8'));
+	const reach = new Map();
+	for (const { mutants } of testFiles) for (const id of mutants) reach.set(id, (reach.get(id) ?? 0) + 1);
+	return { loaded, testFiles, reach };
 }
 
 /** Each test file with the IDs of its tests, and of the mutants that these reach. */
@@ -87,13 +92,14 @@ function reaching(mutant, isLoaded, testFilter) {
 	const wanted = testFilter && new Set(testFilter);
 	const closeness = ({ fileName, mutants }) => {
 		if (isLoaded && OF_DECLARATIONS.test(fileName)) return Number.MAX_VALUE;
-		return mutants.filter((id) => Math.abs(id - Number(mutant)) < NEAR).length ** 2 / (mutants.length + 1);
+		// What is next to the mutant counts most, and what is reached by few other test files.
+		const weightOf = (id) => 1 / (1 + Math.abs(id - Number(mutant))) ** 2 / dryRun.reach.get(id);
+		return mutants.reduce((sum, id) => sum + weightOf(id), 0) ** 2 / (mutants.length + 1);
 	};
 	return dryRun.testFiles
 		.filter(({ ids }) => !wanted || ids.some((id) => wanted.has(id)))
 		.map((file) => ({ fileName: file.fileName, closeness: closeness(file) }))
 		.sort((one, other) => other.closeness - one.closeness)
-		.slice(0, MOST_FILES)
 		.map(({ fileName }) => fileName);
 }
 

@@ -60,6 +60,7 @@ describe('a thrown value', () => {
 		['an error', new TypeError('x is undefined'), 'x is undefined'],
 		['a text', 'no reason', 'no reason'],
 		['an object with a message that is no text', { message: 5 }, '[object Object]'],
+		['an error with a description that is no text', { message: 'No', description: 5 }, 'No'],
 	])('that is %s becomes a failure with its message', (_, value, message) => {
 		const failure = toFailure(value);
 		expect(failure).toBeInstanceOf(Failure);
@@ -85,6 +86,12 @@ describe('the error that n8n shows', () => {
 		expect(toNodeApiError(NODE, invalidParameter('Group', 'is empty'), itemIndex).message).toBe(message);
 	});
 
+	it('names no item to an agent', () => {
+		const tool = { ...NODE, type: 'ampersandTool' };
+		const error = toNodeApiError(tool, invalidParameter('Group', 'is empty', 'Fill it in'), 0);
+		expect(error).toMatchObject({ message: "The parameter 'Group' is empty", description: 'Fill it in.' });
+	});
+
 	it("has our text, status, and item, and nothing of n8n's own", () => {
 		const details = { message: 'EPERM', hints: ['Why.'], status: 400, requestId: 'request-1' };
 		const error = toNodeApiError(NODE, new Failure(details), 2);
@@ -104,20 +111,20 @@ describe('the item in the place of a failed one', () => {
 		const details = { requestId: 'request-1', issues: [{ name: 'groupRef' }] };
 		const failure = new Failure({ message: 'No', hints: ['Why.'], status: 422, ...details });
 		const description = 'Why. Request ID: request-1';
-		expect(toErrorItem(failure, 3, false)).toStrictEqual({
+		expect(toErrorItem(failure, 3, false, false)).toStrictEqual({
 			json: { error: 'No', details: { httpCode: '422', description, ...details } },
 			pairedItem: { item: 3 },
 		});
 	});
 
 	it('has no details that there are not', () => {
-		const item = toErrorItem(new Failure({ message: 'No', issues: [] }), 0, false);
+		const item = toErrorItem(new Failure({ message: 'No', issues: [] }), 0, false, false);
 		expect(item.json).toStrictEqual({ error: 'No', details: {} });
 	});
 
 	it('is recognized by older n8n on an output of its own, and not when it is copied', () => {
 		const failure = new Failure({ message: 'No' });
-		const item = toErrorItem(failure, 0, true);
+		const item = toErrorItem(failure, 0, true, false);
 		expect(item.error).toBe(failure);
 		expect({ ...item }).toStrictEqual({ json: { error: 'No', details: {} }, pairedItem: { item: 0 } });
 	});

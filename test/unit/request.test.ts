@@ -3,7 +3,11 @@ import type { Failure } from '../../nodes/shared/errors/failure';
 import { send } from '../../nodes/shared/transport/request';
 
 /** An HTTP client that never settles, as axios 1.12 in n8n 2.0 when a response can't be decompressed; n8n's engine here has a later one. */
-const httpRequestWithAuthentication = async () => await new Promise<never>(() => undefined);
+let told: AbortSignal | undefined;
+async function httpRequestWithAuthentication(this: IExecuteFunctions): Promise<never> {
+	told = this.getExecutionCancelSignal();
+	return await new Promise<never>(() => undefined);
+}
 const context = {
 	helpers: { httpRequestWithAuthentication },
 	getExecutionCancelSignal: () => undefined,
@@ -37,5 +41,16 @@ describe('a request that the HTTP client never settles', () => {
 		const running = send(context, { method: 'GET', url: '/' }, options);
 		stop.abort();
 		await expect(running).rejects.toThrow('canceled');
+	});
+
+	it.each([['a response as a whole'], ['a stream']])('is ended in the HTTP client, too: %s', async (kind) => {
+		const stop = new AbortController();
+		const readStream = kind === 'a stream' ? async () => await Promise.resolve() : undefined;
+		const options = { action: { label: 'wait' }, maxRetries: 0, signal: stop.signal, readStream };
+		const running = send(context, { method: 'GET', url: '/' }, options).catch(() => undefined);
+		expect(told?.aborted).toBe(false);
+		stop.abort();
+		expect(told?.aborted).toBe(true);
+		await running;
 	});
 });

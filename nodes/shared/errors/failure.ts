@@ -117,7 +117,7 @@ export function toErrorItem(
 	failure: Failure,
 	itemIndex: number,
 	separate: boolean,
-	forTool = false,
+	forTool: boolean,
 ): INodeExecutionData {
 	const { status, requestId, issues } = failure.details;
 	const details: IDataObject = {};

@@ -65,7 +65,7 @@ export function statusHints(response: ApiResponse, action: Action, problem: Prob
 	}
 	const hint = STATUS_HINTS[status] ?? generalHint(status, problem);
 	// The API has said what it means.
-	return [action.hints?.[status] ?? (problem ? hint.replace(/^.+?\. /, '') : hint)];
+	return [action.hints?.[status] ?? (problem ? hint.replace(/.+?\. /, '') : hint)];
 }
 
 function generalHint(status: number, problem: Problem | undefined): string {

@@ -26,7 +26,7 @@ export function unexpectedResponse(
  * @param message what is wrong with it, such as "Couldn't create the topic: the response has no ID"
  * @param outcomeUnknown whether the request may have done what it was meant to
  */
-export function invalidResponse(response: ApiResponse, message: string, outcomeUnknown = false): Failure {
+export function invalidResponse(response: ApiResponse, message: string, outcomeUnknown: boolean): Failure {
 	return new Failure({
 		message,
 		hints: [

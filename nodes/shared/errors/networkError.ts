@@ -175,7 +175,7 @@ function kindByName({ name, message }: Record<string, unknown>): NetworkErrorKin
 function kindBySystemCall({ syscall, message, code }: Record<string, unknown>): NetworkErrorKind | undefined {
 	// OpenSSL's errors are told by their code.
 	if (typeof code !== 'string' || code === 'EPROTO') return undefined;
-	const [name] = /^\w*/.exec(String(syscall ?? message)) ?? [];
+	const [name] = String(syscall ?? message).split(/\W/);
 	return KIND_OF_SYSTEM_CALL.get(name);
 }
 

@@ -121,7 +121,7 @@ async function sendOnce(
 	}) as RequestContext;
 	// Not left to the HTTP client: axios 1.12, in n8n 2.0, never settles if a response can't be decompressed.
 	const ended = new Promise<never>((_, reject) => {
-		end.onabort = () => reject(new DOMException('The request has ended', 'AbortError'));
+		end.onabort = () => reject(new DOMException(undefined, 'AbortError'));
 	});
 	// A copy for each attempt, because n8n modifies its argument.
 	const options = { ...request, ...REQUEST_DEFAULTS, ...encodeBody(request.body), timeout };

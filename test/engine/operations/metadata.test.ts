@@ -75,6 +75,15 @@ describe('Update of metadata', () => {
 		expect(harness.sent().map(({ method }) => method)).toEqual(['PATCH']);
 	});
 
+	it('replaces all entries with a JSON body, and reads nothing', async () => {
+		const connection = connectionWithMetadata();
+		const providerMetadata = { workspace: { value: 'globex', source: 'input' } };
+		const jsonBody = JSON.stringify({ updateMask: ['providerMetadata'], connection: { providerMetadata } });
+		await harness.run(update(connection.id, { specifyBody: 'json', jsonBody }));
+		expect(connection.providerMetadata).toEqual(providerMetadata);
+		expect(harness.sent().map(({ method }) => method)).toEqual(['PATCH']);
+	});
+
 	it('changes nothing if the connection cannot be read', async () => {
 		const connection = connectionWithMetadata();
 		harness.api.fault({ match: { method: 'GET' }, respond: { status: 403, body: '' } });

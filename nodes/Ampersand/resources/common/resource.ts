@@ -66,7 +66,7 @@ export function declareResource(
 			}),
 			...operations.flatMap((operation) =>
 				shownFor({ resource: [name], operation: [nameOf(operation)] }, [
-					...(operation.fields ?? []),
+					...operation.fields,
 					...(operation.output ? outputFields(operation.output) : []),
 					optionsField(operation.options),
 				]),

@@ -3,7 +3,7 @@ import type { ParameterReader } from '../../parameters';
 import { choiceField, collectionField, textField } from '../common/declare';
 import { entriesField } from '../common/entries';
 import { specifyField } from '../common/jsonBody';
-import { AUTH_SCHEMES, schemeOptions, updateSchemeOptions } from './authSchemes';
+import { AUTH_SCHEMES, chosenScheme, schemeOptions, updateSchemeOptions } from './authSchemes';
 
 /**
  * The credentials of the chosen auth scheme, as members of the API's `ConnectionRequest`.
@@ -11,7 +11,7 @@ import { AUTH_SCHEMES, schemeOptions, updateSchemeOptions } from './authSchemes'
  * @throws Failure when a field that the scheme needs is empty
  */
 export function readCredentials(p: ParameterReader): IDataObject {
-	const scheme = p.oneOf('authScheme') ?? 'none';
+	const scheme = chosenScheme(p);
 	const { member, fields } = AUTH_SCHEMES[scheme];
 	const credentials: IDataObject = {};
 	for (const [name, read] of Object.entries(fields)) {

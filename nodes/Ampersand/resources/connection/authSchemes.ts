@@ -75,6 +75,11 @@ export const updateSchemeOptions = Object.entries(AUTH_SCHEMES)
 	.filter(([value, { updatable }]) => updatable ?? value === 'none')
 	.map(([value, { name }]) => (value === 'none' ? KEEP_CREDENTIALS : option(name, value)));
 
+/** The auth scheme that the user chose: none if the choice was left empty by hand. */
+export function chosenScheme(p: ParameterReader): string {
+	return p.oneOf('authScheme') ?? 'none';
+}
+
 /** The auth scheme that the catalog says a provider uses; undefined when it says none of those above. */
 export function schemeOf({ authType, oauth2Opts }: ProviderInfo): string | undefined {
 	const grantType = isObject(oauth2Opts) ? String(oauth2Opts.grantType).replace('PKCE', '') : '';
@@ -95,7 +100,7 @@ export function nameSchemes(text: string): string {
  */
 export function credentialAt(p: ParameterReader, place: string): [path: string, rest: string] | undefined {
 	if (!p.declarations.has('authScheme')) return undefined;
-	const { member, fields } = AUTH_SCHEMES[p.oneOf('authScheme') ?? 'none'];
+	const { member, fields } = AUTH_SCHEMES[chosenScheme(p)];
 	const [whole, ...keys] = place.replace(/^connection\./, '').split('.');
 	if (whole !== (member ?? Object.keys(fields)[0])) return undefined;
 	if (keys.length === 0) return ['authScheme', ''];

@@ -59,7 +59,8 @@ export const update: Operation = {
 	prepare(p, { body }) {
 		const conditions = connectionOnlyIf.read(p);
 		const project = readProjection(p, connectionOutput);
-		if (p.oneOf('specifyBody') === 'json') {
+		const isJson = p.oneOf('specifyBody') === 'json';
+		if (isJson) {
 			Object.assign(body, readJsonBody(p, 'connection', EXAMPLE));
 		} else {
 			const connection: IDataObject = Object.assign(body.connection ?? {}, readCredentials(p));
@@ -70,10 +71,7 @@ export const update: Operation = {
 			}
 		}
 		const { providerMetadata } = body.connection as IDataObject;
-		const merges =
-			p.oneOf('specifyBody') !== 'json' &&
-			providerMetadata !== undefined &&
-			!p.boolean('options.replaceMetadata');
+		const merges = !isJson && providerMetadata !== undefined && !p.boolean('options.replaceMetadata');
 		return async (api) => {
 			await conditions.holds(api);
 			if (merges) {
