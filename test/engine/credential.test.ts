@@ -51,9 +51,9 @@ describe('the credential', () => {
 		async (_, { parameters, success }) => {
 			harness.api.fault({ respond: { status: 503 } });
 			harness.api.fault({ times: Infinity, respond: success });
-			const { credentials, error } = await harness.run(parameters, items(25));
+			const { credentials, error } = await harness.run(parameters, items(5));
 			expect(error).toBeUndefined();
-			expect(harness.api.requests).toHaveLength(26);
+			expect(harness.api.requests).toHaveLength(6);
 			// A second time for an item that doesn't exist, to find out whether the items differ.
 			expect(credentials.decryptions).toBe(2);
 		},
@@ -153,7 +153,7 @@ describe('a credential with an expression', () => {
 	});
 
 	it('is read twice per run if it is the same for every item', async () => {
-		const { credentials } = await harness.run(remove.parameters, items(25), {
+		const { credentials } = await harness.run(remove.parameters, items(5), {
 			credential: credential('={{ "key-" + "x" }}'),
 		});
 		expect(credentials.decryptions).toBe(2);

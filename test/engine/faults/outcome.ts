@@ -29,6 +29,9 @@ export const OPERATIONS: Record<string, Kind> = {
 	oauthUpdate: 'links',
 };
 
+/** Whether it may be repeated, and how its response is read, is all in which an operation differs from the others. */
+export const EXAMPLES: Kind[] = ['creates', 'lists'];
+
 /** One way in which things go wrong. */
 export interface FaultRow {
 	name: string;
@@ -40,4 +43,6 @@ export interface FaultRow {
 	outcome(kind: Kind, label: string): Outcome;
 	/** The operations that the fault can affect; default all. */
 	only?: Kind[];
+	/** Whether another row shows how it affects each operation, so that this one is tested with those of `EXAMPLES` only. */
+	isVariant?: boolean;
 }
