@@ -18,7 +18,13 @@ describe('a credential that is restricted to some domains', () => {
 
 	it.each(
 		BY_NAME.flatMap(([name, entry]) =>
-			restrictions.map(([restriction, fields]) => [restriction, name, entry, fields] as const),
+			restrictions
+				// Which restriction is set makes the same difference to each operation.
+				.filter(
+					([, { allowedHttpRequestDomains }]) =>
+						allowedHttpRequestDomains === 'none' || name === 'connection get',
+				)
+				.map(([restriction, fields]) => [restriction, name, entry, fields] as const),
 		),
 	)('reaches its own base URL, with %s: %s', async (_, __, { parameters, success, output }, fields) => {
 		harness.api.fault({ respond: success });

@@ -24,8 +24,7 @@ const rows = Object.entries(OPERATIONS).flatMap(([operation, kind]) =>
 /** Parameters with which the operation succeeds without a fault. */
 function parametersFor(operation: string): INodeParameters {
 	const { connections } = harness.api.state;
-	const scheme = operation === 'oauthUpdate' ? 'oauth2/authorizationCode' : 'apiKey';
-	const stored = connections.find(({ connection }) => connection.authScheme === scheme);
+	const stored = connections.find(({ connection }) => connection.authScheme === 'apiKey');
 	const base = {
 		operation,
 		projectIdOrName: byId(stored?.connection.projectId),

@@ -18,7 +18,7 @@ export const RETRIES = 2;
 /** Groups of operations that differ in how a fault affects them. */
 export type Kind = 'reads' | 'lists' | 'creates' | 'changes' | 'deletes' | 'links';
 
-/** The group of each operation. */
+/** An operation of each group. */
 export const OPERATIONS: Record<string, Kind> = {
 	getAll: 'lists',
 	get: 'reads',
@@ -26,7 +26,6 @@ export const OPERATIONS: Record<string, Kind> = {
 	update: 'changes',
 	delete: 'deletes',
 	oauthConnect: 'links',
-	oauthUpdate: 'links',
 };
 
 /** Whether it may be repeated, and how its response is read, is all in which an operation differs from the others. */
