@@ -1,3 +1,6 @@
+// Workers are started with the same flags. All cores run tests, so that more threads for V8's garbage collector would only cost time.
+process.execArgv.push('--single-threaded-gc');
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: '<rootDir>/test/support/jest/environment.js',

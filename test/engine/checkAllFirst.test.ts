@@ -6,11 +6,9 @@ import { BY_NAME, items, operationCase, quiet } from '../support/operations';
 const harness = engineHarness();
 const THROWS = "={{ $json.id ?? $('Nowhere').item.json.id }}";
 
-/** The position of the item that can't be sent: the only one, the first, the last, and one in the middle. */
+/** The position of the item that can't be sent: the only one, and one in the middle. */
 const POSITIONS: Array<[number, number]> = [
 	[1, 0],
-	[2, 0],
-	[2, 1],
 	[12, 7],
 ];
 
@@ -96,6 +94,26 @@ describe('an expression that throws', () => {
 		expect(pairing(out)).toEqual([0, 2]);
 		expect(pairing(failed)).toEqual([1]);
 		expect(failed[0].json.error).toContain("Referenced node doesn't exist");
+	});
+});
+
+describe('a first or last item that cannot be sent', () => {
+	const { parameters, success, output } = operationCase('connection delete');
+	beforeEach(() => harness.api.fault({ times: Infinity, respond: success }));
+
+	it.each([0, 1])('of two keeps the other one from being sent: item %i', async (bad) => {
+		const { error } = await harness.run(parameters, items(2, [bad]));
+		await quiet();
+		expect(error?.context?.itemIndex).toBe(bad);
+		expect(harness.api.requests).toHaveLength(0);
+	});
+
+	it.each([0, 1])('of two becomes its error item when the node continues: item %i', async (bad) => {
+		const input = items(2, [bad]);
+		const { items: out } = await harness.run(parameters, input, { onError: 'continueRegularOutput' });
+		expect(pairing(out)).toEqual([0, 1]);
+		expect(out[1 - bad].json).toEqual(output(input[1 - bad]));
+		expect(out[bad].json.error).toContain('is empty');
 	});
 });
 

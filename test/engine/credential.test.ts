@@ -18,7 +18,13 @@ describe('a credential that is restricted to some domains', () => {
 
 	it.each(
 		BY_NAME.flatMap(([name, entry]) =>
-			restrictions.map(([restriction, fields]) => [restriction, name, entry, fields] as const),
+			restrictions
+				// Which restriction is set makes the same difference to each operation.
+				.filter(
+					([, { allowedHttpRequestDomains }]) =>
+						allowedHttpRequestDomains === 'none' || name === 'connection get',
+				)
+				.map(([restriction, fields]) => [restriction, name, entry, fields] as const),
 		),
 	)('reaches its own base URL, with %s: %s', async (_, __, { parameters, success, output }, fields) => {
 		harness.api.fault({ respond: success });
@@ -51,9 +57,9 @@ describe('the credential', () => {
 		async (_, { parameters, success }) => {
 			harness.api.fault({ respond: { status: 503 } });
 			harness.api.fault({ times: Infinity, respond: success });
-			const { credentials, error } = await harness.run(parameters, items(25));
+			const { credentials, error } = await harness.run(parameters, items(5));
 			expect(error).toBeUndefined();
-			expect(harness.api.requests).toHaveLength(26);
+			expect(harness.api.requests).toHaveLength(6);
 			// A second time for an item that doesn't exist, to find out whether the items differ.
 			expect(credentials.decryptions).toBe(2);
 		},
@@ -153,7 +159,7 @@ describe('a credential with an expression', () => {
 	});
 
 	it('is read twice per run if it is the same for every item', async () => {
-		const { credentials } = await harness.run(remove.parameters, items(25), {
+		const { credentials } = await harness.run(remove.parameters, items(5), {
 			credential: credential('={{ "key-" + "x" }}'),
 		});
 		expect(credentials.decryptions).toBe(2);

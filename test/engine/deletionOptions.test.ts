@@ -57,7 +57,7 @@ describe('Get Many, then Delete', () => {
 				await harness.engine.run(file, { credential: harness.credential(), input });
 				for (const { group } of gone()) expect(group.groupRef).toBe(textOf(value));
 			}),
-			{ numRuns: 30 },
+			{ numRuns: 15 },
 		);
 	});
 
@@ -72,7 +72,7 @@ describe('Get Many, then Delete', () => {
 				if (letters === '') expect(gone()).toEqual([]);
 				expect(gone().length).toBeLessThan(all().length);
 			}),
-			{ numRuns: 30 },
+			{ numRuns: 15 },
 		);
 	});
 
@@ -93,7 +93,7 @@ describe('Get Many, then Delete', () => {
 					if (consumerRef) expect(connection.consumer.consumerRef).toBe(consumerRef);
 				}
 			}),
-			{ numRuns: 40 },
+			{ numRuns: 20 },
 		);
 	});
 
@@ -121,7 +121,7 @@ describe('Delete', () => {
 				await harness.run(parameters, [{ id: first.id, group } as IDataObject]);
 				expect(gone()).toEqual(textOf(group) === first.group.groupRef ? [first] : []);
 			}),
-			{ numRuns: 30 },
+			{ numRuns: 15 },
 		);
 	});
 
@@ -158,7 +158,7 @@ describe('Pause Reads', () => {
 					expect((body as { objects: string[] }).objects.length).toBeGreaterThan(0);
 				}
 			}),
-			{ numRuns: 50 },
+			{ numRuns: 25 },
 		);
 	});
 });

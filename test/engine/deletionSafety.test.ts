@@ -69,7 +69,7 @@ describe('Delete, whatever the ID is', () => {
 				);
 				for (const id of askedFor()) expect(given).toContain(id);
 			}),
-			{ numRuns: 12 },
+			{ numRuns: 6 },
 		);
 	});
 
@@ -87,7 +87,7 @@ describe('Delete, whatever the ID is', () => {
 				await harness.run(parameters, input);
 				expect(harness.api.requests).toHaveLength(0);
 			}),
-			{ numRuns: 30 },
+			{ numRuns: 15 },
 		);
 	});
 
@@ -114,7 +114,7 @@ describe('Delete, whatever the ID is', () => {
 					);
 				},
 			),
-			{ numRuns: 10 },
+			{ numRuns: 6 },
 		);
 	});
 });
@@ -156,7 +156,7 @@ describe('Get Many, then Delete', () => {
 				for (const found of values) expect(named).toContain(found.toLowerCase());
 				if (name !== 'status' && gone.length) expect([...values]).toEqual([trimInvisible(value as string)]);
 			}),
-			{ numRuns: 30 },
+			{ numRuns: 15 },
 		);
 	});
 });

@@ -18,7 +18,9 @@ afterEach(() => {
 
 /** An API over TLS that closes so many connections before the handshake. */
 async function tlsServer(closed: number) {
-	const { private: key, cert } = await selfsigned.generate([{ name: 'commonName', value: '127.0.0.1' }]);
+	const { private: key, cert } = await selfsigned.generate([{ name: 'commonName', value: '127.0.0.1' }], {
+		keyType: 'ec',
+	});
 	const seen = { connections: 0, requests: 0 };
 	const server = https.createServer({ key, cert }, (_, response) => {
 		seen.requests++;

@@ -160,7 +160,7 @@ describe('the credential of a request', () => {
 				expect([origin, username]).toEqual(['https://api.test', '']);
 				expect(pathname).toMatch(/^\/v1(\/|$)/);
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 500 },
 		);
 	});
 

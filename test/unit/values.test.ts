@@ -164,7 +164,7 @@ describe('a path value', () => {
 				expect(decodeURIComponent(segments[3])).toBe(trimInvisible(id));
 				expect(search + hash).toBe('');
 			}),
-			{ numRuns: 2000 },
+			{ numRuns: 500 },
 		);
 	});
 });

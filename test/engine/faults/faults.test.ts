@@ -4,26 +4,27 @@ import { operations } from '../../../nodes/Ampersand/resources';
 import { http, https, net } from '../../support/node';
 import { byId, PROJECT, engineHarness } from '../../support/engineHarness';
 import { staleSection } from '../../support/section';
-import { type FaultRow, OPERATIONS, RETRIES } from './outcome';
+import { EXAMPLES, type FaultRow, OPERATIONS, RETRIES } from './outcome';
 import { REPORT, reportOf } from './report';
 import { FAULTS } from './table';
 
 const harness = engineHarness();
 
 const rows = Object.entries(OPERATIONS).flatMap(([operation, kind]) =>
-	FAULTS.filter(({ only }) => !only || only.includes(kind)).map((row) => ({
-		operation,
-		fault: row.name,
-		row,
-		expected: row.outcome(kind, operations.connection[operation].action.label),
-	})),
+	FAULTS.filter(({ only }) => !only || only.includes(kind))
+		.filter(({ isVariant }) => !isVariant || EXAMPLES.includes(kind))
+		.map((row) => ({
+			operation,
+			fault: row.name,
+			row,
+			expected: row.outcome(kind, operations.connection[operation].action.label),
+		})),
 );
 
 /** Parameters with which the operation succeeds without a fault. */
 function parametersFor(operation: string): INodeParameters {
 	const { connections } = harness.api.state;
-	const scheme = operation === 'oauthUpdate' ? 'oauth2/authorizationCode' : 'apiKey';
-	const stored = connections.find(({ connection }) => connection.authScheme === scheme);
+	const stored = connections.find(({ connection }) => connection.authScheme === 'apiKey');
 	const base = {
 		operation,
 		projectIdOrName: byId(stored?.connection.projectId),
@@ -52,7 +53,9 @@ async function baseUrlFor(server: FaultRow['server']): Promise<{ baseUrl: string
 		return { baseUrl: `http://127.0.0.1:${port}/v1` };
 	}
 	if (server === 'selfSigned') {
-		const { private: key, cert } = await selfsigned.generate([{ name: 'commonName', value: '127.0.0.1' }]);
+		const { private: key, cert } = await selfsigned.generate([{ name: 'commonName', value: '127.0.0.1' }], {
+			keyType: 'ec',
+		});
 		const { port, close } = await listen(https.createServer({ key, cert }));
 		return { baseUrl: `https://127.0.0.1:${port}/v1`, close };
 	}

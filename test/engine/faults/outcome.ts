@@ -18,7 +18,7 @@ export const RETRIES = 2;
 /** Groups of operations that differ in how a fault affects them. */
 export type Kind = 'reads' | 'lists' | 'creates' | 'changes' | 'deletes' | 'links';
 
-/** The group of each operation. */
+/** An operation of each group. */
 export const OPERATIONS: Record<string, Kind> = {
 	getAll: 'lists',
 	get: 'reads',
@@ -26,8 +26,10 @@ export const OPERATIONS: Record<string, Kind> = {
 	update: 'changes',
 	delete: 'deletes',
 	oauthConnect: 'links',
-	oauthUpdate: 'links',
 };
+
+/** Whether it may be repeated, and how its response is read, is all in which an operation differs from the others. */
+export const EXAMPLES: Kind[] = ['creates', 'lists'];
 
 /** One way in which things go wrong. */
 export interface FaultRow {
@@ -40,4 +42,6 @@ export interface FaultRow {
 	outcome(kind: Kind, label: string): Outcome;
 	/** The operations that the fault can affect; default all. */
 	only?: Kind[];
+	/** Whether another row shows how it affects each operation, so that this one is tested with those of `EXAMPLES` only. */
+	isVariant?: boolean;
 }

@@ -20,6 +20,9 @@ const NOT_PROCESSED = [429, 503];
 const REFUSED = [400, 401, 402, 403, 404, 405, 409, 413, 415, 422, 423, 451, 501];
 const statuses = [...REFUSED, ...TRANSIENT];
 
+/** A refused one, one that is missing, and one each after which a request may or cannot have been processed. */
+const TYPICAL = [400, 404, 500, 503];
+
 const bodies: Array<[name: string, contentType: string, body: (status: number) => string | object]> = [
 	['problem+json', 'application/problem+json', (status) => ({ status, title: 'No', detail: PROBLEM })],
 	['HTML', 'text/html', (status) => `<html><title>${status} from a proxy</title></html>`],
@@ -29,6 +32,7 @@ const bodies: Array<[name: string, contentType: string, body: (status: number) =
 const statusRows: FaultRow[] = statuses.flatMap((status) =>
 	bodies.map(([name, contentType, body]) => ({
 		name: `${status} with ${name}`,
+		isVariant: !TYPICAL.includes(status),
 		fault: {
 			times: always,
 			respond: { status, body: body(status), headers: { 'content-type': contentType } },
@@ -176,8 +180,9 @@ const retryAfterRows: FaultRow[] = [
 	['soon', [250]],
 	['Fri, 01 Jan 2100 00:00:00 GMT', [60_000]],
 	['Fri, 01 Jan 1999 00:00:00 GMT', [0]],
-].map(([value, waits]) => ({
+].map(([value, waits], index) => ({
 	name: `429 with Retry-After: ${value as string}`,
+	isVariant: index > 0,
 	fault: { respond: { status: 429, headers: { 'retry-after': value as string } } },
 	outcome: () => ({ requests: 2, waits: waits as number[] }),
 }));

@@ -186,7 +186,6 @@ describe('deactivating a workflow again after a request has failed', () => {
 
 	const FAILURES = [
 		['is forbidden', { respond: { status: 403 } }],
-		['keeps failing', { times: 4, respond: { status: 500 } }],
 		['is reset', { times: 4, drop: 'beforeHeaders' }],
 		['is reset after it was processed', { times: 4, drop: 'beforeHeaders', perform: true }],
 	] as const;

@@ -168,7 +168,6 @@ describe('an activation that fails', () => {
 
 	it.each([
 		['is forbidden', { respond: { status: 403 } }],
-		['keeps failing', { times: 4, respond: { status: 500 } }],
 		['is reset', { times: 4, drop: 'beforeHeaders' }],
 		['is reset after it was processed', { times: 4, drop: 'beforeHeaders', perform: true }],
 	] as const)('leaves nothing, whichever request %s', async (_, failure) => {

@@ -3,7 +3,7 @@ import { PublicationService } from '../../support/engine/lifecycles';
 import { triggerHarness } from '../../support/triggerHarness';
 import { EMPTY } from './remoteState';
 
-const TRIGGERS = 50;
+const TRIGGERS = 20;
 const REQUESTS_PER_SECOND = 10;
 
 /** How many workflows n8n publishes at the same time (`N8N_WORKFLOW_PUBLICATION_CONCURRENCY`). */
@@ -75,10 +75,10 @@ describe(`${TRIGGERS} triggers on an API that allows ${REQUESTS_PER_SECOND} requ
 			routes: TRIGGERS,
 		});
 		expect(published.requests).toBe(8 * TRIGGERS);
-		expect(published.seconds).toBeLessThan(65);
+		expect(published.seconds).toBeLessThan(26);
 		const unpublished = await cost(async (index) => await n8n.unpublish(files[index]));
 		expect(harness.remoteState()).toEqual(EMPTY);
 		expect(unpublished.requests).toBe(9 * TRIGGERS);
-		expect(unpublished.seconds).toBeLessThan(65);
+		expect(unpublished.seconds).toBeLessThan(26);
 	});
 });

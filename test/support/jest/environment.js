@@ -1,5 +1,7 @@
 const asyncHooks = require('node:async_hooks');
 const { createRequire } = require('node:module');
+const { readdirSync } = require('node:fs');
+const { join, resolve } = require('node:path');
 const vm = require('node:vm');
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { TestEnvironment } = require('jest-environment-node');
@@ -22,15 +24,44 @@ vm.compileFunction = (code, parameters, options) => {
 	return compiled.get(filename).run;
 };
 
+const ROOT = resolve(__dirname, '../../..');
+
+/** Our own sources that remember nothing from one test file to the next, so that a worker needs to load them only once. */
+const SHARED = ['credentials', 'emulator', 'nodes/Ampersand', 'nodes/shared', 'test/support/engine']
+	.flatMap((folder) =>
+		readdirSync(join(ROOT, folder), { recursive: true }).map((file) => join(ROOT, folder, file)),
+	)
+	// The package under test has the trigger, which remembers deliveries.
+	.filter((file) => file.endsWith('.ts') && !file.endsWith('/engine/source.ts'));
+
+/** What those that are loaded export, by file. */
+const loaded = new Map();
+
 /**
- * The storages that have been created since the last test file. Jest creates one for each test file and never disables it, and before
- * Node.js 24, each new promise costs time for every storage that is enabled.
+ * Jest notes in a storage which test is running, so that it can blame it for an error that nothing catches. Before Node.js 24, each
+ * promise and each callback costs time while any storage is in use. As the tests of a file run one after another, a variable will do.
  */
-const storages = new Set();
-asyncHooks.AsyncLocalStorage = class extends asyncHooks.AsyncLocalStorage {
+class RunningTest {
+	getStore() {
+		return this.store;
+	}
+
+	async run(store, callback) {
+		const { store: outer } = this;
+		this.store = store;
+		try {
+			return await callback();
+		} finally {
+			this.store = outer;
+		}
+	}
+}
+
+const { AsyncLocalStorage } = asyncHooks;
+asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
 	constructor(...options) {
 		super(...options);
-		storages.add(this);
+		if (new Error().stack.includes('/jest-circus/')) return new RunningTest();
 	}
 };
 
@@ -51,8 +82,7 @@ function newCoverage(coverage) {
 const OF_A_TEST_FILE = /^(JEST_STATE_SYMBOL|EVENT_HANDLERS)$/;
 
 /**
- * Runs all test files of a worker in the worker's own context, so that they can share the libraries that `libraries.js` loads once per
- * worker. Jest's environment gives each test file a context of its own, in which everything must be loaded again.
+ * Runs all test files of a worker in the worker's own context, so that they can share what `libraries.js` loads once per worker. Jest's environment gives each test file a context of its own, in which everything must be loaded again.
  *
  * Interface: https://jestjs.io/docs/configuration#testenvironment-string
  */
@@ -63,10 +93,18 @@ module.exports = class extends TestEnvironment {
 		this.global = globalThis;
 		this.replaced = { console: globalThis.console, exit: process.exit };
 		this.global[Symbol.for('requireLibrary')] = createRequire(__filename);
+		this.global[Symbol.for('sharedSources')] = { files: this.sharesSources(config) ? SHARED : [], loaded };
+		// That of Node.js. Jest asks for 100 frames, which makes every error slow, also those that nobody reads.
+		Error.stackTraceLimit = 10;
 		this.moduleMocker = new ModuleMocker(this.global);
 		this.fakeTimersModern = new ModernFakeTimers({ config: config.projectConfig, global: this.global });
 		// The old ones, which nothing here uses, replace the timers when they are created.
 		this.fakeTimers = null;
+	}
+
+	/** Not where sources change while the process runs: in watch mode, and in Stryker, whose environment is another one. */
+	sharesSources({ globalConfig, projectConfig }) {
+		return !globalConfig.watch && !globalConfig.watchAll && projectConfig.testEnvironment === __filename;
 	}
 
 	handleTestEvent({ name }) {
@@ -86,9 +124,6 @@ module.exports = class extends TestEnvironment {
 		for (const key of Object.getOwnPropertySymbols(globalThis)) {
 			if (OF_A_TEST_FILE.test(key.description)) delete globalThis[key];
 		}
-		// The library that still uses one enables it again.
-		for (const storage of storages) storage.disable();
-		storages.clear();
 		await super.teardown();
 	}
 };

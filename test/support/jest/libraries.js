@@ -18,3 +18,11 @@ const LIBRARIES = [
 
 const load = globalThis[Symbol.for('requireLibrary')];
 for (const name of LIBRARIES) jest.doMock(name, () => load(name));
+
+const { files, loaded } = globalThis[Symbol.for('sharedSources')];
+for (const file of files) {
+	jest.doMock(file, () => {
+		if (!loaded.has(file)) loaded.set(file, jest.requireActual(file));
+		return loaded.get(file);
+	});
+}
