@@ -157,6 +157,8 @@ describeWithBrowser()('the nodes in the editor of n8n', () => {
 	});
 
 	it('show no secret, whether entered or in an error', async () => {
+		const detail = `The connection cannot be generated with ${TYPED_KEY}`;
+		api.fault({ match: { path: '/connections:generate' }, respond: { status: 422, body: { detail } } });
 		await panels.run(workflow, 'Generate');
 		await comesToHold(async () => expect(await panels.output.innerText()).toMatch(/cannot be generated/));
 		const text = await panels.page.locator('body').innerText();

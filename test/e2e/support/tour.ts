@@ -6,7 +6,7 @@ import { ampersand, byId, fromList, node, PACKAGE, START } from './workflows';
 const project = { projectIdOrName: fromList('mailmonkey-production', 'MailMonkey (mailmonkey-production)') };
 const missing = { connectionId: byId('c3a1f9d2-7b4e-4f8a-9e6d-2c5b8a3f1e7d') };
 
-/** A customer's key entered in the form of a connection that the API rejects, because metadata is missing. */
+/** A customer's key entered in the form. */
 export const TYPED_KEY = ['a', 'key', 'that', 'was', 'typed'].join('-');
 
 const [CODE_GRANT] = ['oauth2/authorizationCode'];
@@ -16,7 +16,7 @@ const FORMS: Record<string, INodeParameters> = {
 	'Get Many': { operation: 'getAll', filters: { status: ['bad_credentials'] } },
 	Generate: {
 		operation: 'generate',
-		provider: fromList('activeCampaign', 'ActiveCampaign'),
+		provider: fromList('apollo', 'Apollo'),
 		groupRef: 'group-123',
 		consumerRef: 'user-456',
 		apiKey: TYPED_KEY,
