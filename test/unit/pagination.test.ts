@@ -215,7 +215,9 @@ describe('a limit', () => {
 	});
 
 	it('ends the reading of a list', async () => {
-		const chunks = Readable.from(['[{"id":1},{"id":2},{"id":3},', '{"id":4}]'].map((text) => Buffer.from(text)));
+		const chunks = Readable.from(
+			['[{"id":1},{"id":2},{"id":3},', '{"id":4}]'].map((text) => Buffer.from(text)),
+		);
 		const fetchPage: FetchPage = async (_, readStream) => ({
 			statusCode: 200,
 			headers: {},
