@@ -34,6 +34,12 @@ export const UNSEEN: readonly Unseen[] = [
 		reason: 'Only saves time: nothing but a collection can look like one that n8n has cut off.',
 	},
 	{
+		file: 'nodes/Ampersand/run.ts',
+		code: 'length + 0.5',
+		replacement: 'length - 0.5',
+		reason: 'No item has either index, and both are behind every item but the last.',
+	},
+	{
 		file: 'nodes/shared/errors/redaction.ts',
 		code: '!forms',
 		replacement: 'true',
