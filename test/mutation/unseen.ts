@@ -37,7 +37,7 @@ export const UNSEEN: readonly Unseen[] = [
 		file: 'nodes/Ampersand/run.ts',
 		code: 'length + 0.5',
 		replacement: 'length - 0.5',
-		reason: 'No item has either index, and both are behind every item but the last.',
+		reason: 'No item has either index, and both are behind the last one.',
 	},
 	{
 		file: 'nodes/shared/errors/redaction.ts',
