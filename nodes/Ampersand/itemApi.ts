@@ -68,7 +68,8 @@ export function itemApi(
 		},
 		catalog: async () => {
 			const read = otherRequest({ action: LIST_PROVIDERS, method: 'GET', url: '/providers' });
-			run.catalog ??= call(read, { action: LIST_PROVIDERS }).then(readCatalog);
+			// An error is never shown, so it needs no name of its own.
+			run.catalog ??= call(read).then(readCatalog);
 			return await run.catalog.catch(() => new Map<string, ProviderInfo>());
 		},
 		showHint: (message) => run.hints.add(message),

@@ -59,9 +59,9 @@ export class Run {
 		this.isTool = isTool(this.node);
 		this.operation = operationOf(this.node);
 		this.declarations = declaredParameters({ name: this.node.type, properties }, this.node);
-		this.collections = [...this.declarations.keys()].filter(
-			(path) => this.declarations.get(path)?.type === 'collection',
-		);
+		this.collections = [...this.declarations]
+			.filter(([, { type }]) => type === 'collection')
+			.map(([path]) => path);
 		this.route = readRoute(this.declarations, this.node);
 		this.parameters = new RunParameters(context, this.node, this.items, this.isTool);
 		this.zone = context.getTimezone();

@@ -31,6 +31,15 @@ describe('If One Exists', () => {
 		expect(count()).toBe(before + 1);
 	});
 
+	it.each([
+		['GET', 'look for an existing connection'],
+		['PATCH', 'update the credentials of the existing connection'],
+	])('names a %s that fails', async (method, what) => {
+		harness.api.fault({ match: { method }, respond: { status: 403, body: '' } });
+		const { error } = await harness.run(again('update'));
+		expect(error?.message).toBe(`Couldn't ${what} (HTTP 403)`);
+	});
+
 	it('returns the existing one, and changes nothing', async () => {
 		const before = count();
 		const { json } = await harness.run(again('return'));

@@ -75,6 +75,13 @@ describe.each(['connection', 'installation'] as const)('If Not Found of the dele
 		expect(error?.message).toContain(`Couldn't delete the ${noun} (HTTP 404)`);
 	});
 
+	it('is an error of its own when the project cannot be read', async () => {
+		harness.api.fault({ match: { method: 'DELETE' }, respond: { status: 404 } });
+		harness.api.fault({ respond: { status: 403, body: '' } });
+		const { error } = await harness.run(remove('gone', 'deleted'));
+		expect(error?.message).toBe(`Couldn't confirm that the ${noun} is gone (HTTP 403)`);
+	});
+
 	it('stays an error when the project is a web page', async () => {
 		harness.api.fault({ match: { method: 'DELETE' }, respond: { status: 404 } });
 		harness.api.fault({ respond: { status: 200, body: '<html></html>' } });

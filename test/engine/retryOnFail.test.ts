@@ -87,20 +87,28 @@ describe("n8n's Retry On Fail", () => {
 		]);
 	});
 
-	it('pauses between batches only for what it still sends', async () => {
-		harness.api.fault({ respond: generate.success });
-		harness.api.fault({ respond: { status: 500 } });
-		harness.api.fault({ times: Infinity, respond: generate.success });
-		const batch = { batchSize: 1, batchInterval: 7 };
-		const parameters = { ...generate.parameters, ...ONE_AT_A_TIME };
-		const { json } = await harness.run({ ...parameters, requestOptions: { batching: { batch } } }, items(3), {
-			maxTries: 2,
-		});
-		expect(json).toHaveLength(3);
-		expect(sent()).toEqual(['c0', 'c1', 'c1', 'c2']);
-		// Two in the first try, and one in the second, which sends two items.
-		expect(harness.waits).toEqual([7, 7, 7]);
-	});
+	it.each(['connection generate', 'connection get'] as const)(
+		'pauses between batches only for what it still sends: %s',
+		async (name) => {
+			const entry = operationCase(name);
+			harness.api.fault({ respond: entry.success });
+			harness.api.fault({ respond: { status: 500 } });
+			harness.api.fault({ times: Infinity, respond: entry.success });
+			const batch = { batchSize: 1, batchInterval: 7 };
+			const parameters = { ...entry.parameters, ...ONE_AT_A_TIME };
+			const { json } = await harness.run(
+				{ ...parameters, requestOptions: { batching: { batch } } },
+				items(3),
+				{
+					maxTries: 2,
+				},
+			);
+			expect(json).toHaveLength(3);
+			expect(harness.api.requests).toHaveLength(4);
+			// Two in the first try, and one in the second, which sends two items.
+			expect(harness.waits).toEqual([7, 7, 7]);
+		},
+	);
 
 	it('remembers nothing for the next execution', async () => {
 		harness.api.fault({ times: Infinity, respond: generate.success });

@@ -16,6 +16,30 @@ export const UNSEEN: readonly Unseen[] = [
 		reason: 'How a parameter is read is worked out again for each item, with the same outcome: only slower.',
 	},
 	{
+		file: 'nodes/Ampersand/resources/connection/update.ts',
+		code: "(await api.readFirst(READ, 'connection'))?.providerMetadata",
+		replacement: "(await api.readFirst(READ, 'connection')).providerMetadata",
+		reason: 'Only for the compiler: an update is never in doubt, so its connection never counts as gone.',
+	},
+	{
+		file: 'nodes/Ampersand/run.ts',
+		code: "[...this.declarations] .filter(([, { type }]) => type === 'collection')",
+		replacement: '[...this.declarations]',
+		reason: 'Only saves time: nothing but a collection can look like one that n8n has cut off.',
+	},
+	{
+		file: 'nodes/Ampersand/run.ts',
+		code: "type === 'collection'",
+		replacement: 'true',
+		reason: 'Only saves time: nothing but a collection can look like one that n8n has cut off.',
+	},
+	{
+		file: 'nodes/Ampersand/run.ts',
+		code: 'length + 0.5',
+		replacement: 'length - 0.5',
+		reason: 'No item has either index, and both are behind the last one.',
+	},
+	{
 		file: 'nodes/shared/errors/redaction.ts',
 		code: '!forms',
 		replacement: 'true',

@@ -118,7 +118,6 @@ describe('a point in time', () => {
 		['20260131120000', '2026-01-31T11:00:00.000Z'],
 		['Sat, 31 Jan 2026 12:00:00 +0000', '2026-01-31T12:00:00.000Z'],
 		['31 Jan 2026 12:00:00 +0000', '2026-01-31T12:00:00.000Z'],
-		[DateTime.fromISO('2026-01-31T13:00:00+01:00'), '2026-01-31T12:00:00.000Z'],
 		[1_769_860_800_000, '2026-01-31T12:00:00.000Z'],
 		[new Date('2026-01-31T12:00:00Z'), '2026-01-31T12:00:00.000Z'],
 		['', undefined],
@@ -126,6 +125,12 @@ describe('a point in time', () => {
 		[null, undefined],
 	])('reads %j in Berlin as %j', (value, text) => {
 		expect(toTimestamp(value, 'At', 'Europe/Berlin')).toBe(text);
+	});
+
+	// Not in the table, because its name there would depend on luxon's time zone, and a mutant is only tried by the names of tests.
+	it('reads a DateTime of luxon', () => {
+		const value = DateTime.fromISO('2026-01-31T13:00:00+01:00');
+		expect(toTimestamp(value, 'At', 'Europe/Berlin')).toBe('2026-01-31T12:00:00.000Z');
 	});
 
 	it.each([

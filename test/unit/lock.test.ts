@@ -7,7 +7,7 @@ import { readerOf } from '../support/readerOf';
 const never = new AbortController().signal;
 
 /** Starts a task that holds a lock until it is released. */
-function hold(lock: string, started: string[], name: string, signal = never) {
+function hold(lock: string | undefined, started: string[], name: string, signal = never) {
 	let release = (): void => undefined;
 	const ended = withLock(lock, signal, async () => {
 		started.push(name);
@@ -29,6 +29,34 @@ describe('a lock', () => {
 		expect(started).toEqual(['first', 'second']);
 		second.release();
 		await second.ended;
+	});
+
+	it('is given to one that comes later only after those that wait', async () => {
+		const started: string[] = [];
+		const first = hold('later', started, 'first');
+		const second = hold('later', started, 'second');
+		await timersPromises.setImmediate();
+		first.release();
+		await first.ended;
+		await timersPromises.setImmediate();
+		const third = hold('later', started, 'third');
+		await timersPromises.setImmediate();
+		expect(started).toEqual(['first', 'second']);
+		second.release();
+		await second.ended;
+		await timersPromises.setImmediate();
+		third.release();
+		await third.ended;
+		expect(started).toEqual(['first', 'second', 'third']);
+	});
+
+	it('is not waited for by tasks without one', async () => {
+		const started: string[] = [];
+		const tasks = ['first', 'second'].map((name) => hold(undefined, started, name));
+		await timersPromises.setImmediate();
+		expect(started).toEqual(['first', 'second']);
+		for (const { release } of tasks) release();
+		await Promise.all(tasks.map(async ({ ended }) => await ended));
 	});
 
 	it('is kept for its holder when the only one who waits gives up', async () => {

@@ -160,6 +160,10 @@ describe('reading a list', () => {
 		await expect(read([body, page([2], { done: true })])).rejects.toThrow('expected a list');
 	});
 
+	it('tells the status of a list of something else', async () => {
+		await expect(read([['a']])).rejects.toMatchObject({ details: { status: 200 } });
+	});
+
 	it('fails on a list that is cut off', async () => {
 		const fetchPage: FetchPage = async (_, readStream) => ({
 			statusCode: 200,
@@ -208,6 +212,22 @@ describe('a limit', () => {
 		['a last page with exactly as many', [page([1, 2], { done: true })], 2, false],
 	])('tells whether it has cut %s', async (_, pages, limit, isCut) => {
 		expect((await read(pages, { limit })).isCut).toBe(isCut);
+	});
+
+	it('ends the reading of a list', async () => {
+		const chunks = Readable.from(
+			['[{"id":1},{"id":2},{"id":3},', '{"id":4}]'].map((text) => Buffer.from(text)),
+		);
+		const fetchPage: FetchPage = async (_, readStream) => ({
+			statusCode: 200,
+			headers: {},
+			body: await readStream?.(chunks),
+		});
+		expect(await readList(action, fetchPage, { ...allEntries, limit: 1 })).toMatchObject({
+			entries: [{ id: 1 }],
+			isCut: true,
+			count: 2,
+		});
 	});
 
 	it('counts wanted entries only', async () => {

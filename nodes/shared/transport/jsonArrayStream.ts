@@ -25,7 +25,7 @@ export async function readJsonArray(
 		text += decoder.decode(chunk, { stream: true });
 		if (text.length < minLength) continue;
 		const end = text.lastIndexOf(ENTRY_BOUNDARY) + 1;
-		const entries = end === 0 ? undefined : tryParse(`${text.slice(0, end)}]`);
+		const entries = tryParse(`${text.slice(0, end)}]`);
 		if (!Array.isArray(entries)) {
 			// Waits until the text has doubled, so that parsing it again costs linear time overall.
 			minLength = 2 * text.length;
