@@ -15,7 +15,7 @@ export function inFormWords(action: Action, p: ParameterReader): Action {
 		if (isEntry) return { label, advice: `Use '${placeholder}' under ${field} to set '${rest}'.` };
 		if (path === 'provider') return { label, advice: `Check ${label}${spellingHint(p.text(path))}` };
 		// After its first sentence, the description of the scheme says which one fits.
-		const choice = path === 'authScheme' ? ` and the credentials. ${description.replace(/.+?\. /, '')}` : '.';
+		const choice = path === 'authScheme' ? ` and the credentials. ${description.replace(/.+?\. /, '')}` : '';
 		return { label, advice: `Check ${label}${choice}` };
 	};
 	return { ...action, translate: nameSchemes, placeOf };

@@ -66,6 +66,13 @@ describe('the text of a failure', () => {
 		expect(description).toContain(`titled '${'x'.repeat(100)}',`);
 	});
 
+	it.each([
+		['an issue that says nothing', { detail: 'No', issues: [{ name: 'groupRef' }] }, 'No'],
+		['a text with a brace inside', 'Replace {id} first', 'Replace {id} first'],
+	])('is what the response says, with %s', (_, body, message) => {
+		expect(failureFor(422, body).message).toBe(message);
+	});
+
 	it('after a 404 of the project says to check that', () => {
 		const body = {
 			detail: 'None',

@@ -18,6 +18,10 @@ describe('a wait', () => {
 		await expect(clock.sleep(0, new AbortController().signal)).resolves.toBeUndefined();
 	});
 
+	it('ends when its time is over, without a signal too', async () => {
+		await expect(clock.sleep(0)).resolves.toBeUndefined();
+	});
+
 	it('leaves no timer behind when its signal aborts', async () => {
 		const ending = jest.spyOn(AbortController.prototype, 'abort');
 		await clock.sleep(LONG_MS, AbortSignal.abort());

@@ -18,6 +18,11 @@ describe('the name of a webhook', () => {
 		expect(webhookName(url)).toBe(`n8n-${named}-${digestOf(url)}`);
 	});
 
+	it('names no host if the URL has none, because n8n is misconfigured', () => {
+		const url = `n8n.example.test${PATH}`;
+		expect(webhookName(url)).toBe(`n8n--${digestOf(url)}`);
+	});
+
 	it('is as long as the API accepts at most', () => {
 		expect(webhookName(`https://${'long.'.repeat(20)}test${PATH}`).length).toBeLessThanOrEqual(64);
 		expect(webhookName(`https://${'a'.repeat(60)}.test${PATH}`)).toHaveLength(64);

@@ -153,6 +153,14 @@ describe('the signing secret', () => {
 		expect(other.runs).toHaveLength(1);
 	});
 
+	it('is not said to be unreadable when the API does not find the destination', async () => {
+		const file = harness.workflow();
+		const other = await listeningElsewhere(harness, file);
+		harness.api.fault({ match: { path: /destinations/ }, respond: { status: 404 } });
+		expect((await harness.deliver(file, { to: other })).status).toBe(401);
+		expect(other.log).toEqual([{ level: 'warn', message: expect.stringMatching(/^Rejected a delivery/) }]);
+	});
+
 	it('is kept when the API does not find the destination, which may be a mistake of a proxy', async () => {
 		const file = harness.workflow();
 		await harness.host.activate(file);

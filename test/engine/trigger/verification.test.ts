@@ -94,6 +94,17 @@ describe('a delivery whose timestamp is off', () => {
 	const harness = triggerHarness();
 
 	it.each([
+		[300, 200],
+		[301, 401],
+	])('by %i seconds gets the status %i', async (seconds, status) => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		const time = Math.floor(Date.now() / 1000) * 1000;
+		jest.spyOn(clock, 'now').mockReturnValue(time + seconds * 1000);
+		expect((await harness.deliver(file, { time })).status).toBe(status);
+	});
+
+	it.each([
 		['is signed', {}, "its timestamp is 400 seconds off, so check this server's clock"],
 		['is not signed', { secret: FORGED }, 'its timestamp is 400 seconds off'],
 	])('is told from one with a wrong signature when it %s', async (_, delivery, reason) => {
