@@ -3,8 +3,9 @@ import { Client } from '../e2e/support/client';
 
 /** What n8n saves of an execution, as its package `flatted` writes it. */
 const WAITING =
-	'[{"resultData":"1","waitTill":"2"},{"lastNodeExecuted":"3"},"2030-01-01T00:00:00.000Z","Wait"]';
-const ENDED = '[{"resultData":"1"},{"lastNodeExecuted":"2"},"Last"]';
+	'[{"resultData":"1","executionData":"2"},{"lastNodeExecuted":"3"},{"nodeExecutionStack":"4"},"Wait",["5"],{"node":"6"},{"name":"3"}]';
+const ENDED =
+	'[{"resultData":"1","executionData":"2"},{"lastNodeExecuted":"3"},{"nodeExecutionStack":"4"},"Last",[]]';
 
 it('reads an execution whose status was saved before its data only when the data are saved too', async () => {
 	const saved = [

@@ -159,8 +159,9 @@ export class Client {
 			if (ENDED.has(saved.status) && data) {
 				const runData = unflatten(data) as IRunExecutionData | undefined;
 				const { error, lastNodeExecuted } = runData?.resultData ?? {};
-				// n8n 1 saves the status a moment before the data, which until then are those of the wait.
-				if ((error ?? lastNodeExecuted) && !runData?.waitTill)
+				const next = runData?.executionData?.nodeExecutionStack.at(0)?.node.name;
+				// n8n 1 saves the status a moment before the data. Until then, those of a wait have its node as the next one, too.
+				if (error ?? (lastNodeExecuted && next !== lastNodeExecuted))
 					return { result: { ...saved, data: runData as IRunExecutionData, rawData: data } };
 			}
 			return { failure: new Error(`Execution ${id} is still ${saved.status}`) };
