@@ -4,7 +4,7 @@ import type { Launch } from './engine/process';
 import { measureRow } from './engine/rows';
 import { sandboxNode } from './install';
 import { formatRow, log } from './log';
-import { packageSize, requireTime } from './package';
+import { loadingTime, packageSize } from './package';
 import type { Deliveries, Growth, Part, Results, Row } from './results';
 import { measureServerRows } from './server/rows';
 import { MeasuredServer } from './server/server';
@@ -82,17 +82,17 @@ export async function measure(options: Options, save: (results: Results) => void
 }
 
 function emptyResults(node: string, rounds: number, sandboxed: boolean): Results {
-	const requireMs = requireTime(node, rounds);
+	const loading = loadingTime(node, rounds);
 	const packed = packageSize();
 	log(
-		`The package loads in ${requireMs.toFixed(1)} ms and has ${packed.files} files of ${packed.unpacked} bytes`,
+		`The package takes n8n ${loading.start.toFixed(1)} ms to start and ${loading.nodes.toFixed(1)} ms to load, and has ${packed.files} files of ${packed.unpacked} bytes`,
 	);
 	const [load] = os.loadavg();
 	return {
 		rows: [],
 		growth: [],
 		deliveries: {},
-		requireMs,
+		loading,
 		packed,
 		rounds,
 		node: childProcess.execFileSync(node, ['--version'], { encoding: 'utf8' }).trim(),

@@ -35,7 +35,7 @@ const TARGETS: Record<Part, Record<string, Partial<Record<Figure, number>>>> = {
 	},
 };
 
-/** Milliseconds that loading the package may take. */
+/** Milliseconds that the package may add to n8n's start. */
 const LOADING_MS = 8;
 
 /** How far the exponent of our node's growth may be from 1. */
@@ -61,9 +61,9 @@ export function checkOf(row: Row, figure: Figure): Check | undefined {
 		: check(`${row.title} (${row.part}), ${figure}`, ratio(row, figure), limit);
 }
 
-/** How long loading the package takes, in milliseconds. */
-export function loadingCheck({ requireMs }: Results): Check {
-	return check('loading the package, in ms', requireMs, LOADING_MS);
+/** What the package adds to n8n's start, in milliseconds. */
+export function loadingCheck({ loading }: Results): Check {
+	return check("the package at n8n's start, in ms", loading.start, LOADING_MS);
 }
 
 /** How far the exponents of our node's growth are from 1. */

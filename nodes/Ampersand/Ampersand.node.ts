@@ -6,7 +6,17 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE, DEFAULT_BASE_URL } from '../shared/api';
-import { lazy } from '../shared/lazy';
+import { testCredential } from '../shared/credentialTest';
+import { getGroups } from '../shared/listSearch/getGroups';
+import { getProjects } from '../shared/listSearch/getProjects';
+import { getProviders } from '../shared/listSearch/getProviders';
+import { execute } from './execute';
+import { getConnections } from './listSearch/getConnections';
+import { getInstallations } from './listSearch/getInstallations';
+import { getIntegrations } from './listSearch/getIntegrations';
+import { getProviderApps } from './listSearch/getProviderApps';
+import { getCustomAuthNames, getMetadataKeys } from './loadOptions/fieldsOfProvider';
+import { getAuthSchemes } from './loadOptions/getAuthSchemes';
 import { operations, properties } from './resources';
 
 /** Your customers' connections and installations in Ampersand. */
@@ -34,29 +44,20 @@ export class Ampersand implements INodeType {
 	};
 
 	methods = {
-		credentialTest: {
-			testCredential: lazy(async () => (await import('../shared/credentialTest')).testCredential),
-		},
+		credentialTest: { testCredential },
 		listSearch: {
-			getConnections: lazy(async () => (await import('./listSearch/getConnections')).getConnections),
-			getGroups: lazy(async () => (await import('../shared/listSearch/getGroups')).getGroups),
-			getInstallations: lazy(async () => (await import('./listSearch/getInstallations')).getInstallations),
-			getIntegrations: lazy(async () => (await import('./listSearch/getIntegrations')).getIntegrations),
-			getProjects: lazy(async () => (await import('../shared/listSearch/getProjects')).getProjects),
-			getProviderApps: lazy(async () => (await import('./listSearch/getProviderApps')).getProviderApps),
-			getProviders: lazy(async () => (await import('../shared/listSearch/getProviders')).getProviders),
+			getConnections,
+			getGroups,
+			getInstallations,
+			getIntegrations,
+			getProjects,
+			getProviderApps,
+			getProviders,
 		},
-		loadOptions: {
-			getAuthSchemes: lazy(async () => (await import('./loadOptions/getAuthSchemes')).getAuthSchemes),
-			getCustomAuthNames: lazy(
-				async () => (await import('./loadOptions/fieldsOfProvider')).getCustomAuthNames,
-			),
-			getMetadataKeys: lazy(async () => (await import('./loadOptions/fieldsOfProvider')).getMetadataKeys),
-		},
+		loadOptions: { getAuthSchemes, getCustomAuthNames, getMetadataKeys },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const { execute } = await import('./execute');
 		return await execute(this);
 	}
 }

@@ -6,16 +6,14 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE } from '../shared/api';
+import { testCredential } from '../shared/credentialTest';
 import { projectField } from '../shared/fields';
-import { lazy } from '../shared/lazy';
+import { getGroups } from '../shared/listSearch/getGroups';
+import { getProjects } from '../shared/listSearch/getProjects';
+import { getProviders } from '../shared/listSearch/getProviders';
 import { eventsField, filtersField } from './description';
-
-// Not within the class, where n8n's linter takes only a function for a method.
-const webhookMethods = {
-	checkExists: lazy(async () => (await import('./webhookMethods')).webhookMethods.checkExists),
-	create: lazy(async () => (await import('./webhookMethods')).webhookMethods.create),
-	delete: lazy(async () => (await import('./webhookMethods')).webhookMethods.delete),
-};
+import { handleDelivery } from './webhook';
+import { webhookMethods } from './webhookMethods';
 
 /** Starts a workflow when a connection or an installation changes in Ampersand. */
 export class AmpersandTrigger implements INodeType {
@@ -43,21 +41,11 @@ export class AmpersandTrigger implements INodeType {
 		properties: [projectField, eventsField, filtersField],
 	};
 
-	methods = {
-		credentialTest: {
-			testCredential: lazy(async () => (await import('../shared/credentialTest')).testCredential),
-		},
-		listSearch: {
-			getGroups: lazy(async () => (await import('../shared/listSearch/getGroups')).getGroups),
-			getProjects: lazy(async () => (await import('../shared/listSearch/getProjects')).getProjects),
-			getProviders: lazy(async () => (await import('../shared/listSearch/getProviders')).getProviders),
-		},
-	};
+	methods = { credentialTest: { testCredential }, listSearch: { getGroups, getProjects, getProviders } };
 
 	webhookMethods = { default: webhookMethods };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { handleDelivery } = await import('./webhook');
 		return await handleDelivery(this);
 	}
 }

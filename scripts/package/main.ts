@@ -1,3 +1,4 @@
+import { LazyPackageDirectoryLoader } from 'n8n-core';
 import { childProcess, fs, os, path, process } from '../../test/support/node';
 import { fieldsToSet } from './placeholders';
 
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
 		const unpacked = path.join(folder, 'package');
 		run('tar', ['-xzf', tarball, '-C', folder]);
 		checkManifest(unpacked);
+		await checkMetadata(unpacked);
 		log(
 			run(path.join(root, 'node_modules', '.bin', 'publint'), [
 				'run',
@@ -84,6 +86,17 @@ function checkManifest(unpacked: string): void {
 			expectThat(exists, `contains ${file} and its icon ${path.basename(icon)}`);
 		}
 	}
+}
+
+/** Checks that n8n knows the nodes when it starts without loading their code. */
+async function checkMetadata(unpacked: string): Promise<void> {
+	const loader = new LazyPackageDirectoryLoader(unpacked);
+	await loader.loadAll();
+	const names = loader.types.nodes.map(({ name }) => name).join(' and ');
+	expectThat(
+		loader.isLazyLoaded && names === 'ampersand and ampersandTrigger',
+		`describes ${names} to n8n without loading them`,
+	);
 }
 
 async function scan(what: string, directory: string, patterns: string[]): Promise<void> {

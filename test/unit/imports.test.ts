@@ -1,4 +1,3 @@
-import { path } from '../support/node';
 import { importCycles, type ImportGraph, importGraph, reachable } from '../support/importGraph';
 
 const graph = importGraph(['nodes', 'credentials', 'emulator', 'scripts', 'bench', 'test']);
@@ -49,24 +48,6 @@ describe('the import graph', () => {
 			const reached = reachable(graph, entry);
 			expect(shared.filter((file) => !reached.has(file))).toEqual([]);
 		}
-	});
-});
-
-describe('what n8n loads when it starts', () => {
-	it('is without what a run needs, such as sending requests', async () => {
-		const loaded = jest.fn();
-		const later = [...graph.keys()].filter((file) =>
-			/^nodes\/(shared\/(transport\/request|credentialTest)|Ampersand\/execute|AmpersandTrigger\/webhook)/.test(
-				file,
-			),
-		);
-		expect(later.length).toBeGreaterThan(4);
-		await jest.isolateModulesAsync(async () => {
-			for (const file of later) jest.doMock(path.resolve(file), loaded);
-			for (const entry of [...ENTRIES, 'credentials/AmpersandApi.credentials.ts'])
-				await import(path.resolve(entry));
-		});
-		expect(loaded).not.toHaveBeenCalled();
 	});
 });
 
