@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { anyText } from '../support/anyText';
 import { engineHarness, PROJECT } from '../support/engineHarness';
 import { parametersOf } from '../support/parametersOf';
 import { isBlank, trimInvisible } from '../../nodes/shared/values';
@@ -160,7 +161,7 @@ describe('an ID', () => {
 
 	it('of any characters reaches its own path or is rejected', async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 12 }), async (id) => {
+			fc.asyncProperty(anyText(12), async (id) => {
 				harness.api.resetLog();
 				await harness.run(parametersOf('connection get'), [{ id }]);
 				if (harness.api.requests.length === 0) {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyText } from './anyText';
 
 /**
  * Values that a parameter for an ID may get: real IDs, what looks like one, and what is none.
@@ -73,7 +74,7 @@ export function oddValues(ids: string[]): fc.Arbitrary<unknown> {
 		{ weight: 2, arbitrary: special },
 		{ weight: 1, arbitrary: words },
 		{ weight: 4, arbitrary: twisted },
-		{ weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
+		{ weight: 2, arbitrary: anyText(8) },
 		{ weight: 1, arbitrary: fc.anything({ maxDepth: 1 }) },
 	);
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyText } from '../support/anyText';
 import { thrownBy } from '../support/thrownBy';
 import {
 	checkCollection,
@@ -151,7 +152,7 @@ describe('a path value', () => {
 
 	it('reaches exactly its own path, or is rejected', () => {
 		fc.assert(
-			fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (id) => {
+			fc.property(anyText(40), (id) => {
 				let encoded: string;
 				try {
 					encoded = encodePathValue(id, 'Connection');
