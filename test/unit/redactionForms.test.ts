@@ -46,7 +46,8 @@ describe('a secret in base64 between other text', () => {
 		const text = anyText(9);
 		const secrets = fc
 			.string({ unit: 'grapheme', minLength: 9, maxLength: 40 })
-			.filter((s) => s.trim() === s);
+			// One with a bracket has another mask.
+			.filter((s) => s.trim() === s && !/[[\]]/.test(s));
 		fc.assert(
 			fc.property(text, secrets, text, (before, secret, after) => {
 				expect(redactor([secret])(base64(before + secret + after))).toContain('[hidden]');
