@@ -42,7 +42,6 @@ export function readIfExists(
 			{ limit: Infinity, map: (entry) => (isWanted(entry as Connection) ? entry : undefined) },
 			{
 				action: { label: 'look for an existing connection' },
-				method: 'GET',
 				url,
 				qs: { groupRef, consumerRef, provider },
 			},
