@@ -82,8 +82,8 @@ export function chosenScheme(p: ParameterReader): string {
 
 /** The auth scheme that the catalog says a provider uses; undefined when it says none of those above. */
 export function schemeOf({ authType, oauth2Opts }: ProviderInfo): string | undefined {
-	const grantType = isObject(oauth2Opts) ? String(oauth2Opts.grantType).replace('PKCE', '') : '';
-	const scheme = authType === 'oauth2' ? `oauth2/${grantType}` : String(authType);
+	const grantType = isObject(oauth2Opts) && oauth2Opts.grantType;
+	const scheme = authType === 'oauth2' ? `oauth2/${String(grantType).replace('PKCE', '')}` : authType;
 	return Object.keys(AUTH_SCHEMES).find((name) => name === scheme);
 }
 
