@@ -99,7 +99,6 @@ export function nameSchemes(text: string): string {
  * @returns `authScheme` for the credentials as a whole, which may not fit the provider; undefined when there are none
  */
 export function credentialAt(p: ParameterReader, place: string): [path: string, rest: string] | undefined {
-	if (!p.declarations.has('authScheme')) return undefined;
 	const { member, fields } = AUTH_SCHEMES[chosenScheme(p)];
 	const [whole, ...keys] = place.replace(/^connection\./, '').split('.');
 	if (whole !== (member ?? Object.keys(fields)[0])) return undefined;
