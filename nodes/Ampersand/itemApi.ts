@@ -29,12 +29,13 @@ export function itemApi(
 		const named = inFormWords(more.action ?? action, parameters);
 		return await send(run.context, options, { maxRetries, signal, credential, ...more, action: named });
 	};
-	const otherRequest = ({
-		method = request.method,
-		url = request.url,
-		qs = {},
+	const otherRequest = ({ method = 'GET', url, qs = {}, body }: OtherRequest): IHttpRequestOptions => ({
+		...request,
+		method,
+		url,
+		qs,
 		body,
-	}: OtherRequest): IHttpRequestOptions => ({ ...request, method, url, qs, body });
+	});
 	const declaredRequest = async (): Promise<IHttpRequestOptions> => {
 		const { baseUrl } = await run.credential(index);
 		const isElsewhere = host === 'read' && parseBaseUrl(baseUrl) === DEFAULT_BASE_URL;
@@ -59,7 +60,7 @@ export function itemApi(
 		readFirst: async (readAction, noun) => {
 			// A custom method, such as `:pause`, is appended to the path of the thing itself.
 			const [url] = request.url.split(':');
-			const read = otherRequest({ action: readAction, method: 'GET', url });
+			const read = otherRequest({ action: readAction, url });
 			const response = await call(read, { action: readAction }).catch((error: unknown) => {
 				if (outcomeUnknown && toFailure(error).details.isMissing) return undefined;
 				throw error;
@@ -67,7 +68,7 @@ export function itemApi(
 			return response && entityIn(response, readAction, noun);
 		},
 		catalog: async () => {
-			const read = otherRequest({ action: LIST_PROVIDERS, method: 'GET', url: '/providers' });
+			const read = otherRequest({ action: LIST_PROVIDERS, url: '/providers' });
 			// An error is never shown, so it needs no name of its own.
 			run.catalog ??= call(read).then(readCatalog);
 			return await run.catalog.catch(() => new Map<string, ProviderInfo>());

@@ -15,9 +15,10 @@ export interface RequestDraft {
 export interface OtherRequest {
 	/** Names the request in errors. */
 	action: Action;
+	/** Default GET. */
 	method?: IHttpRequestMethods;
-	/** Path relative to the base URL, with encoded values; that of the declared request by default. */
-	url?: string;
+	/** Path relative to the base URL, with encoded values. */
+	url: string;
 	qs?: IDataObject;
 	body?: IDataObject;
 }

@@ -91,10 +91,10 @@ describe('an issue is told with the label of', () => {
 		],
 		[
 			'a value of a custom auth in JSON',
-			{ in: 'body', name: 'customAuth.pin' },
+			{ in: 'body', name: 'customAuth.connection.pin' },
 			'connection generate',
-			{ authScheme: 'custom', specifyCustomAuth: 'json', customAuth: '{"pin":"1234567"}' },
-			"Check 'pin' in 'Custom Auth'.",
+			{ authScheme: 'custom', specifyCustomAuth: 'json', customAuth: '{"connection":{"pin":"1234567"}}' },
+			"Check 'connection.pin' in 'Custom Auth'.",
 		],
 		[
 			'a JSON field',
@@ -107,7 +107,11 @@ describe('an issue is told with the label of', () => {
 			'the JSON body',
 			{ in: 'body', name: 'connection.apiKey' },
 			'connection update',
-			{ specifyBody: 'json', jsonBody: '{"updateMask":["apiKey"],"connection":{"apiKey":"a-key"}}' },
+			{
+				authScheme: 'apiKey',
+				specifyBody: 'json',
+				jsonBody: '{"updateMask":["apiKey"],"connection":{"apiKey":"a-key"}}',
+			},
 			"Check 'connection.apiKey' in 'JSON Body'.",
 		],
 	])('%s', async (_, place, name, more, description) => {

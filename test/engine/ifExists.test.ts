@@ -73,6 +73,12 @@ describe('If One Exists', () => {
 		expect(methods()).toEqual(['GET', 'PATCH']);
 	});
 
+	it('updates nothing without credentials', async () => {
+		const { json } = await harness.run(again('update', { authScheme: 'none' }));
+		expect(json).toEqual([expect.objectContaining({ id: existing().id })]);
+		expect(methods()).toEqual(['GET']);
+	});
+
 	it('returns no secret of the existing one', async () => {
 		Object.assign(existing(), { apiKey: 'made-up-secret' });
 		const { json } = await harness.run(again('return', { simplify: false }));
@@ -103,6 +109,8 @@ describe('If One Exists', () => {
 		],
 		['user', ({ consumer }) => ({ consumer: { ...consumer, consumerRef: 'other' } })],
 		['provider', () => ({ provider: 'other' })],
+		['customer, which it does not name', () => ({ group: undefined })],
+		['user, whom it does not name', () => ({ consumer: undefined })],
 	])('takes none of another %s, even if the API returns one', async (_, change) => {
 		const own = existing();
 		harness.api.fault({
@@ -120,6 +128,12 @@ describe('If One Exists', () => {
 		const { error } = await harness.run(again('return'));
 		expect(error?.httpCode).toBe('403');
 		expect(methods()).toEqual(['GET']);
+	});
+
+	it('says that the response to the update is no connection', async () => {
+		harness.api.fault({ match: { method: 'PATCH' }, respond: { status: 200, body: {} } });
+		const { error } = await harness.run(again('update'));
+		expect(error?.message).toMatch(/ the credentials of the existing connection: expected a connection$/);
 	});
 
 	it('says that the update failed when the credentials do not fit', async () => {

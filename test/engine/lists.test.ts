@@ -59,6 +59,7 @@ describe('the objects whose reads are paused', () => {
 		async (objects) => {
 			const { error } = await harness.run(pause(objects));
 			expect(error?.message).toBe("The parameter 'Objects' is empty [item 0]");
+			expect(error?.description).toBe('Without any name, all reads would be meant.');
 			expect(harness.api.requests).toEqual([]);
 		},
 	);

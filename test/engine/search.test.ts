@@ -90,9 +90,10 @@ describe('Search in the installations', () => {
 	});
 
 	it('finds the customer of an installation whose connection names none', async () => {
-		const body = [{ id: 'i', group: { groupRef: 'g', groupName: 'Initech' }, connection: { id: 'c' } }];
+		const initech = { id: 'i', group: { groupRef: 'g', groupName: 'Initech' }, connection: { id: 'c' } };
+		const body = [{ id: 'without anything' }, initech];
 		harness.api.fault({ match: { path: '/installations' }, respond: { status: 200, body } });
-		expect(await search('initech')).toHaveLength(1);
+		expect((await search('initech')).map(({ id }) => id)).toEqual(['i']);
 	});
 });
 
@@ -108,6 +109,9 @@ describe('a provider for which nothing is found', () => {
 			const { error } = await harness.run(parametersOf(operation, { filters: { provider } }));
 			expect(error?.message).toBe(
 				suggested && `No provider is called '${provider}': did you mean '${suggested}'?`,
+			);
+			expect(error?.description).toBe(
+				suggested && "Enter the provider's name as Ampersand spells it, or pick it from the list.",
 			);
 		}
 	});

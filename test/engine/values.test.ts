@@ -99,6 +99,7 @@ describe('basic auth with one empty field', () => {
 	it('is rejected if both fields are empty', async () => {
 		const { error } = await harness.run({ ...generate, ...basic, username: '' });
 		expect(error?.message).toBe("The parameter 'Password' is empty, and so is 'Username' [item 0]");
+		expect(error?.description).toBe('Provide at least one of them.');
 		expect(harness.api.requests).toHaveLength(0);
 	});
 });

@@ -63,6 +63,11 @@ describe('the credentials of a connection', () => {
 		expect(includedCredentials(connection, included)).toStrictEqual(shown);
 	});
 
+	it('have no tokens if the connection has none', () => {
+		const included = { credentials: true, refreshToken: false };
+		expect(includedCredentials({ id: 'c', apiKey: 'k' }, included)).toStrictEqual({ apiKey: 'k' });
+	});
+
 	it('are not removed from the original response', () => {
 		includedCredentials(connection, { credentials: true, refreshToken: false });
 		expect(connection.oauth2AuthorizationCode).toEqual(tokens);

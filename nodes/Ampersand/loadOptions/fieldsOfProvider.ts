@@ -67,8 +67,8 @@ function optionOf(
 	{ name, displayName, prompt, docsURL }: IDataObject,
 	modules: string[],
 ): INodePropertyOptions {
-	const url = typeof docsURL === 'string' && URL.canParse(docsURL) ? new URL(docsURL) : undefined;
-	const isWebPage = url && /^https?:$/.test(url.protocol);
+	const url = URL.canParse(String(docsURL)) ? new URL(String(docsURL)) : undefined;
+	const isWebPage = url && ['http:', 'https:'].includes(url.protocol);
 	const link = isWebPage && `<a href="${url.href}" target="_blank">Docs</a>`;
 	const label = String(displayName || name);
 	// Errors of the API use the name.

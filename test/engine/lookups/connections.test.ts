@@ -86,6 +86,12 @@ describe('the dropdown of connections', () => {
 		]);
 	});
 
+	it('shows a connection of which no customer is known by its provider alone', async () => {
+		const body = [{ id: 'c', provider: 'salesforce' }];
+		harness.api.fault({ match: { path: '/connections' }, respond: { status: 200, body } });
+		expect(await lookups.names('getConnections')).toEqual(['Salesforce']);
+	});
+
 	it('shows plain provider names when only the catalog fails', async () => {
 		harness.api.fault({ match: { path: '/providers' }, times: Infinity, respond: { status: 400 } });
 		expect((await lookups.names('getConnections'))[0]).toMatch(/^apollo · /);

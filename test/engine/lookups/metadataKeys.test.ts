@@ -39,7 +39,8 @@ describe('the metadata keys', () => {
 	];
 
 	it.each(['generate', 'oauthConnect'])('of %s are those that the provider asks for', async (operation) => {
-		expect(await keys({ operation, provider: byId('dynamics') })).toEqual(DYNAMICS);
+		const ofAnUpdate = { connectionId: byId('1') };
+		expect(await keys({ operation, provider: byId('dynamics'), ...ofAnUpdate })).toEqual(DYNAMICS);
 	});
 
 	it("name themselves as the API's errors do, where that isn't their display name", async () => {
@@ -137,6 +138,7 @@ describe('the metadata keys', () => {
 					{ name: 'scriptId', displayName: 'Script ID', moduleDependencies: { restlet: {}, suiteql: {} } },
 					{ name: 'workspace', displayName: 'URL Prefix', moduleDependencies: { restapi: {}, restlet: {} } },
 					{ name: 'region', moduleDependencies: {} },
+					{ name: 'account' },
 				],
 			},
 		};
@@ -151,6 +153,7 @@ describe('the metadata keys', () => {
 			expect(await namesOf(NETSUITE)).toEqual([
 				'URL Prefix',
 				'region',
+				'account',
 				'Script ID (Only for RESTlet, suiteql)',
 			]);
 		});
@@ -160,6 +163,7 @@ describe('the metadata keys', () => {
 				'Script ID',
 				'URL Prefix',
 				'region',
+				'account',
 			]);
 		});
 	});
@@ -179,8 +183,9 @@ describe('the metadata keys', () => {
 			expect(await descriptionOf(field)).toBe(`${LINK} · Copy it from the URL.`);
 		});
 
-		it('show it alone when there is no prompt', async () => {
-			expect(await descriptionOf({ docsURL: 'https://docs.example.com/id' })).toBe(LINK);
+		it.each(['https:', 'http:'])('show it alone when there is no prompt: %s', async (protocol) => {
+			const docsURL = `${protocol}//docs.example.com/id`;
+			expect(await descriptionOf({ docsURL })).toBe(LINK.replace('https:', protocol));
 		});
 
 		it('escape what is not part of a URL', async () => {

@@ -48,6 +48,22 @@ describe('the dropdown of OAuth apps', () => {
 		expect(results.map(({ value }) => value)).toEqual([id]);
 	});
 
+	it("finds an app by its provider's name, which it does not show", async () => {
+		harness.api.state.providers.salesforce.displayName = 'CRM';
+		harness.api.state.providerApps.forEach((app, index) =>
+			Object.assign(app, { clientId: `client-${index}` }),
+		);
+		expect(await names(undefined, 'salesforce')).toEqual([
+			expect.stringMatching(/^CRM · /),
+			expect.stringMatching(/^CRM · /),
+		]);
+	});
+
+	it('names what it could not list', async () => {
+		harness.api.fault({ match: { path: /provider-apps/ }, respond: { status: 403, body: '' } });
+		await expect(names()).rejects.toThrow("Couldn't list the OAuth apps (HTTP 403)");
+	});
+
 	it('shows plain provider names when only the catalog fails', async () => {
 		harness.api.fault({ match: { path: '/providers' }, times: Infinity, respond: { status: 400 } });
 		expect(await names(byId('slack'))).toEqual(['slack · emulated-slack-app']);

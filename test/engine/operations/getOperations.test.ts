@@ -78,6 +78,7 @@ describe('Get Many Operations', () => {
 		const filters = { actionType: ['write', 'subscribe'], status: ['in_progress'] };
 		const { json } = await harness.run(list({ filters }));
 		expect(json.map(({ id }) => id)).toEqual([write]);
+		expect(harness.api.requests[0].query.pageSize).toBe('1000');
 	});
 
 	it.each(['={{ $json.missing }}', '={{ [] }}', '={{ ["broken"] }}'])(

@@ -35,7 +35,7 @@ export function deletionTask(p: ParameterReader, noun: string, path: string, onl
 			if (!isMissing || !countsAsDeleted) throw error;
 			// A misspelled project, or a proxy in between, makes everything a 404.
 			const action = { label: `confirm that the ${noun} is gone`, notFoundHint: CHECK_PROJECT };
-			entityIn(await api.send({ action, method: 'GET', url: owner }), action, 'project or integration');
+			entityIn(await api.send({ action, url: owner }), action, 'project or integration');
 			return [{ ...deleted, found: false }];
 		});
 }

@@ -70,7 +70,7 @@ export function readJsonBody(p: ParameterReader, member: string, example: string
 
 /** Whether there is something at a path of the mask; the name of an object may itself contain dots. */
 function hasValue(value: unknown, keys: string[]): boolean {
-	if (keys.length === 0) return value !== undefined;
+	if (keys.length === 0) return true;
 	if (!isObject(value)) return false;
 	return keys.some((_, index) => {
 		const key = keys.slice(0, index + 1).join('.');

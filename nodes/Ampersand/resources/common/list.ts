@@ -67,7 +67,7 @@ export function listTask(
 ): ItemTask {
 	const limit = readLimit(p);
 	const project = readProjection(p, output);
-	const ifNothingFound = p.oneOf('options.ifNothingFound') ?? 'nothing';
+	const ifNothingFound = p.oneOf('options.ifNothingFound');
 	return async (api) => {
 		const matches = await conditions?.(api);
 		const { entries, isCut, count } = await api.list({

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Action, ApiResponse } from '../../../shared/api';
 import { invalidResponse, unexpectedResponse } from '../../../shared/errors/invalidResponse';
-import { isObject } from '../../../shared/values';
+import { isObject, optionalString } from '../../../shared/values';
 
 /**
  * The entity in a response, such as a connection; every entity has an `id`.
@@ -28,8 +28,8 @@ export function entityIn(
  * @throws Failure when the response is anything else
  */
 export function urlIn(response: ApiResponse, action: Action): string {
-	const url = typeof response.body === 'string' ? response.body.trim() : '';
-	if (/^https?:\/\/\S+$/.test(url)) return url;
+	const url = optionalString(response.body)?.trim();
+	if (url && /^https?:\/\/\S+$/.test(url)) return url;
 	throw unexpectedResponse(response, action, 'a URL');
 }
 

@@ -15,7 +15,7 @@ export const searchField = (plural: string): INodeProperties =>
 	);
 
 /** Whether a connection matches. */
-type Matches = (connection?: Connection) => boolean;
+type Matches = (connection: Connection) => boolean;
 
 /**
  * Makes the test of 'Search', which also knows the display names of providers.
@@ -30,14 +30,14 @@ export function readSearch(p: ParameterReader): (api: ItemApi) => Promise<Matche
 		throw p.invalid('filters.search', 'contains no letter or digit, so it would match everything');
 	return async (api) => {
 		const catalog = await api.catalog();
-		return ({ group, consumer, provider = '' } = {} as Connection) =>
+		return ({ group, consumer, provider }) =>
 			matches([
 				group?.groupRef,
 				group?.groupName,
 				consumer?.consumerRef,
 				consumer?.consumerName,
 				provider,
-				catalog.get(provider)?.label,
+				provider && catalog.get(provider)?.label,
 			]);
 	};
 }

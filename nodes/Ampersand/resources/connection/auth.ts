@@ -13,16 +13,14 @@ import { AUTH_SCHEMES, chosenScheme, schemeOptions, updateSchemeOptions } from '
 export function readCredentials(p: ParameterReader): IDataObject {
 	const scheme = chosenScheme(p);
 	const { member, fields } = AUTH_SCHEMES[scheme];
-	const credentials: IDataObject = {};
-	for (const [name, read] of Object.entries(fields)) {
-		const value = read(p, name);
-		if (value !== undefined) credentials[name] = value as IDataObject[string];
-	}
+	const values = Object.entries(fields).map(([name, read]) => [name, read(p, name)]);
+	const credentials = Object.fromEntries(values) as IDataObject;
+	const hint = 'Provide at least one of them.';
 	if (scheme === 'basic' && !credentials.username && !credentials.password) {
-		throw p.invalid('password', "is empty, and so is 'Username'", 'Provide at least one of them.');
+		throw p.invalid('password', "is empty, and so is 'Username'", hint);
 	}
 	if (scheme === 'oauth2/authorizationCode' && !credentials.accessToken && !credentials.refreshToken) {
-		throw p.invalid('refreshToken', "is empty, and so is 'Access Token'", 'Provide at least one of them.');
+		throw p.invalid('refreshToken', "is empty, and so is 'Access Token'", hint);
 	}
 	return member ? { [member]: credentials } : credentials;
 }

@@ -82,8 +82,8 @@ export function chosenScheme(p: ParameterReader): string {
 
 /** The auth scheme that the catalog says a provider uses; undefined when it says none of those above. */
 export function schemeOf({ authType, oauth2Opts }: ProviderInfo): string | undefined {
-	const grantType = isObject(oauth2Opts) ? String(oauth2Opts.grantType).replace('PKCE', '') : '';
-	const scheme = authType === 'oauth2' ? `oauth2/${grantType}` : String(authType);
+	const grantType = isObject(oauth2Opts) && oauth2Opts.grantType;
+	const scheme = authType === 'oauth2' ? `oauth2/${String(grantType).replace('PKCE', '')}` : authType;
 	return Object.keys(AUTH_SCHEMES).find((name) => name === scheme);
 }
 
@@ -99,7 +99,6 @@ export function nameSchemes(text: string): string {
  * @returns `authScheme` for the credentials as a whole, which may not fit the provider; undefined when there are none
  */
 export function credentialAt(p: ParameterReader, place: string): [path: string, rest: string] | undefined {
-	if (!p.declarations.has('authScheme')) return undefined;
 	const { member, fields } = AUTH_SCHEMES[chosenScheme(p)];
 	const [whole, ...keys] = place.replace(/^connection\./, '').split('.');
 	if (whole !== (member ?? Object.keys(fields)[0])) return undefined;

@@ -37,7 +37,7 @@ export const generate: Operation = {
 		const useExisting = readIfExists(p, credentials);
 		return async (api) => {
 			const connection =
-				(await useExisting(api)) ?? entityIn(await api.send(), generate.action, 'connection', true);
+				(await useExisting?.(api)) ?? entityIn(await api.send(), generate.action, 'connection', true);
 			return [project(connection)];
 		};
 	},

@@ -23,14 +23,15 @@ export const ifExistsOption = choiceField(
  * Reads 'If One Exists'.
  *
  * @param credentials of the chosen auth scheme, as members of the body
- * @returns finds the existing connection and updates it if wanted; resolves to undefined if Generate must create one
+ * @returns finds the existing connection and updates it if wanted; resolves to undefined if there is none. Undefined if
+ *   Generate must create another one in any case.
  */
 export function readIfExists(
 	p: ParameterReader,
 	credentials: IDataObject,
-): (api: ItemApi) => Promise<IDataObject | undefined> {
+): ((api: ItemApi) => Promise<IDataObject | undefined>) | undefined {
 	const choice = p.oneOf('options.ifExists') ?? 'create';
-	if (choice === 'create') return async () => await Promise.resolve(undefined);
+	if (choice === 'create') return undefined;
 	const [groupRef, consumerRef, provider] = ['groupRef', 'consumerRef', 'provider'].map((name) =>
 		p.text(name),
 	);
@@ -42,7 +43,6 @@ export function readIfExists(
 			{ limit: Infinity, map: (entry) => (isWanted(entry as Connection) ? entry : undefined) },
 			{
 				action: { label: 'look for an existing connection' },
-				method: 'GET',
 				url,
 				qs: { groupRef, consumerRef, provider },
 			},
