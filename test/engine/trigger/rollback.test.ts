@@ -17,6 +17,12 @@ describe('an activation that fails before it has created anything', () => {
 		expect(error).not.toMatchObject({ description: expect.stringContaining('may remain') as string });
 	});
 
+	it('logs nothing of what may remain', async () => {
+		harness.api.fault({ match: { method: 'POST' }, times: Infinity, ...FORBIDDEN });
+		await expect(harness.host.activate(harness.workflow())).rejects.toThrow();
+		expect(harness.host.log).toEqual([]);
+	});
+
 	it.each(['destination', 'topic'] as const)(
 		'creates the %s again when the request was lost',
 		async (kind) => {
@@ -144,10 +150,11 @@ describe('an activation that fails while another process activates the same work
 
 	it('keeps a topic from which the other one has created a route', async () => {
 		const file = harness.workflow();
-		const foreign = { id: 'route-1', eventType: 'connection.deleted', createTime: '2026-11-26T00:00:00Z' };
+		const foreign = { id: 'route-1', eventType: 'connection.deleted' };
 		const handler = () => {
+			const [{ createTime }] = harness.api.state.destinations;
 			const [{ id: topicId, projectId }] = harness.api.state.topics;
-			harness.api.state.eventRoutes.push({ ...foreign, topicId, projectId });
+			harness.api.state.eventRoutes.push({ ...foreign, createTime, topicId, projectId });
 		};
 		harness.api.fault({ match: CREATING.eventRoute, handler, ...FORBIDDEN });
 		await expect(harness.host.activate(file)).rejects.toThrow();
