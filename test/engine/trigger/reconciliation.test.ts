@@ -19,11 +19,13 @@ describe('an activation', () => {
 		expect(harness.remoteState()).toEqual(REGISTERED);
 		expect((await harness.deliver(file)).status).toBe(200);
 		// So that n8n's next start needn't wait for the API.
+		harness.api.resetLog();
 		expect(await harness.host.activate(file, { activation: 'init' })).toEqual({ existed: true });
+		expect(harness.api.requests).toEqual([]);
 	});
 
 	it.each(['eventRoute', 'destinationRoute'] as const)(
-		'uses a %s of its own topic that is already there',
+		'finds the %s of its own topic that is already there',
 		async (kind) => {
 			harness.api.fault({ match: CREATING[kind], perform: true, respond: { status: 409 } });
 			await harness.host.activate(harness.workflow());

@@ -150,11 +150,10 @@ describe('an activation that fails while another process activates the same work
 
 	it('keeps a topic from which the other one has created a route', async () => {
 		const file = harness.workflow();
-		const foreign = { id: 'route-1', eventType: 'connection.deleted' };
+		const foreign = { id: 'route-1', eventType: 'connection.deleted', createTime: '2026-11-26T00:00:00Z' };
 		const handler = () => {
-			const [{ createTime }] = harness.api.state.destinations;
 			const [{ id: topicId, projectId }] = harness.api.state.topics;
-			harness.api.state.eventRoutes.push({ ...foreign, createTime, topicId, projectId });
+			harness.api.state.eventRoutes.push({ ...foreign, topicId, projectId });
 		};
 		harness.api.fault({ match: CREATING.eventRoute, handler, ...FORBIDDEN });
 		await expect(harness.host.activate(file)).rejects.toThrow();
@@ -181,7 +180,8 @@ describe('an activation that fails while another process activates the same work
 		const file = harness.workflow({ events: EVENTS });
 		const handler = () => {
 			const [route] = harness.api.state.eventRoutes;
-			harness.api.state.eventRoutes.push({ ...route, id: 'route-1' });
+			const [{ createTime }] = harness.api.state.destinations;
+			harness.api.state.eventRoutes.push({ ...route, id: 'route-1', createTime });
 		};
 		harness.api.fault({ match: CREATING.destinationRoute, handler, ...FORBIDDEN });
 		await expect(harness.host.activate(file)).rejects.toThrow();
