@@ -13,7 +13,10 @@ describe('an attempt of n8n', () => {
 
 	beforeEach(() => {
 		const staticData = {};
-		const context = { getWorkflowStaticData: () => staticData, getNode: () => ({ type: 'ampersandTrigger', parameters: {} }) };
+		const context = {
+			getWorkflowStaticData: () => staticData,
+			getNode: () => ({ type: 'ampersandTrigger', parameters: {} }),
+		};
 		run = async () => await attempt(context as unknown as IHookFunctions, ACTIVATION_MS, task);
 		task.mockReset();
 		afterMs(0);
