@@ -32,7 +32,7 @@ describe('lists that lag behind', () => {
 	it.each([/topic-destination-routes/, /event-topic-routes/])(
 		'do not lead to a second route: %s',
 		async (path) => {
-			lag(path, 20, { status: 200, body: [] });
+			lag(path, 20, { status: 200, body: [{ id: 'route-1', topicId: 'other' }] });
 			await harness.host.activate(harness.workflow());
 			expect(harness.remoteState()).toEqual(REGISTERED);
 		},

@@ -156,6 +156,14 @@ describe("n8n's start on the older path", () => {
 		expect((await harness.deliver(files[0], { to: host })).status).toBe(200);
 	});
 
+	it('does not wait for the API when another instance becomes the leader', async () => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		harness.api.resetLog();
+		expect(await harness.host.activate(file, { activation: 'leadershipChange' })).toEqual({ existed: true });
+		expect(harness.api.requests).toEqual([]);
+	});
+
 	it.each([
 		['a workflow without static data', (host: WebhookHost) => host.staticData.production.clear()],
 		['what a failed activation has left', undefined],

@@ -1,6 +1,9 @@
 import { triggerHarness } from '../../support/triggerHarness';
 import { CREATING, EMPTY, FORBIDDEN, REGISTERED } from './remoteState';
 
+const READING = { method: 'GET', path: /\/destinations\/n8n-/ };
+const NOTHING = { destinations: [], topics: [], eventRoutes: [], destinationRoutes: [] };
+
 describe('an activation', () => {
 	const harness = triggerHarness();
 
@@ -15,6 +18,46 @@ describe('an activation', () => {
 		harness.api.clearFaults();
 		expect(harness.remoteState()).toEqual(REGISTERED);
 		expect((await harness.deliver(file)).status).toBe(200);
+		// So that n8n's next start needn't wait for the API.
+		harness.api.resetLog();
+		expect(await harness.host.activate(file, { activation: 'init' })).toEqual({ existed: true });
+		expect(harness.api.requests).toEqual([]);
+	});
+
+	it.each(['eventRoute', 'destinationRoute'] as const)(
+		'finds the %s of its own topic that is already there',
+		async (kind) => {
+			harness.api.fault({ match: CREATING[kind], perform: true, respond: { status: 409 } });
+			await harness.host.activate(harness.workflow());
+			expect(harness.remoteState()).toEqual(REGISTERED);
+		},
+	);
+
+	it('creates the topic again that another process has deleted meanwhile', async () => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		Object.assign(harness.api.state, { destinations: [], eventRoutes: [], destinationRoutes: [] });
+		const handler = () => void (harness.api.state.topics = []);
+		harness.api.fault({ match: CREATING.eventRoute, handler, respond: { status: 404 } });
+		await harness.host.activate(file);
+		expect(harness.remoteState()).toEqual(REGISTERED);
+	});
+
+	it('looks twice at what another process has created, which may be rolled back there', async () => {
+		const file = harness.workflow();
+		await harness.host.activate(file);
+		const { eventRoutes, destinationRoutes } = harness.api.state;
+		harness.api.fault({ match: READING, respond: { status: 404 } });
+		for (const [path, body] of [
+			[/notification-event-topic-routes\?/, eventRoutes],
+			[/topic-destination-routes\?/, destinationRoutes],
+		] as const) {
+			harness.api.fault({ match: { method: 'GET', path }, delayMs: 0 });
+			const handler = () => void Object.assign(harness.api.state, NOTHING);
+			harness.api.fault({ match: { method: 'GET', path }, handler, respond: { status: 200, body } });
+		}
+		await harness.host.activate(file);
+		expect(harness.remoteState()).toEqual(REGISTERED);
 	});
 
 	it('gives up when its routes keep changing, and says why', async () => {

@@ -17,6 +17,12 @@ describe('an activation that fails before it has created anything', () => {
 		expect(error).not.toMatchObject({ description: expect.stringContaining('may remain') as string });
 	});
 
+	it('logs nothing of what may remain', async () => {
+		harness.api.fault({ match: { method: 'POST' }, times: Infinity, ...FORBIDDEN });
+		await expect(harness.host.activate(harness.workflow())).rejects.toThrow();
+		expect(harness.host.log).toEqual([]);
+	});
+
 	it.each(['destination', 'topic'] as const)(
 		'creates the %s again when the request was lost',
 		async (kind) => {
@@ -174,7 +180,8 @@ describe('an activation that fails while another process activates the same work
 		const file = harness.workflow({ events: EVENTS });
 		const handler = () => {
 			const [route] = harness.api.state.eventRoutes;
-			harness.api.state.eventRoutes.push({ ...route, id: 'route-1' });
+			const [{ createTime }] = harness.api.state.destinations;
+			harness.api.state.eventRoutes.push({ ...route, id: 'route-1', createTime });
 		};
 		harness.api.fault({ match: CREATING.destinationRoute, handler, ...FORBIDDEN });
 		await expect(harness.host.activate(file)).rejects.toThrow();
