@@ -33,6 +33,12 @@ const KINDS: Array<[string, (onlyIf: INodeParameters) => INodeParameters, () => 
 ];
 
 describe.each(KINDS)('Only If of a %s', (noun, remove, actual) => {
+	it('says what it could not read', async () => {
+		harness.api.fault({ match: { method: 'GET' }, respond: { status: 403, body: '' } });
+		const { error } = await harness.run(remove(actual()));
+		expect(error?.message).toBe(`Couldn't read the ${noun} to check the conditions of 'Only If' (HTTP 403)`);
+	});
+
 	it('reads it first, and deletes it when it meets all conditions', async () => {
 		const { error, json } = await harness.run(remove(actual()));
 		expect(error).toBeUndefined();

@@ -114,6 +114,22 @@ describe('Get Operation Logs', () => {
 		expect(JSON.stringify(json)).toContain('Token expired');
 	});
 
+	it('returns when it was written, and its error with details', async () => {
+		const message = { msg: 'Failed', error: 'No', details: { page: 2 } };
+		const body = [{ timestamp: '2026-01-01T00:00:00Z', severity: 'ERROR', message }];
+		harness.api.fault({ respond: { status: 200, body } });
+		const { json } = await harness.run(logs('o'));
+		expect(json).toEqual([
+			{
+				timestamp: '2026-01-01T00:00:00Z',
+				severity: 'ERROR',
+				message: 'Failed',
+				error: 'No',
+				details: { page: 2 },
+			},
+		]);
+	});
+
 	it('returns the entries as they are without Simplify', async () => {
 		const { json } = await harness.run(logs(failed(), { simplify: false }));
 		expect(json[0]).toMatchObject({ message: { msg: expect.any(String) } });

@@ -82,6 +82,12 @@ describe.each([
 		expect(harness.api.requests).toHaveLength(2);
 	});
 
+	it('names what has failed', async () => {
+		harness.api.fault({ respond: { status: 403, body: '' } });
+		const { error } = await harness.run(parameters());
+		expect(error?.message).toBe(`Couldn't ${verb} the reads (HTTP 403)`);
+	});
+
 	it('does not accept a web page as confirmation', async () => {
 		harness.api.fault({ respond: { status: 200, body: '<html></html>' } });
 		const { error } = await harness.run(parameters());
