@@ -168,6 +168,41 @@ describe('the description of the node', () => {
 		expect(new Set(loaded)).toEqual(new Set(Object.keys(methods.loadOptions)));
 	});
 
+	it('loads a list of options again when what it depends on has changed', () => {
+		const loaded = all
+			.filter(({ typeOptions }) => typeOptions?.loadOptionsMethod)
+			.map(({ typeOptions }) =>
+				[typeOptions?.loadOptionsMethod, typeOptions?.loadOptionsDependsOn].join(' '),
+			);
+		expect([...new Set(loaded)].sort()).toEqual([
+			'getAuthSchemes projectIdOrName.value,connectionId.value',
+			'getAuthSchemes provider.value',
+			'getCustomAuthNames provider.value',
+			'getMetadataKeys projectIdOrName.value,provider.value,connectionId.value',
+		]);
+	});
+
+	it('says on the button of every collection what it adds', () => {
+		const collections = all.filter(({ type }) => type === 'collection' || type === 'fixedCollection');
+		const buttons = new Set(collections.map(({ placeholder }) => placeholder));
+		expect([...buttons].sort()).toEqual([
+			'Add Batching',
+			'Add Condition',
+			'Add Entry',
+			'Add Field',
+			'Add Filter',
+			'Add Option',
+		]);
+	});
+
+	it('starts with Get Many, and takes no expression for the operation', () => {
+		const choices = all.filter(({ name }) => name === 'operation');
+		expect(choices.map((choice) => [choice.default, choice.noDataExpression])).toEqual([
+			['getAll', true],
+			['getAll', true],
+		]);
+	});
+
 	it('explains the choices of a list in the two lines that the editor shows of a description', () => {
 		const choices = [...all, ...everyProperty(trigger.properties)]
 			.filter(({ type }) => type === 'options' || type === 'multiOptions')
