@@ -1,23 +1,21 @@
-import type { IHookFunctions } from 'n8n-workflow';
-import { ACTIVATION_MS, attempt } from '../../nodes/AmpersandTrigger/attempts';
-import { Failure } from '../../nodes/shared/errors/failure';
-import { clock } from '../../nodes/shared/transport/clock';
+import { ACTIVATION_MS, attempt } from '../../../nodes/AmpersandTrigger/attempts';
+import { Failure } from '../../../nodes/shared/errors/failure';
+import { clock } from '../../../nodes/shared/transport/clock';
+import { hookContext } from '../../support/hookContext';
+import { triggerHarness } from '../../support/triggerHarness';
 
 const START = Date.parse('2026-01-01T00:00:00Z');
 const BUSY = new Failure({ message: 'The database is busy' });
 
 describe('an attempt of n8n', () => {
+	const harness = triggerHarness();
 	let run: () => Promise<boolean>;
 	const task = jest.fn<Promise<boolean>, [number]>();
 	const afterMs = (ms: number) => jest.spyOn(clock, 'now').mockReturnValue(START + ms);
 
 	beforeEach(() => {
-		const staticData = {};
-		const context = {
-			getWorkflowStaticData: () => staticData,
-			getNode: () => ({ type: 'ampersandTrigger', parameters: {} }),
-		};
-		run = async () => await attempt(context as unknown as IHookFunctions, ACTIVATION_MS, task);
+		const context = hookContext(harness.host, harness.workflow());
+		run = async () => await attempt(context, ACTIVATION_MS, task);
 		task.mockReset();
 		afterMs(0);
 	});
