@@ -40,6 +40,11 @@ export function load<T>(name: string): T {
 	return requireOwn(name) as T;
 }
 
+/** The folder of one of the benchmark's own dependencies. */
+export function folderOf(name: string): string {
+	return path.join(directory, 'node_modules', name);
+}
+
 /** Loads an ECMAScript module of the benchmark's own dependencies. */
 export async function importOwn<T>(name: string): Promise<T> {
 	return (await import(requireOwn.resolve(name))) as T;
