@@ -153,5 +153,5 @@ function mayPass(api: NotificationsApi, error: unknown): boolean {
 	const { status = 0, outcomeUnknown } = toFailure(error).details;
 	const isOwn = api.ownEntries('topic').length > 0 && api.ownEntries('destination').length > 0;
 	if (outcomeUnknown || status === 409 || (!isOwn && isRejected(error))) return true;
-	return [2, 5].includes(Math.floor(status / 100));
+	return status >= 500 || (status >= 200 && status < 300);
 }

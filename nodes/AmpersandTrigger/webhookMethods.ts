@@ -199,5 +199,5 @@ async function activating(
  */
 function activationFailure(error: unknown): Failure {
 	const { details } = toFailure(error);
-	return new Failure({ ...details, hints: [details.message, details.hints].flat() });
+	return new Failure({ ...details, hints: [details.message, ...(details.hints ?? [])] });
 }

@@ -42,5 +42,5 @@ function hasSignIn(info: ProviderInfo): boolean {
 }
 
 function grantTypeOf({ oauth2Opts }: ProviderInfo): string {
-	return String(isObject(oauth2Opts) && oauth2Opts.grantType);
+	return isObject(oauth2Opts) ? String(oauth2Opts.grantType) : '';
 }
